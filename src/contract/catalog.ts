@@ -1,0 +1,226 @@
+/**
+ * The wire of what is sold and where it is kept: sales channels, warehouses, products and the policies that say
+ * what of them may wait. Each is written whole with PUT under a code the merchant chose, so a repeat is harmless.
+ */
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import {
+  code,
+  country,
+  currency,
+  localDate,
+  localDateTime,
+  name,
+  page,
+  pageOf,
+  sku,
+  timeZone,
+
+  unitsOrNone,
+} from './values.ts';
+
+const limit = unitsOrNone.nullable().default(null).describe('Units that may wait; null = unlimited');
+const limits = z.strictObject({ perOrder: limit, perCustomer: limit, perChannel: limit, perProduct: limit });
+
+export const policy = z
+  .strictObject({
+    backorder: z
+      .strictObject({
+        allowed: z.boolean(),
+        until: localDate
+          .nullable()
+          .default(null)
+          .describe("Last day, in the channel's time zone, on which backorders are accepted"),
+        limits: limits.prefault({}),
+      })
+      .prefault({ allowed: false }),
+    preorder: z
+      .strictObject({ allowed: z.boolean(), limits: limits.prefault({}) })
+      .prefault({ allowed: false }),
+    release: z
+      .strictObject({ at: z.union([localDate, localDateTime]), timeZone })
+      .nullable()
+      .default(null)
+      .describe('From when the product may ship; a date means the first instant of that day there'),
+  })
+  .refine((value) => !value.preorder.allowed || value.release !== null, {
+    error: 'a release is needed where pre-orders are allowed',
+    path: ['release'],
+  });
+
+const salesChannelBody = z.strictObject({
+  name,
+  currency,
+  timeZone,
+  acceptance: z
+    .enum(['strict', 'accept_always'])
+    .default('strict')
+    .describe('accept_always: what the policy would refuse is accepted as unfillable'),
+  shipping: z.enum(['partial', 'complete']).default('partial'),
+  whenIncomplete: z
+    .enum(['hold', 'give_back'])
+    .default('hold')
+    .describe('For orders that ship complete: keep the units of the items that are ready, or leave them to others'),
+  warehouses: z
+    .array(code)
+    .max(100)
+    .refine((codes) => new Set(codes).size === codes.length, { error: 'each warehouse once' })
+    .describe('The warehouses that serve this channel, the preferred one first'),
+  enabled: z.boolean().default(true),
+});
+export const salesChannel = salesChannelBody.extend({ code });
+
+const warehouseBody = z
+  .strictObject({
+    name,
+    kind: z.enum(['own', 'external']),
+    stock: z
+      .enum(['managed', 'unmanaged'])
+      .default('managed')
+      .describe('unmanaged: an external warehouse that always delivers; no stock is kept for it'),
+    timeZone,
+    country: country.nullable().default(null),
+    latitude: z.number().min(-90).max(90).nullable().default(null),
+    longitude: z.number().min(-180).max(180).nullable().default(null),
+    enabled: z.boolean().default(true),
+  })
+  .refine((value) => value.kind === 'external' || value.stock === 'managed', {
+    error: 'only an external warehouse may have unmanaged stock',
+    path: ['stock'],
+  })
+  .refine((value) => (value.latitude === null) === (value.longitude === null), {
+    error: 'latitude and longitude together, or neither',
+    path: ['longitude'],
+  });
+export const warehouse = z.object({ ...warehouseBody.shape, code });
+
+const productBody = z.strictObject({ name, policy: policy.prefault({}) });
+const level = z.object({ warehouse: code, onHand: unitsOrNone, allocated: unitsOrNone, available: unitsOrNone });
+export const product = z.object({
+  sku,
+  name,
+  policy,
+  channelPolicies: z.array(z.object({ channel: code, policy })),
+  waiting: z.object({ backordered: unitsOrNone, preordered: unitsOrNone, unfillable: unitsOrNone }),
+  levels: z.array(level),
+});
+const productRow = z.object({
+  sku,
+  name,
+  onHand: unitsOrNone,
+  available: unitsOrNone,
+  backordered: unitsOrNone,
+  preordered: unitsOrNone,
+  unfillable: unitsOrNone,
+});
+
+const channelPath = z.strictObject({ channel: code });
+const warehousePath = z.strictObject({ warehouse: code });
+const productPath = z.strictObject({ sku });
+const policyPath = z.strictObject({ sku, channel: code });
+
+export const catalogOperations = {
+  listSalesChannels: operation({
+    method: 'GET',
+    path: '/v1/sales-channels',
+    tag: 'Catalog',
+    summary: 'List the sales channels',
+    answer: z.object({ rows: z.array(salesChannel) }),
+  }),
+  getSalesChannel: operation({
+    method: 'GET',
+    path: '/v1/sales-channels/{channel}',
+    tag: 'Catalog',
+    summary: 'Read a sales channel',
+    params: channelPath,
+    answer: salesChannel,
+    refusals: ['not_found'],
+  }),
+  putSalesChannel: operation({
+    method: 'PUT',
+    path: '/v1/sales-channels/{channel}',
+    tag: 'Catalog',
+    summary: 'Create or replace a sales channel',
+    params: channelPath,
+    body: salesChannelBody,
+    answer: salesChannel,
+    refusals: ['unknown_warehouse'],
+  }),
+  listWarehouses: operation({
+    method: 'GET',
+    path: '/v1/warehouses',
+    tag: 'Catalog',
+    summary: 'List the warehouses',
+    answer: z.object({ rows: z.array(warehouse) }),
+  }),
+  getWarehouse: operation({
+    method: 'GET',
+    path: '/v1/warehouses/{warehouse}',
+    tag: 'Catalog',
+    summary: 'Read a warehouse',
+    params: warehousePath,
+    answer: warehouse,
+    refusals: ['not_found'],
+  }),
+  putWarehouse: operation({
+    method: 'PUT',
+    path: '/v1/warehouses/{warehouse}',
+    tag: 'Catalog',
+    summary: 'Create or replace a warehouse',
+    params: warehousePath,
+    body: warehouseBody,
+    answer: warehouse,
+    refusals: ['warehouse_in_use'],
+  }),
+  listProducts: operation({
+    method: 'GET',
+    path: '/v1/products',
+    tag: 'Catalog',
+    summary: 'List the products by SKU, with stock and waiting units',
+    query: z.strictObject({ ...page, search: z.string().min(1).max(100).optional() }),
+    answer: pageOf(productRow),
+  }),
+  getProduct: operation({
+    method: 'GET',
+    path: '/v1/products/{sku}',
+    tag: 'Catalog',
+    summary: 'Read a product: policies, stock, waiting units',
+    params: productPath,
+    answer: product,
+    refusals: ['not_found'],
+  }),
+  putProduct: operation({
+    method: 'PUT',
+    path: '/v1/products/{sku}',
+    tag: 'Catalog',
+    summary: 'Create or replace a product and its policy; what already waits keeps waiting',
+    params: productPath,
+    body: productBody,
+    answer: product,
+  }),
+  putChannelPolicy: operation({
+    method: 'PUT',
+    path: '/v1/products/{sku}/channel-policies/{channel}',
+    tag: 'Catalog',
+    summary: "Replace the product's policy on one sales channel",
+    params: policyPath,
+    body: policy,
+    answer: product,
+    refusals: ['not_found', 'unknown_channel'],
+  }),
+  deleteChannelPolicy: operation({
+    method: 'DELETE',
+    path: '/v1/products/{sku}/channel-policies/{channel}',
+    tag: 'Catalog',
+    summary: "Return to the product's own policy on one sales channel",
+    params: policyPath,
+    answer: product,
+    refusals: ['not_found', 'unknown_channel'],
+  }),
+};
+
+export type Policy = z.output<typeof policy>;
+export type PolicyLimits = Policy['backorder']['limits'];
+export type SalesChannelView = z.output<typeof salesChannel>;
+export type WarehouseView = z.output<typeof warehouse>;
+export type ProductView = z.output<typeof product>;

@@ -1,0 +1,65 @@
+/**
+ * What one operation of the API is: method, path, schemas, the refusals it may answer with. The table of them
+ * (operations.ts) is the only description of the wire: routes, the OpenAPI document, the typed client and the
+ * bad-input proof are all made from it.
+ */
+import { z } from 'zod';
+import type { RefusalCode } from '../core/kernel/refusal.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+export interface Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly method: Method;
+  /** With parameters in braces: /v1/orders/{orderId} */
+  readonly path: string;
+  readonly tag: 'Orders' | 'Waiting' | 'Inventory' | 'Catalog' | 'Reports';
+  readonly summary: string;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly answer: Answer;
+  /** Status of the answer when something was made (201) or not (200). */
+  readonly status: 200 | 201;
+  /** Refusals beside invalid_request, in the order in which they are checked. */
+  readonly refusals: readonly RefusalCode[];
+}
+
+export const nothing = z.strictObject({});
+export type Nothing = typeof nothing;
+/** For operations that take no body: an empty one or none. */
+export const noBody = z.undefined().or(z.null()).or(nothing);
+
+interface Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>
+  extends Pick<Operation, 'method' | 'path' | 'tag' | 'summary'> {
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly answer: A;
+  readonly status?: 200 | 201;
+  readonly refusals?: readonly RefusalCode[];
+}
+
+export function operation<
+  A extends z.ZodType,
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = typeof noBody,
+>(given: Given<P, Q, B, A>): Operation<P, Q, B, A> {
+  return {
+    method: given.method,
+    path: given.path,
+    tag: given.tag,
+    summary: given.summary,
+    params: given.params ?? (nothing as unknown as P),
+    query: given.query ?? (nothing as unknown as Q),
+    body: given.body ?? (noBody as unknown as B),
+    answer: given.answer,
+    status: given.status ?? 200,
+    refusals: given.refusals ?? [],
+  };
+}

@@ -1,0 +1,23 @@
+/**
+ * The table of everything the API can do. Adding a row here asks for its handler (http/handlers) by a compile
+ * error, and adds the route, the OpenAPI entry and the bad-input tests.
+ */
+import type { z } from 'zod';
+import { catalogOperations } from './catalog.ts';
+import { inventoryOperations } from './inventory.ts';
+import { orderOperations } from './orders.ts';
+import { waitingOperations } from './waiting.ts';
+
+export const OPERATIONS = {
+  ...orderOperations,
+  ...waitingOperations,
+  ...inventoryOperations,
+  ...catalogOperations,
+};
+
+export type Operations = typeof OPERATIONS;
+export type OperationId = keyof Operations;
+export type ParamsOf<Id extends OperationId> = z.output<Operations[Id]['params']>;
+export type QueryOf<Id extends OperationId> = z.output<Operations[Id]['query']>;
+export type BodyOf<Id extends OperationId> = z.output<Operations[Id]['body']>;
+export type AnswerOf<Id extends OperationId> = z.output<Operations[Id]['answer']>;

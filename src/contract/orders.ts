@@ -1,0 +1,343 @@
+/**
+ * The wire of orders: place, change, cancel, hold, ship. An order is known by its channel and the channel's own
+ * number: the same order sent twice has one effect and the same answer; another order under that number is refused.
+ */
+import { z } from 'zod';
+import { ITEM_STATUSES } from '../core/orders/item-status.ts';
+import { noBody, operation } from './operation.ts';
+import {
+  buckets,
+  code,
+  country,
+  customer,
+  instant,
+  line,
+  minorUnits,
+  orderId,
+  page,
+  pageOf,
+  priority,
+  reason,
+  reference,
+  sku,
+  units,
+  unitsOrNone,
+} from './values.ts';
+
+/** Most items one order may have. */
+export const MAX_ITEMS = 500;
+/** Most orders one bulk request may have. */
+export const MAX_BULK = 500;
+
+const shipTo = z.strictObject({
+  country: country.optional(),
+  postcode: z.string().min(1).max(20).optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+});
+
+export const order = z.strictObject({
+  channel: code,
+  number: reference.describe("The channel's own order number"),
+  customer: customer.nullable().default(null),
+  placedAt: instant
+    .optional()
+    .describe('When the customer ordered; now when absent or in the future. Waiting counts from it'),
+  priority: priority.default(0),
+  hold: reason.nullable().default(null).describe('Why the order is on hold: it gets nothing until lifted'),
+  shipping: z.enum(['partial', 'complete']).optional().describe("The channel's when absent"),
+  whenIncomplete: z.enum(['hold', 'give_back']).optional().describe("The channel's when absent"),
+  shipTo: shipTo.nullable().default(null),
+  items: z.array(z.strictObject({ sku, quantity: units, unitPrice: minorUnits.default(0) })).min(1).max(MAX_ITEMS),
+});
+
+export const placedOrder = z.object({
+  id: z.int(),
+  number: reference,
+  channel: code,
+  acceptedAt: instant,
+  items: z.array(
+    z.object({
+      line,
+      sku,
+      status: z.enum(ITEM_STATUSES),
+      quantities: buckets,
+      allocations: z.array(z.object({ warehouse: code, units })),
+    }),
+  ),
+});
+
+const allocation = z.object({
+  warehouse: code,
+  open: unitsOrNone,
+  picked: unitsOrNone,
+  shipped: unitsOrNone,
+  rejected: z.boolean(),
+});
+const itemView = z.object({
+  line,
+  sku,
+  status: z.enum(ITEM_STATUSES),
+  kind: z.enum(['backorder', 'preorder']),
+  quantities: buckets,
+  unitPrice: minorUnits,
+  waitingSince: instant,
+  releaseAt: instant.nullable().describe('A pre-order ships from this instant; null when nothing has to pass'),
+  allocations: z.array(allocation),
+});
+export const orderView = z.object({
+  id: z.int(),
+  number: reference,
+  channel: code,
+  currency: z.string(),
+  customer: z.string().nullable(),
+  status: z.enum(ITEM_STATUSES),
+  priority,
+  placedAt: instant,
+  acceptedAt: instant,
+  hold: z.string().nullable(),
+  shipping: z.enum(['partial', 'complete']),
+  whenIncomplete: z.enum(['hold', 'give_back']),
+  shipTo: shipTo.nullable(),
+  items: z.array(itemView),
+  shipments: z.array(
+    z.object({
+      reference,
+      warehouse: code,
+      tracking: z.string().nullable(),
+      shippedAt: instant,
+      items: z.array(z.object({ line, units })),
+    }),
+  ),
+});
+
+const orderRow = orderView.omit({ items: true, shipments: true, shipTo: true }).extend({ quantities: buckets });
+const itemRow = itemView.omit({ allocations: true, releaseAt: true }).extend({
+  orderId: z.int(),
+  orderNumber: reference,
+  channel: code,
+  currency: z.string(),
+});
+
+export const itemEvent = z.object({
+  line,
+  number: z.int(),
+  recordedAt: instant,
+  cause: z.string(),
+  reference: z.string().nullable(),
+  change: z.record(z.string(), z.int()).describe('Units by bucket that came (+) or went (-)'),
+  entered: z.array(z.string()),
+  left: z.array(z.string()),
+  explanation: z.record(z.string(), z.unknown()),
+});
+
+const orderPath = z.strictObject({ orderId });
+const linesOnce = { error: 'each line once' };
+function once<Row extends z.ZodType<{ line: number }>>(row: Row) {
+  return z
+    .array(row)
+    .min(1)
+    .max(MAX_ITEMS)
+    .refine((rows) => new Set(rows.map((each) => each.line)).size === rows.length, linesOnce);
+}
+const unitsOfLines = once(z.strictObject({ line, units }));
+const filters = {
+  status: z.enum(ITEM_STATUSES).optional(),
+  channel: code.optional(),
+  sku: sku.optional(),
+  warehouse: code.optional().describe('With an allocation in this warehouse'),
+  placedFrom: instant.optional(),
+  placedUntil: instant.optional().describe('Before this instant'),
+};
+
+export const orderOperations = {
+  placeOrder: operation({
+    method: 'POST',
+    path: '/v1/orders',
+    tag: 'Orders',
+    summary: 'Place an order: it is allocated, waits by policy, or is refused',
+    body: order,
+    answer: placedOrder,
+    status: 201,
+    refusals: [
+      'idempotency_key_reused',
+      'unknown_channel',
+      'channel_disabled',
+      'order_number_reused',
+      'unknown_sku',
+      'order_refused',
+    ],
+  }),
+  placeOrders: operation({
+    method: 'POST',
+    path: '/v1/orders/bulk',
+    tag: 'Orders',
+    summary: 'Place up to 500 orders; each has its own result, in the order given',
+    body: z.strictObject({ orders: z.array(order).min(1).max(MAX_BULK) }),
+    answer: z.object({
+      results: z.array(
+        z.union([
+          z.object({ accepted: z.literal(true), order: placedOrder, repeated: z.boolean() }),
+          z.object({
+            accepted: z.literal(false),
+            number: reference,
+            refusal: z.object({
+              code: z.string(),
+              message: z.string(),
+              details: z.record(z.string(), z.unknown()).optional(),
+            }),
+          }),
+        ]),
+      ),
+    }),
+  }),
+  listOrders: operation({
+    method: 'GET',
+    path: '/v1/orders',
+    tag: 'Orders',
+    summary: 'List orders, newest first',
+    query: z.strictObject({ ...page, ...filters, number: reference.optional(), customer: customer.optional() }),
+    answer: pageOf(orderRow),
+  }),
+  getOrder: operation({
+    method: 'GET',
+    path: '/v1/orders/{orderId}',
+    tag: 'Orders',
+    summary: 'Read an order with its items, allocations and shipments',
+    params: orderPath,
+    answer: orderView,
+    refusals: ['not_found'],
+  }),
+  listOrderItems: operation({
+    method: 'GET',
+    path: '/v1/order-items',
+    tag: 'Orders',
+    summary: 'List order items, newest order first',
+    query: z.strictObject({ ...page, ...filters }),
+    answer: pageOf(itemRow),
+  }),
+  listOrderEvents: operation({
+    method: 'GET',
+    path: '/v1/orders/{orderId}/events',
+    tag: 'Orders',
+    summary: 'What happened to an order, newest first, with the reasons',
+    params: orderPath,
+    query: z.strictObject(page),
+    answer: pageOf(itemEvent),
+    refusals: ['not_found'],
+  }),
+  changeOrder: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/quantities',
+    tag: 'Orders',
+    summary: 'Set the quantities of items, up or down; less gives up waiting units first',
+    params: orderPath,
+    body: z.strictObject({ items: once(z.strictObject({ line, quantity: unitsOrNone })) }),
+    answer: orderView,
+    refusals: ['not_found', 'quantity_below_committed', 'too_many_units', 'order_refused'],
+  }),
+  cancelOrder: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/cancel',
+    tag: 'Orders',
+    summary: 'Cancel units that have not shipped: all of them, or those named; waiting units first',
+    params: orderPath,
+    body: z.strictObject({
+      reason: reason.nullable().default(null),
+      items: unitsOfLines.optional().describe('All open units when absent'),
+    }),
+    answer: orderView,
+    refusals: ['not_found', 'nothing_to_cancel', 'too_many_units'],
+  }),
+  holdOrder: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/hold',
+    tag: 'Orders',
+    summary: 'Put an order on hold: it gets nothing and ships nothing',
+    params: orderPath,
+    body: z.strictObject({
+      reason,
+      giveBack: z.boolean().default(false).describe('Also give up the units already allocated'),
+    }),
+    answer: orderView,
+    refusals: ['not_found', 'order_on_hold'],
+  }),
+  liftHold: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/lift',
+    tag: 'Orders',
+    summary: 'Lift the hold: the order takes its place in line by its own time',
+    params: orderPath,
+    body: noBody,
+    answer: orderView,
+    refusals: ['not_found', 'order_not_on_hold'],
+  }),
+  prioritizeOrder: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/priority',
+    tag: 'Orders',
+    summary: 'Change the priority of an order; its waiting items move in their queues',
+    params: orderPath,
+    body: z.strictObject({ priority }),
+    answer: orderView,
+    refusals: ['not_found'],
+  }),
+  pickItems: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/picks',
+    tag: 'Orders',
+    summary: 'Say which allocated units were picked; picked units are never taken back',
+    params: orderPath,
+    body: z.strictObject({ warehouse: code, items: unitsOfLines }),
+    answer: orderView,
+    refusals: ['not_found', 'unknown_warehouse', 'order_on_hold', 'not_allocated'],
+  }),
+  shortPick: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/short-picks',
+    tag: 'Orders',
+    summary: 'Allocated units were not on the shelf: they wait again and the level is corrected',
+    params: orderPath,
+    body: z.strictObject({ warehouse: code, reason, items: unitsOfLines }),
+    answer: orderView,
+    refusals: ['not_found', 'unknown_warehouse', 'stock_unmanaged', 'not_allocated'],
+  }),
+  rejectAllocation: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/rejections',
+    tag: 'Orders',
+    summary: 'The warehouse rejects items: the others are tried, this one is not asked again',
+    params: orderPath,
+    body: z.strictObject({ warehouse: code, reason, lines: z.array(line).min(1).max(MAX_ITEMS) }),
+    answer: orderView,
+    refusals: ['not_found', 'unknown_warehouse', 'not_allocated'],
+  }),
+  shipItems: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/shipments',
+    tag: 'Orders',
+    summary: 'Ship allocated units of one warehouse; they leave the books',
+    params: orderPath,
+    body: z.strictObject({
+      reference,
+      warehouse: code,
+      tracking: reference.nullable().default(null),
+      items: unitsOfLines,
+    }),
+    answer: orderView,
+    status: 201,
+    refusals: [
+      'not_found',
+      'reference_reused',
+      'unknown_warehouse',
+      'order_on_hold',
+      'not_allocated',
+      'not_released',
+      'order_incomplete',
+    ],
+  }),
+};
+
+export type OrderRequest = z.output<typeof order>;
+export type PlacedOrder = z.output<typeof placedOrder>;
+export type OrderView = z.output<typeof orderView>;

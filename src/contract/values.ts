@@ -1,0 +1,107 @@
+/**
+ * The values every schema of the wire is made of, each with its bounds. A text that PostgreSQL could not store, a
+ * number that is not exact or a date outside the calendar in use fails here, with the path of the field, and
+ * nowhere later.
+ */
+import { z } from 'zod';
+import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
+
+/** Most rows one page of a list may have. */
+export const MAX_PAGE = 200;
+const DEFAULT_PAGE = 50;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
+const CONTROL = /[\u0000-\u001f\u007f]/;
+
+function text(maximum: number) {
+  return z
+    .string()
+    .min(1)
+    .max(maximum)
+    .refine((value) => !CONTROL.test(value) && value.isWellFormed() && value.trim() === value, {
+      error: 'text without control characters and without spaces at its ends',
+    });
+}
+
+export const code = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, { error: 'letters, digits, dot, dash and underscore, at most 64' })
+  .describe('A code chosen by the merchant');
+export const sku = text(64).describe('The SKU of a product');
+export const name = text(200);
+export const reason = text(500);
+export const reference = text(100).describe("The document's own number; sent twice, it has one effect");
+export const customer = text(200).describe("The channel's own reference for the customer");
+export const country = z.string().regex(/^[A-Z]{2}$/, { error: 'an ISO 3166-1 alpha-2 code such as NL' });
+export const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'an ISO 4217 code such as EUR' });
+
+export const units = z.int().min(1).max(MAX_QUANTITY);
+export const unitsOrNone = z.int().min(0).max(MAX_QUANTITY);
+export const signedUnits = z
+  .int()
+  .min(-MAX_QUANTITY)
+  .max(MAX_QUANTITY)
+  .refine((value) => value !== 0, { error: 'a change other than 0' });
+/** Highest unit price, in minor units of the currency: value stays exact for a billion units. */
+const MAX_PRICE = 1_000_000_000_000;
+export const minorUnits = z.int().min(0).max(MAX_PRICE).describe('Minor units of the currency (cents)');
+export const priority = z.int().min(-100).max(100).describe('Higher is served first; 0 is the usual one');
+
+/** Instants are accepted from 1970 up to the end of 2199. */
+const LAST_YEAR = 2199;
+function inCalendar(value: string): boolean {
+  const year = Number(value.slice(0, 4));
+  return year >= 1970 && year <= LAST_YEAR;
+}
+const calendarError = { error: `a date between 1970 and ${LAST_YEAR}` };
+
+export const instant = z.iso
+  .datetime({ offset: true })
+  .refine(inCalendar, calendarError)
+  .describe('An instant with offset, such as 2026-03-01T09:30:00Z');
+export const localDate = z.iso.date().refine(inCalendar, calendarError).describe('A day, YYYY-MM-DD');
+export const localDateTime = z.iso
+  .datetime({ local: true, precision: -1 })
+  .refine((value) => inCalendar(value) && !value.endsWith('Z'), calendarError)
+  .describe('A local date and time, YYYY-MM-DDTHH:MM');
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return /^[A-Za-z][A-Za-z0-9_+/-]*$/.test(value);
+  } catch {
+    return false;
+  }
+}
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { error: 'an IANA time zone such as Europe/Amsterdam' });
+
+export const orderId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+export const line = z.int().min(1).max(500);
+
+export const page = {
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
+  cursor: z
+    .string()
+    .max(500)
+    .regex(/^[A-Za-z0-9_-]+$/, { error: 'the nextCursor of the page before' })
+    .optional(),
+};
+
+/** A page of rows; `nextCursor` is null on the last one. */
+export function pageOf<Row extends z.ZodType>(row: Row) {
+  return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });
+}
+
+export const buckets = z.object({
+  ordered: unitsOrNone,
+  pending: unitsOrNone,
+  allocated: unitsOrNone,
+  backordered: unitsOrNone,
+  preordered: unitsOrNone,
+  unfillable: unitsOrNone,
+  shipped: unitsOrNone,
+  cancelled: unitsOrNone,
+});

@@ -1,0 +1,78 @@
+/**
+ * The wire of what waits and of what is ready: the waiting queue of a product in rank order, the open allocations
+ * of a warehouse, and the count of order items by status.
+ */
+import { z } from 'zod';
+import { ITEM_STATUSES } from '../core/orders/item-status.ts';
+import { operation } from './operation.ts';
+import { buckets, code, instant, line, page, pageOf, priority, reference, sku, units, unitsOrNone } from './values.ts';
+
+const waitingItem = z.object({
+  orderId: z.int(),
+  orderNumber: reference,
+  line,
+  channel: code,
+  customer: z.string().nullable(),
+  priority,
+  waitingSince: instant,
+  backordered: unitsOrNone,
+  preordered: unitsOrNone,
+  unfillable: unitsOrNone,
+  unitsAhead: unitsOrNone.describe('Units of better-ranked items of this product'),
+});
+
+const openAllocation = z.object({
+  orderId: z.int(),
+  orderNumber: reference,
+  line,
+  sku,
+  channel: code,
+  warehouse: code,
+  open: units,
+  picked: unitsOrNone,
+  shippable: z.boolean(),
+  notShippable: z.enum(['on_hold', 'not_released', 'order_incomplete']).nullable(),
+});
+
+export const waitingOperations = {
+  listWaiting: operation({
+    method: 'GET',
+    path: '/v1/waiting',
+    tag: 'Waiting',
+    summary: 'The waiting queue of a product, first in line first',
+    query: z.strictObject({ ...page, sku }),
+    answer: pageOf(waitingItem),
+    refusals: ['unknown_sku'],
+  }),
+  listAllocations: operation({
+    method: 'GET',
+    path: '/v1/allocations',
+    tag: 'Waiting',
+    summary: 'Open allocations of a warehouse, oldest order first: what to pick now',
+    query: z.strictObject({ ...page, warehouse: code, sku: sku.optional() }),
+    answer: pageOf(openAllocation),
+    refusals: ['unknown_warehouse', 'unknown_sku'],
+  }),
+  itemsByStatus: operation({
+    method: 'GET',
+    path: '/v1/reports/items-by-status',
+    tag: 'Reports',
+    summary: 'Order items by status, in items, units and value',
+    query: z.strictObject({
+      channel: code.optional(),
+      placedFrom: instant.optional(),
+      placedUntil: instant.optional(),
+    }),
+    answer: z.object({
+      rows: z.array(
+        z.object({
+          status: z.enum(ITEM_STATUSES),
+          items: z.int(),
+          quantities: buckets,
+          value: z.array(z.object({ currency: z.string(), amount: z.string() })),
+        }),
+      ),
+    }),
+    refusals: ['unknown_channel'],
+  }),
+};

@@ -1,0 +1,64 @@
+/**
+ * Supply: the working copy of what is free, by product and warehouse, that one decision after another draws from.
+ * It lives for one batch, under the locks of its products. What was taken on trial can be put back.
+ */
+import { available, type InventoryLevel } from '../inventory/level.ts';
+import type { Warehouse } from '../inventory/warehouse.ts';
+import { invariant } from '../kernel/assert.ts';
+import type { ProductId, WarehouseId } from '../kernel/ids.ts';
+import { type Limit, quantity } from '../kernel/quantity.ts';
+import type { Fill, Offer } from './fill.ts';
+
+export class Supply {
+  readonly #free = new Map<ProductId, Map<WarehouseId, number>>();
+
+  constructor(levels: Iterable<InventoryLevel>) {
+    for (const level of levels) {
+      const units = available(level);
+      if (units === 0) continue;
+      const byWarehouse = this.#free.get(level.product) ?? new Map<WarehouseId, number>();
+      byWarehouse.set(level.warehouse, units);
+      this.#free.set(level.product, byWarehouse);
+    }
+  }
+
+  free(product: ProductId, warehouse: Warehouse): Limit {
+    if (warehouse.stock === 'unmanaged') return 'unlimited';
+    return quantity(this.#free.get(product)?.get(warehouse.id) ?? 0);
+  }
+
+  offers(product: ProductId, warehouses: readonly Warehouse[]): Offer[] {
+    return warehouses.map((warehouse) => ({ warehouse: warehouse.id, free: this.free(product, warehouse) }));
+  }
+
+  /** Free units of a product in managed warehouses. */
+  total(product: ProductId): number {
+    let sum = 0;
+    for (const units of this.#free.get(product)?.values() ?? []) sum += units;
+    return sum;
+  }
+
+  take(product: ProductId, fills: readonly Fill[], warehouses: ReadonlyMap<WarehouseId, Warehouse>): void {
+    this.#move(product, fills, warehouses, -1);
+  }
+
+  putBack(product: ProductId, fills: readonly Fill[], warehouses: ReadonlyMap<WarehouseId, Warehouse>): void {
+    this.#move(product, fills, warehouses, 1);
+  }
+
+  #move(
+    product: ProductId,
+    fills: readonly Fill[],
+    warehouses: ReadonlyMap<WarehouseId, Warehouse>,
+    sign: 1 | -1,
+  ): void {
+    for (const { warehouse, units } of fills) {
+      if (warehouses.get(warehouse)?.stock === 'unmanaged') continue;
+      const byWarehouse = this.#free.get(product) ?? new Map<WarehouseId, number>();
+      const left = (byWarehouse.get(warehouse) ?? 0) + sign * units;
+      invariant(left >= 0, `took ${units} of product ${product} from warehouse ${warehouse}, more than is free`);
+      byWarehouse.set(warehouse, left);
+      this.#free.set(product, byWarehouse);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * The world of one decision: everything it may look at, read under the locks of its products. Supply and uses are
+ * working copies: each accepted order leaves its mark there for the next one of the same batch.
+ */
+import type { SalesChannel } from '../catalog/sales-channel.ts';
+import type { Outstanding, SellPolicy, WaitingKind } from '../catalog/sell-policy.ts';
+import type { Warehouse } from '../inventory/warehouse.ts';
+import type { ChannelId, ProductId, WarehouseId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { Supply } from './supply.ts';
+
+export interface World {
+  /** By the database's clock. */
+  readonly now: Instant;
+  readonly channels: ReadonlyMap<ChannelId, SalesChannel>;
+  readonly warehouses: ReadonlyMap<WarehouseId, Warehouse>;
+  /** The policy in force for a product on a channel. */
+  readonly policy: (product: ProductId, channel: ChannelId) => SellPolicy;
+  readonly supply: Supply;
+  readonly uses: WaitingUses;
+}
+
+export interface WaitingUse {
+  readonly product: ProductId;
+  readonly channel: ChannelId;
+  readonly customer: string | null;
+}
+
+/** Units that wait, counted in the scopes of the limits. */
+export class WaitingUses {
+  readonly #units = new Map<string, number>();
+
+  /** Sets what the database counts for a scope: the product, a channel, or a customer on a channel. */
+  set(kind: WaitingKind, scope: readonly (string | number)[], units: number): void {
+    this.#units.set(keyOf(kind, scope), units);
+  }
+
+  add(kind: WaitingKind, { product, channel, customer }: WaitingUse, units: number): void {
+    this.#add(keyOf(kind, [product]), units);
+    this.#add(keyOf(kind, [product, channel]), units);
+    if (customer !== null) this.#add(keyOf(kind, [product, channel, customer]), units);
+  }
+
+  /** @param ofThisOrder units of the same order and product that wait already */
+  outstanding(kind: WaitingKind, { product, channel, customer }: WaitingUse, ofThisOrder: number): Outstanding {
+    return {
+      order: ofThisOrder,
+      customer:
+        customer === null ? ofThisOrder : (this.#units.get(keyOf(kind, [product, channel, customer])) ?? 0),
+      channel: this.#units.get(keyOf(kind, [product, channel])) ?? 0,
+      product: this.#units.get(keyOf(kind, [product])) ?? 0,
+    };
+  }
+
+  #add(key: string, units: number): void {
+    this.#units.set(key, (this.#units.get(key) ?? 0) + units);
+  }
+}
+
+function keyOf(kind: WaitingKind, scope: readonly (string | number)[]): string {
+  return `${kind}/${scope.join('/')}`;
+}

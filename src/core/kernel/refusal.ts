@@ -1,0 +1,56 @@
+/**
+ * Refusals are values. A use case answers with an Outcome: the value, or a refusal with a stable code and
+ * the details that say which field, which value, and what would be accepted. Codes are one closed list, so
+ * that the table from code to HTTP status (http/problem.ts) is total and a new code does not compile
+ * until it is mapped.
+ */
+export const REFUSAL_CODES = [
+  'invalid_request',
+  'not_found',
+  'unknown_sku',
+  'unknown_channel',
+  'unknown_warehouse',
+  'channel_disabled',
+  'order_refused',
+  'order_number_reused',
+  'reference_reused',
+  'idempotency_key_reused',
+  'order_on_hold',
+  'order_not_on_hold',
+  'nothing_to_cancel',
+  'too_many_units',
+  'quantity_below_committed',
+  'not_allocated',
+  'not_released',
+  'order_incomplete',
+  'insufficient_available',
+  'below_picked',
+  'stock_unmanaged',
+  'warehouse_in_use',
+] as const;
+
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** One sentence for people: what is wrong and what would be accepted. */
+  readonly message: string;
+  /** The same for machines; its keys are listed with the code in the API reference. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export function done<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function refuse(
+  code: RefusalCode,
+  message: string,
+  details?: Readonly<Record<string, unknown>>,
+): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal: details === undefined ? { code, message } : { code, message, details } };
+}

@@ -1,0 +1,57 @@
+/**
+ * Channels and warehouses as decisions need them. They are small and rarely change, so a node keeps them in memory;
+ * the version row is read under the gate's locks and tells whether the copy is still true.
+ */
+import { sql } from 'kysely';
+import type { SalesChannel } from '../core/catalog/sales-channel.ts';
+import type { Warehouse } from '../core/inventory/warehouse.ts';
+import type { ChannelId, WarehouseId } from '../core/kernel/ids.ts';
+import type { Tx } from './database.ts';
+
+export interface Configuration {
+  readonly version: number;
+  readonly channels: ReadonlyMap<ChannelId, SalesChannel>;
+  readonly channelsByCode: ReadonlyMap<string, SalesChannel>;
+  readonly warehouses: ReadonlyMap<WarehouseId, Warehouse>;
+  readonly warehousesByCode: ReadonlyMap<string, Warehouse>;
+}
+
+async function loadConfiguration(tx: Tx, version: number): Promise<Configuration> {
+  const channels = await sql<SalesChannel>`
+    select id, code, currency, time_zone as "timeZone", acceptance, shipping,
+      when_incomplete as "whenIncomplete", enabled,
+      array(select warehouse_id from channel_warehouses where channel_id = id order by preference) as warehouses
+    from sales_channels`.execute(tx);
+  const warehouses = await sql<Warehouse>`
+    select id, code, kind, stock, enabled from warehouses`.execute(tx);
+  return {
+    version,
+    channels: new Map(channels.rows.map((row) => [row.id, row])),
+    channelsByCode: new Map(channels.rows.map((row) => [row.code, row])),
+    warehouses: new Map(warehouses.rows.map((row) => [row.id, row])),
+    warehousesByCode: new Map(warehouses.rows.map((row) => [row.code, row])),
+  };
+}
+
+/** The copy a node keeps. One per node; refreshed whenever the version it is asked for differs. */
+export class ConfigurationCache {
+  #current: Configuration | undefined;
+
+  /** @param version the version read in this transaction, after its locks */
+  async at(tx: Tx, version: number): Promise<Configuration> {
+    const current = this.#current;
+    if (current?.version === version) return current;
+    const loaded = await loadConfiguration(tx, version);
+    // A transaction that raised the version itself may still roll back, so only keep what others agree on.
+    if (current === undefined || version > current.version) this.#current = loaded;
+    return loaded;
+  }
+
+  forget(): void {
+    this.#current = undefined;
+  }
+}
+
+export async function raiseConfigurationVersion(tx: Tx): Promise<void> {
+  await sql`update configuration set version = version + 1`.execute(tx);
+}

@@ -1,0 +1,95 @@
+/**
+ * The connection to PostgreSQL: one pool, one way to run a statement, one way to run a transaction.
+ *
+ * Statements are Kysely's `sql` templates; a value in a template is always a parameter. Statements sent without
+ * waiting in between travel together (pipeline mode), so a story of twelve statements costs four round trips.
+ * Parsers are set here and nowhere else: int8 becomes an exact number (or throws), timestamptz an Instant,
+ * date and numeric stay text.
+ */
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { InvariantError } from '../core/kernel/assert.ts';
+import { instant } from '../core/kernel/time.ts';
+
+/** No schema types: every statement names its row type where it is written. */
+// biome-ignore lint/complexity/noBannedTypes: placeholder
+export type Schema = Record<string, never>;
+export type Database = Kysely<Schema>;
+export type Tx = Transaction<Schema>;
+
+const OID = { int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184 } as const;
+
+function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new InvariantError(`int8 out of the exact range: ${text}`);
+  return value;
+}
+
+function parserFor(oid: number): ((text: string) => unknown) | undefined {
+  if (oid === OID.int8) return exactInteger;
+  if (oid === OID.timestamptz) return (text) => instant(new Date(text).getTime());
+  if (oid === OID.date || oid === OID.timestamp) return (text) => text;
+  return undefined;
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => parserFor(oid) ?? pg.types.getTypeParser(oid, format),
+};
+
+/** Longest a single statement may run; reports that need longer say so themselves. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+export interface DatabaseOptions {
+  readonly url: string;
+  /** Connections kept at most: two batches, the fill worker, and readers. */
+  readonly connections?: number;
+  readonly statementTimeoutMs?: number;
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.connections ?? 10,
+    types,
+    statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: 'allot',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** SQLSTATEs after which the same transaction may succeed when run again. */
+const RETRYABLE = new Set(['40001', '40P01']);
+const MAX_ATTEMPTS = 8;
+
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.code : undefined;
+}
+
+/**
+ * Runs `story` in one read-committed transaction, again when the database asks for it (serialization failure or
+ * deadlock, at most MAX_ATTEMPTS times). `story` must therefore have no effect outside the database.
+ */
+export async function inTransaction<T>(db: Database, story: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(story);
+    } catch (error) {
+      const state = sqlState(error);
+      if (attempt >= MAX_ATTEMPTS || state === undefined || !RETRYABLE.has(state)) throw error;
+    }
+  }
+}
+
+/** Runs `story` on one snapshot that sees no later change (reads that must agree with each other). */
+export async function onSnapshot<T>(db: Database, story: (tx: Tx) => Promise<T>): Promise<T> {
+  return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(story);
+}
+
+export async function execute(tx: Tx, statement: string): Promise<void> {
+  await tx.executeQuery(CompiledQuery.raw(statement));
+}

@@ -1,0 +1,113 @@
+/**
+ * The gate: one row per product that is locked before anything about that product is decided. Locks are taken in
+ * product order by one statement and what they protect is read by a later one, which under read committed sees
+ * the latest. Everything that changes a product's stock, queue or policy comes through here.
+ */
+import { sql } from 'kysely';
+import type { ProductId } from '../core/kernel/ids.ts';
+import type { Instant } from '../core/kernel/time.ts';
+import { ints, texts } from './arrays.ts';
+import type { Database, Tx } from './database.ts';
+
+/** Locks the products' rows until the transaction ends. */
+export async function lockProducts(tx: Tx, products: readonly ProductId[]): Promise<void> {
+  await sql`
+    select from product_positions
+    where product_id = any(${ints(products)}::int[])
+    order by product_id for update`.execute(tx);
+}
+
+export interface Position {
+  readonly product: ProductId;
+  readonly sku: string;
+  readonly backordered: number;
+  readonly preordered: number;
+  readonly unfillable: number;
+  readonly fillDue: boolean;
+  readonly fillCause: string | null;
+}
+
+export async function readPositions(tx: Tx, products: readonly ProductId[]): Promise<Position[]> {
+  const { rows } = await sql<Position>`
+    select product_id as product, p.sku, backordered, preordered, unfillable,
+      fill_due_at is not null as "fillDue", fill_cause as "fillCause"
+    from product_positions join products p on p.id = product_id
+    where product_id = any(${ints(products)}::int[])`.execute(tx);
+  return rows;
+}
+
+/** The database's clock, to the millisecond, and the version of channels and warehouses it sees now. */
+export async function readClock(tx: Tx): Promise<{ now: Instant; version: number }> {
+  const { rows } = await sql<{ now: Instant; version: number }>`
+    select date_trunc('milliseconds', clock_timestamp()) as now, version from configuration`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('the database has no configuration row: run allot migrate');
+  return row;
+}
+
+export interface PositionChange {
+  readonly product: ProductId;
+  readonly backordered: number;
+  readonly preordered: number;
+  readonly unfillable: number;
+  /** Why a fill is owed now; null when nothing became free. */
+  readonly fillCause: string | null;
+}
+
+/** Adds to the waiting counters; a product with something free and someone waiting then owes a fill. */
+export async function changePositions(tx: Tx, changes: readonly PositionChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    update product_positions p set
+      backordered = p.backordered + c.backordered,
+      preordered = p.preordered + c.preordered,
+      unfillable = p.unfillable + c.unfillable,
+      fill_due_at = case
+        when c.cause is not null and p.backordered + c.backordered + p.preordered + c.preordered
+          + p.unfillable + c.unfillable > 0
+        then coalesce(p.fill_due_at, clock_timestamp()) else p.fill_due_at end,
+      fill_cause = coalesce(c.cause, p.fill_cause)
+    from unnest(
+      ${ints(changes.map((each) => each.product))}::int[],
+      ${ints(changes.map((each) => each.backordered))}::bigint[],
+      ${ints(changes.map((each) => each.preordered))}::bigint[],
+      ${ints(changes.map((each) => each.unfillable))}::bigint[],
+      ${texts(changes.map((each) => each.fillCause))}::text[]
+    ) as c(product_id, backordered, preordered, unfillable, cause)
+    where p.product_id = c.product_id`.execute(tx);
+}
+
+export async function settleFills(tx: Tx, products: readonly ProductId[]): Promise<void> {
+  if (products.length === 0) return;
+  await sql`
+    update product_positions set fill_due_at = null
+    where product_id = any(${ints(products)}::int[])`.execute(tx);
+}
+
+/** Products that owe a fill, longest first; those another transaction holds are left to it. */
+export async function lockDueProducts(tx: Tx, most: number): Promise<ProductId[]> {
+  const { rows } = await sql<{ product: ProductId }>`
+    with due as materialized (
+      select product_id from product_positions
+      where fill_due_at is not null order by fill_due_at limit ${most}
+      for update skip locked)
+    select product_id as product from due order by product_id`.execute(tx);
+  return rows.map((row) => row.product);
+}
+
+/** Every product that has someone waiting owes a fill: a warehouse or a channel changed. */
+export async function requireAllFills(tx: Tx, cause: string): Promise<void> {
+  await sql`
+    with waiting as materialized (
+      select product_id from product_positions
+      where backordered + preordered + unfillable > 0
+      order by product_id for update)
+    update product_positions p set fill_due_at = coalesce(fill_due_at, clock_timestamp()), fill_cause = ${cause}
+    from waiting where waiting.product_id = p.product_id`.execute(tx);
+}
+
+export async function countOutstandingFills(db: Database): Promise<number> {
+  const { rows } = await sql<{ fills: number }>`
+    select count(*) as fills from product_positions where fill_due_at is not null`.execute(db);
+  return rows[0]?.fills ?? 0;
+}

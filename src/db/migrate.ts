@@ -1,0 +1,56 @@
+/**
+ * Brings a database to this version's schema. Each migration runs once, in its own transaction, under a lock,
+ * so that any number of nodes may start at once. A database that is newer than this program is refused.
+ */
+import { type Migration, Migrator, sql } from 'kysely';
+import { type Database, openDatabase } from './database.ts';
+import { core } from './migrations/0001-core.ts';
+
+function fromSql(text: string): Migration {
+  return {
+    async up(db) {
+      await sql.raw(text).execute(db);
+    },
+  };
+}
+
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-core': fromSql(core),
+};
+
+export interface MigrationReport {
+  /** Names of the migrations that ran now, oldest first; empty when there was nothing to do. */
+  readonly applied: readonly string[];
+  readonly version: string;
+}
+
+/** Oldest server whose SQL we use (UNIQUE NULLS NOT DISTINCT). */
+const MINIMUM_SERVER = 150_000;
+
+export async function migrateDatabase(db: Database): Promise<MigrationReport> {
+  const server = await sql<{ version: number }>`
+    select current_setting('server_version_num')::int as version`.execute(db);
+  const version = server.rows[0]?.version ?? 0;
+  if (version < MINIMUM_SERVER) {
+    throw new Error(`PostgreSQL 15 or later is needed; this server reports ${version}`);
+  }
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => MIGRATIONS },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+  return {
+    applied: (results ?? []).map((result) => result.migrationName),
+    version: Object.keys(MIGRATIONS).at(-1) ?? '',
+  };
+}
+
+export async function migrate(databaseUrl: string): Promise<MigrationReport> {
+  const db = openDatabase({ url: databaseUrl, connections: 1 });
+  try {
+    return await migrateDatabase(db);
+  } finally {
+    await db.destroy();
+  }
+}

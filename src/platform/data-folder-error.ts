@@ -1,0 +1,34 @@
+/**
+ * Why a data folder could not be used, in words for the person who started Allot.
+ *
+ * Decision: everything that goes wrong before the database answers is one error with a stable code, because
+ * the caller (a command line) does the same with all of them: print the message and leave. The message says
+ * what to do next; the code is for tests and scripts.
+ */
+export type DataFolderErrorCode =
+  /** Another live process has it; the message names its pid. */
+  | 'locked'
+  /** Written by another major version of PostgreSQL, newer or older. Nothing was touched. */
+  | 'newer_version'
+  /** Something else is in there. Nothing was touched. */
+  | 'not_a_data_folder'
+  /** We, or the user PostgreSQL runs as, may not enter, read or write it. */
+  | 'unreachable'
+  /** PostgreSQL did not come up; the message carries its last words. */
+  | 'start_failed';
+
+export class DataFolderError extends Error {
+  readonly code: DataFolderErrorCode;
+
+  constructor(code: DataFolderErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'DataFolderError';
+    this.code = code;
+  }
+}
+
+/** The `code` of a failed system call ('ENOENT', …), or undefined when it is another kind of error. */
+export function systemErrorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

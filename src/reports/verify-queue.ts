@@ -1,0 +1,152 @@
+/**
+ * The laws of waiting: the counts that limits are checked against are the sums of what waits (L7, L16), and at
+ * rest nothing waits beside stock that could serve it (L11).
+ *
+ * At rest is decided product by product: one with a fill due is owed work and not looked at. An item that is
+ * served only with its whole order is stranded only when all of its order could be served; where lines of one
+ * product differ in the warehouses that rejected them, only warehouses open to all of these lines are counted, so
+ * that a violation is always real.
+ */
+import { sql } from 'kysely';
+import { check, itemOf, orderOf, skuOf } from './verify-check.ts';
+
+const positionsAreSums = check(
+  'L16',
+  'the waiting units of a product are the sums over its items',
+  sql`
+    select (coalesce(p.backordered, 0), coalesce(p.preordered, 0), coalesce(p.unfillable, 0))
+             is distinct from (coalesce(i.backordered, 0), coalesce(i.preordered, 0), coalesce(i.unfillable, 0)) as broken,
+           ${skuOf('product_id')} || ': '
+             || coalesce(p.backordered || '/' || p.preordered || '/' || p.unfillable, '(no position)')
+             || ' backordered/preordered/unfillable, its items say ' || coalesce(i.backordered, 0)
+             || '/' || coalesce(i.preordered, 0) || '/' || coalesce(i.unfillable, 0) as example
+    from product_positions p
+    full join (
+      select product_id, sum(backordered) as backordered, sum(preordered) as preordered, sum(unfillable) as unfillable
+      from order_items
+      group by product_id
+    ) i using (product_id)`,
+);
+
+const channelCountersAreSums = check(
+  'L7',
+  'the counters of limits per channel are the sums over its items',
+  sql`
+    select (coalesce(c.backordered, 0), coalesce(c.preordered, 0))
+             is distinct from (coalesce(i.backordered, 0), coalesce(i.preordered, 0)) as broken,
+           ${skuOf('product_id')} || ' on ' || scope_key || ': counted ' || coalesce(c.backordered, 0) || '/'
+             || coalesce(c.preordered, 0) || ' backordered/preordered, its items say '
+             || coalesce(i.backordered, 0) || '/' || coalesce(i.preordered, 0) as example
+    from (select * from limit_counters where scope = 'channel') c
+    full join (
+      select product_id, channel_id::text as scope_key, sum(backordered) as backordered, sum(preordered) as preordered
+      from order_items
+      where backordered + preordered > 0
+      group by product_id, channel_id
+    ) i using (product_id, scope_key)`,
+);
+
+const customerCountersAreSums = check(
+  'L7',
+  'the counters of limits per customer are the sums over their items',
+  sql`
+    select (coalesce(c.backordered, 0), coalesce(c.preordered, 0))
+             is distinct from (coalesce(i.backordered, 0), coalesce(i.preordered, 0)) as broken,
+           ${skuOf('product_id')} || ' for ' || scope_key || ': counted ' || coalesce(c.backordered, 0) || '/'
+             || coalesce(c.preordered, 0) || ' backordered/preordered, the items say '
+             || coalesce(i.backordered, 0) || '/' || coalesce(i.preordered, 0) as example
+    from (select * from limit_counters where scope = 'customer') c
+    full join (
+      select product_id, channel_id || '/' || customer as scope_key,
+             sum(backordered) as backordered, sum(preordered) as preordered
+      from order_items
+      where backordered + preordered > 0 and customer is not null
+      group by product_id, channel_id, customer
+    ) i using (product_id, scope_key)`,
+);
+
+/** (product, channel, warehouse, free): what could serve now, for products to which no fill is owed. */
+const servers = sql`
+  select l.product_id, cw.channel_id, l.warehouse_id, (l.on_hand - l.allocated)::bigint as free
+  from inventory_levels l
+  join warehouses w on w.id = l.warehouse_id and w.enabled
+  join channel_warehouses cw on cw.warehouse_id = l.warehouse_id
+  left join product_positions p on p.product_id = l.product_id
+  where l.on_hand > l.allocated and p.fill_due_at is null
+  union all
+  select p.product_id, cw.channel_id, w.id, 1000000000000
+  from product_positions p
+  cross join warehouses w
+  join channel_warehouses cw on cw.warehouse_id = w.id
+  where w.enabled and w.stock = 'unmanaged' and p.fill_due_at is null
+    and p.backordered + p.preordered + p.unfillable > 0`;
+
+const stranded = sql`
+  select distinct i.order_id, i.line
+  from order_items i
+  join (${servers}) server using (product_id, channel_id)
+  join orders o on o.id = i.order_id and o.hold is null
+  left join allocations a
+    on (a.order_id, a.line, a.warehouse_id) = (i.order_id, i.line, server.warehouse_id) and a.rejected
+  where i.backordered + i.preordered + i.unfillable > 0 and not i.whole and a.order_id is null`;
+
+const nothingWaitsBesideStock = check(
+  'L11',
+  'at rest nothing waits beside free stock that may serve it',
+  sql`
+    select s.order_id is not null as broken,
+           ${itemOf('i')} || ': ' || i.backordered + i.preordered + i.unfillable || ' of ' || ${skuOf('i.product_id')}
+             || ' wait beside free stock' as example
+    from order_items i
+    left join (${stranded}) s using (order_id, line)
+    where i.backordered + i.preordered + i.unfillable > 0 and not i.whole`,
+);
+
+/** (order, product, units, free): what a whole order lacks, and what warehouses open to all of its lines have. */
+const wantedWhole = sql`
+  select wanted.order_id, wanted.product_id, wanted.units, coalesce(sum(server.free), 0) as free
+  from (
+    select order_id, product_id, channel_id, sum(backordered + preordered + unfillable) as units
+    from order_items
+    where backordered + preordered + unfillable > 0 and whole
+    group by order_id, product_id, channel_id
+  ) wanted
+  left join (${servers}) server
+    on (server.product_id, server.channel_id) = (wanted.product_id, wanted.channel_id)
+    and not exists (
+      select from allocations a
+      join order_items refused using (order_id, line)
+      where a.order_id = wanted.order_id and a.warehouse_id = server.warehouse_id and a.rejected
+        and refused.product_id = wanted.product_id)
+  group by wanted.order_id, wanted.product_id, wanted.units`;
+
+const noWholeOrderWaitsBesideStock = check(
+  'L11',
+  'at rest no order that is served whole waits while all of it could be served',
+  sql`
+    select waiting.servable and o.hold is null as broken,
+           ${orderOf('waiting.order_id')} || ': all that it lacks is free' as example
+    from (
+      select lack.order_id, bool_and(lack.free >= lack.units) as servable from (${wantedWhole}) lack group by lack.order_id
+    ) waiting
+    join orders o on o.id = waiting.order_id`,
+);
+
+const everyCounterHasAChannel = check(
+  'references',
+  'limit counters per channel name a channel',
+  sql`
+    select not exists (select from sales_channels s where s.id::text = c.scope_key) as broken,
+           ${skuOf('c.product_id')} || ': ' || c.scope_key as example
+    from limit_counters c
+    where c.scope = 'channel'`,
+);
+
+export const QUEUE_CHECKS = [
+  positionsAreSums,
+  channelCountersAreSums,
+  customerCountersAreSums,
+  nothingWaitsBesideStock,
+  noWholeOrderWaitsBesideStock,
+  everyCounterHasAChannel,
+];

@@ -1,0 +1,120 @@
+/**
+ * What foreign keys would say. The tables an order writes have none (they cost half of the rate), so these checks
+ * do their work after the fact: every row points at rows that exist and agree with it about product and channel.
+ */
+import { sql } from 'kysely';
+import { check, itemOf, orderOf, placeOf, skuOf } from './verify-check.ts';
+
+const itemsHaveOrders = check(
+  'references',
+  'every item belongs to an order, a product and a sales channel',
+  sql`
+    select o.id is null or p.id is null or c.id is null as broken,
+           ${itemOf('i')} || ' of ' || ${skuOf('i.product_id')} || ': points at nothing' as example
+    from order_items i
+    left join orders o on o.id = i.order_id
+    left join products p on p.id = i.product_id
+    left join sales_channels c on c.id = i.channel_id`,
+);
+
+const ordersHaveItems = check(
+  'references',
+  'every order has a sales channel and items numbered 1, 2, 3 …',
+  sql`
+    select c.id is null or i.last is null or i.last <> i.items as broken,
+           ${orderOf('o.id')} || ': ' || coalesce(i.items, 0) || ' items, the last is line ' || coalesce(i.last, 0) as example
+    from orders o
+    left join sales_channels c on c.id = o.channel_id
+    left join (select order_id, count(*) as items, max(line) as last from order_items group by order_id) i
+      on i.order_id = o.id`,
+);
+
+const allocationsHaveItems = check(
+  'references',
+  'every allocation belongs to a warehouse and to an item of its product',
+  sql`
+    select i.product_id is distinct from a.product_id or w.id is null as broken,
+           ${itemOf('a')} || ': allocation of ' || ${placeOf('a')} || ' fits no item' as example
+    from allocations a
+    left join order_items i using (order_id, line)
+    left join warehouses w on w.id = a.warehouse_id`,
+);
+
+const eventsHaveItems = check(
+  'references',
+  'every event belongs to an item of its product and channel',
+  sql`
+    select i.order_id is null or (i.product_id, i.channel_id) <> (e.product_id, e.channel_id) as broken,
+           ${itemOf('e')} || ' event ' || e.number || ': fits no item' as example
+    from item_events e
+    left join order_items i using (order_id, line)`,
+);
+
+const shipmentsHaveOrders = check(
+  'references',
+  'every shipment has an order, a warehouse and lines',
+  sql`
+    select o.id is null or w.id is null or not exists (select from shipment_lines l where l.shipment_id = s.id) as broken,
+           'shipment ' || s.reference || ': lacks its order, warehouse or lines' as example
+    from shipments s
+    left join orders o on o.id = s.order_id
+    left join warehouses w on w.id = s.warehouse_id`,
+);
+
+const shipmentLinesHaveItems = check(
+  'references',
+  'every shipment line ships an item of its order and product',
+  sql`
+    select i.product_id is distinct from l.product_id as broken,
+           'shipment ' || coalesce(s.reference, l.shipment_id::text) || ' line ' || l.line || ': fits no item' as example
+    from shipment_lines l
+    left join shipments s on s.id = l.shipment_id
+    left join order_items i on i.order_id = s.order_id and i.line = l.line`,
+);
+
+const levelsHavePlaces = check(
+  'references',
+  'every inventory level has a product and a warehouse',
+  sql`
+    select p.id is null or w.id is null as broken, ${placeOf('l')} || ': points at nothing' as example
+    from inventory_levels l
+    left join products p on p.id = l.product_id
+    left join warehouses w on w.id = l.warehouse_id`,
+);
+
+const productsHaveGates = check(
+  'references',
+  'every product has its position, every position and counter its product',
+  sql`
+    select p.id is null or g.product_id is null as broken,
+           ${skuOf('gate.product_id')} || case when p.id is null then ': no such product' else ': no position' end as example
+    from (
+      select id as product_id from products
+      union select product_id from product_positions
+      union select product_id from limit_counters
+    ) gate
+    left join products p on p.id = gate.product_id
+    left join product_positions g using (product_id)`,
+);
+
+const refusalsHaveProducts = check(
+  'references',
+  'every refusal names a sales channel and a product',
+  sql`
+    select c.id is null or p.id is null as broken, 'refusal of order ' || r.number || ': points at nothing' as example
+    from order_refusals r
+    left join sales_channels c on c.id = r.channel_id
+    left join products p on p.id = r.product_id`,
+);
+
+export const REFERENCE_CHECKS = [
+  itemsHaveOrders,
+  ordersHaveItems,
+  allocationsHaveItems,
+  eventsHaveItems,
+  shipmentsHaveOrders,
+  shipmentLinesHaveItems,
+  levelsHavePlaces,
+  productsHaveGates,
+  refusalsHaveProducts,
+];

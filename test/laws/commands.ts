@@ -1,0 +1,224 @@
+/**
+ * Sequences of commands on a small world, for fast-check: few products, small quantities and tight limits, so that
+ * customers get into each other's way all the time. A command is plain data with numbers for "which one"; what it
+ * means is worked out when its turn comes (command-acts.ts), so that a shortened sequence still makes sense.
+ */
+import fc from 'fast-check';
+import type { StockKind } from './plain-acts.ts';
+
+export interface RawLimits {
+  readonly perOrder: number | null;
+  readonly perCustomer: number | null;
+  readonly perChannel: number | null;
+  readonly perProduct: number | null;
+}
+export interface RawPolicy {
+  readonly backorder: boolean;
+  readonly backorderLimits: RawLimits;
+  /** Index of a day in the calendar. */
+  readonly until: number | null;
+  readonly preorder: boolean;
+  readonly preorderLimits: RawLimits;
+  readonly release: { readonly at: number; readonly zone: number } | null;
+}
+interface RawUnits {
+  readonly which: number;
+  readonly units: number;
+}
+export interface RawOrder {
+  readonly channel: number;
+  readonly customer: number;
+  /** Days before the start; -1 stands for a time in the future. */
+  readonly age: number | null;
+  readonly priority: number;
+  readonly hold: boolean;
+  readonly shipping: 'partial' | 'complete' | null;
+  readonly whenIncomplete: 'hold' | 'give_back' | null;
+  readonly items: readonly { readonly product: number; readonly quantity: number }[];
+}
+export interface RawChannel {
+  readonly channel: number;
+  readonly warehouses: readonly number[];
+  readonly external: boolean;
+  readonly strict: boolean;
+  readonly complete: boolean;
+  readonly giveBack: boolean;
+  readonly enabled: boolean;
+}
+
+export type Command =
+  | { readonly do: 'place'; readonly order: RawOrder }
+  | { readonly do: 'again'; readonly which: number; readonly altered: boolean }
+  | { readonly do: 'change'; readonly which: number; readonly items: readonly RawUnits[] }
+  | { readonly do: 'cancel'; readonly which: number; readonly items: readonly RawUnits[] | null }
+  | { readonly do: 'hold'; readonly which: number; readonly giveBack: boolean }
+  | { readonly do: 'lift'; readonly which: number; readonly any: boolean }
+  | { readonly do: 'prioritize'; readonly which: number; readonly priority: number }
+  | {
+      readonly do: 'stock';
+      readonly kind: StockKind;
+      readonly warehouse: number;
+      readonly lines: readonly { readonly product: number; readonly units: number }[];
+    }
+  | {
+      readonly do: 'transfer';
+      readonly from: number;
+      readonly to: number;
+      readonly product: number;
+      readonly units: number;
+    }
+  | {
+      readonly do: 'pick' | 'short' | 'ship' | 'reject';
+      readonly which: number;
+      readonly units: number;
+      /** Never more than there is. */
+      readonly fitting: boolean;
+      /** Every line of the order in that warehouse. */
+      readonly wide: boolean;
+    }
+  | { readonly do: 'policy'; readonly product: number; readonly policy: RawPolicy }
+  | { readonly do: 'channelPolicy'; readonly product: number; readonly channel: number; readonly policy: RawPolicy | null }
+  | { readonly do: 'channel'; readonly channel: RawChannel }
+  | { readonly do: 'warehouse'; readonly warehouse: number; readonly enabled: boolean }
+  | { readonly do: 'clock'; readonly hours: number };
+
+export interface Sequence {
+  /** Whether the third channel also has an external warehouse that always delivers. */
+  readonly external: boolean;
+  /** Units at the start: one row per product, one number per warehouse. */
+  readonly stock: readonly (readonly number[])[];
+  readonly limits: readonly [RawLimits, RawLimits, RawLimits];
+  readonly commands: readonly Command[];
+}
+
+const which = fc.nat(999);
+const product = fc.constantFrom(1, 2, 0);
+const channel = fc.nat(2);
+/** 3 is the external one. */
+const warehouse = fc.constantFrom(0, 0, 0, 1, 1, 1, 2, 2, 2, 3);
+const few = fc.integer({ min: 1, max: 8 });
+const limit = fc.option(fc.nat(6), { nil: null, freq: 2 });
+const limits = fc.record({ perOrder: limit, perCustomer: limit, perChannel: limit, perProduct: limit });
+const mostly = fc.constantFrom(true, true, true, true, true, false);
+const seldom = fc.constantFrom(false, false, false, false, false, true);
+const priority = fc.constantFrom(0, 0, 0, 1, -1);
+
+const policy: fc.Arbitrary<RawPolicy> = fc.record({
+  backorder: fc.boolean(),
+  backorderLimits: limits,
+  until: fc.option(fc.nat(3), { nil: null, freq: 1 }),
+  preorder: fc.boolean(),
+  preorderLimits: limits,
+  release: fc.option(fc.record({ at: fc.nat(4), zone: fc.nat(2) }), { nil: null, freq: 2 }),
+});
+
+const order: fc.Arbitrary<RawOrder> = fc.record({
+  channel,
+  customer: fc.nat(3),
+  age: fc.option(fc.integer({ min: -1, max: 3 }), { nil: null, freq: 1 }),
+  priority,
+  hold: seldom,
+  shipping: fc.constantFrom(null, null, 'partial', 'complete', 'complete'),
+  whenIncomplete: fc.constantFrom(null, null, 'hold', 'give_back', 'give_back'),
+  items: fc.array(fc.record({ product, quantity: few }), { minLength: 1, maxLength: 4 }),
+});
+
+function stock(kind: StockKind, units: fc.Arbitrary<number>): fc.Arbitrary<Command> {
+  const lines = fc.uniqueArray(fc.record({ product, units }), {
+    minLength: 1,
+    maxLength: 2,
+    selector: (each) => each.product,
+  });
+  return fc.record({ do: fc.constant('stock' as const), kind: fc.constant(kind), warehouse, lines });
+}
+
+function onAllocation(name: 'pick' | 'short' | 'ship' | 'reject'): fc.Arbitrary<Command> {
+  return fc.record({ do: fc.constant(name), which, units: few, fitting: mostly, wide: fc.boolean() });
+}
+
+const changed = fc.array(fc.record({ which, units: fc.integer({ min: -4, max: 4 }) }), { minLength: 1, maxLength: 3 });
+const cancelled = fc.array(fc.record({ which, units: fc.integer({ min: 1, max: 4 }) }), { minLength: 1, maxLength: 2 });
+
+const channelSettings: fc.Arbitrary<RawChannel> = fc.record({
+  channel,
+  warehouses: fc.shuffledSubarray([0, 1, 2], { minLength: 1 }),
+  external: fc.boolean(),
+  strict: fc.boolean(),
+  complete: seldom,
+  giveBack: fc.boolean(),
+  enabled: mostly,
+});
+
+const orderCommands: fc.WeightedArbitrary<Command>[] = [
+  { weight: 12, arbitrary: fc.record({ do: fc.constant('place' as const), order }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('change' as const), which, items: changed }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('cancel' as const), which, items: fc.option(cancelled, { nil: null }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('hold' as const), which, giveBack: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('lift' as const), which, any: seldom }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('prioritize' as const), which, priority }) },
+  { weight: 3, arbitrary: onAllocation('pick') },
+  { weight: 3, arbitrary: onAllocation('short') },
+  { weight: 4, arbitrary: onAllocation('ship') },
+  { weight: 3, arbitrary: onAllocation('reject') },
+];
+const stockCommands: fc.WeightedArbitrary<Command>[] = [
+  { weight: 7, arbitrary: stock('receive', few) },
+  { weight: 1, arbitrary: stock('return', few) },
+  { weight: 2, arbitrary: stock('adjust', fc.constantFrom(-1, 1, -2, 2, -3, 3, -6, 6)) },
+  { weight: 3, arbitrary: stock('count', fc.nat(8)) },
+  { weight: 2, arbitrary: stock('damage', few) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('transfer' as const), from: warehouse, to: warehouse, product, units: few }),
+  },
+];
+const settingCommands: fc.WeightedArbitrary<Command>[] = [
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('policy' as const), product, policy }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('channelPolicy' as const),
+      product,
+      channel,
+      policy: fc.option(policy, { nil: null }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('channel' as const), channel: channelSettings }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('warehouse' as const), warehouse, enabled: mostly }) },
+];
+const repeat: fc.WeightedArbitrary<Command> = {
+  weight: 2,
+  arbitrary: fc.record({ do: fc.constant('again' as const), which, altered: seldom }),
+};
+const clock: fc.WeightedArbitrary<Command> = {
+  weight: 2,
+  arbitrary: fc.record({ do: fc.constant('clock' as const), hours: fc.integer({ min: 1, max: 30 }) }),
+};
+
+export interface SequenceOptions {
+  readonly maximum: number;
+  /** Whether time passes, which a server on the database's clock cannot be told to do. */
+  readonly clock: boolean;
+  /** Whether requests are sent twice, which is nothing the rules alone know of. */
+  readonly repeats: boolean;
+}
+
+/** Sequences of up to `maximum` commands. */
+export function sequences({ maximum, ...options }: SequenceOptions): fc.Arbitrary<Sequence> {
+  const command = fc.oneof(
+    ...orderCommands,
+    ...stockCommands,
+    ...settingCommands,
+    ...(options.repeats ? [repeat] : []),
+    ...(options.clock ? [clock] : []),
+  );
+  return fc.record({
+    external: fc.boolean(),
+    stock: fc.array(fc.array(fc.nat(6), { minLength: 3, maxLength: 3 }), { minLength: 3, maxLength: 3 }),
+    limits: fc.tuple(limits, limits, limits),
+    commands: fc.array(command, { minLength: 1, maxLength: maximum, size: 'max' }),
+  });
+}

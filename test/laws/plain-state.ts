@@ -1,0 +1,190 @@
+/**
+ * The plain model's state and what is read from it. Nothing is counted twice: what is allocated in a warehouse,
+ * what waits and how much of a limit is used are sums over the items each time they are asked for.
+ */
+import { present } from '../../src/core/kernel/assert.ts';
+import { type Buckets, type Channel, type Kind, type Policy, type Warehouse, ZONE_HOURS, type Zone } from './plain-acts.ts';
+
+const HOUR = 3_600_000;
+
+export interface Allocation {
+  warehouse: string;
+  /** Units not shipped yet; those picked are among them. */
+  open: number;
+  picked: number;
+  shipped: number;
+  rejected: boolean;
+}
+
+export interface Item {
+  line: number;
+  sku: string;
+  kind: Kind;
+  buckets: Buckets;
+  allocations: Allocation[];
+}
+
+export interface Order {
+  /** 1, 2, 3 … in acceptance order. */
+  id: number;
+  number: string;
+  channel: string;
+  customer: string | null;
+  priority: number;
+  waitingSince: number;
+  onHold: boolean;
+  shipping: 'partial' | 'complete';
+  whenIncomplete: 'hold' | 'give_back';
+  items: Item[];
+}
+
+export interface State {
+  now: number;
+  /** In the order they were made, which breaks ties among warehouses that a channel no longer lists. */
+  warehouses: Map<string, Warehouse>;
+  channels: Map<string, Channel>;
+  products: Map<string, { policy: Policy; channelPolicies: Map<string, Policy> }>;
+  /** On hand by SKU, then by warehouse. */
+  onHand: Map<string, Map<string, number>>;
+  orders: Order[];
+  /** Contents of what was accepted, by its natural number: a repeat changes nothing. */
+  accepted: Map<string, string>;
+}
+
+export const NO_UNITS: Buckets = {
+  ordered: 0,
+  pending: 0,
+  allocated: 0,
+  backordered: 0,
+  preordered: 0,
+  unfillable: 0,
+  shipped: 0,
+  cancelled: 0,
+};
+
+export function copyOfOrder(order: Order): Order {
+  const items = order.items.map((item) => ({
+    ...item,
+    buckets: { ...item.buckets },
+    allocations: item.allocations.map((each) => ({ ...each })),
+  }));
+  return { ...order, items };
+}
+
+export function onHandOf(state: State, sku: string, warehouse: string): number {
+  return state.onHand.get(sku)?.get(warehouse) ?? 0;
+}
+
+export function setOnHand(state: State, sku: string, warehouse: string, units: number): void {
+  const levels = state.onHand.get(sku) ?? new Map<string, number>();
+  state.onHand.set(sku, levels.set(warehouse, units));
+}
+
+/** Calls `visit` for every allocation of a product in a warehouse. */
+function visitAllocations(state: State, place: { sku: string; warehouse: string }, visit: (of: Allocation) => void) {
+  for (const order of state.orders) {
+    for (const item of order.items) {
+      if (item.sku !== place.sku) continue;
+      for (const allocation of item.allocations) if (allocation.warehouse === place.warehouse) visit(allocation);
+    }
+  }
+}
+
+export function allocatedIn(state: State, sku: string, warehouse: string): number {
+  let units = 0;
+  visitAllocations(state, { sku, warehouse }, (allocation) => {
+    units += allocation.open;
+  });
+  return units;
+}
+
+export function pickedIn(state: State, sku: string, warehouse: string): number {
+  let units = 0;
+  visitAllocations(state, { sku, warehouse }, (allocation) => {
+    units += allocation.picked;
+  });
+  return units;
+}
+
+export function isManaged(state: State, warehouse: string): boolean {
+  return present(state.warehouses.get(warehouse), warehouse).managed;
+}
+
+/** Units free to promise; an unmanaged warehouse always has more. */
+export function available(state: State, sku: string, warehouse: string): number {
+  if (!isManaged(state, warehouse)) return Number.POSITIVE_INFINITY;
+  return onHandOf(state, sku, warehouse) - allocatedIn(state, sku, warehouse);
+}
+
+/** The warehouses an item may be served from, the preferred one first. */
+export function eligibleWarehouses(state: State, order: Order, item: Item): string[] {
+  return present(state.channels.get(order.channel), order.channel).warehouses.filter(
+    (code) =>
+      state.warehouses.get(code)?.enabled === true &&
+      !item.allocations.some((each) => each.warehouse === code && each.rejected),
+  );
+}
+
+export function unserved(item: Item): number {
+  return item.buckets.backordered + item.buckets.preordered + item.buckets.unfillable;
+}
+
+/** Served all at once or not at all. */
+export function isWhole(order: Order): boolean {
+  return order.shipping === 'complete' && order.whenIncomplete === 'give_back';
+}
+
+/** Sorts orders as their items stand in every queue: the best rank first. */
+export function byRank(a: Order, b: Order): number {
+  return b.priority - a.priority || a.waitingSince - b.waitingSince || a.id - b.id;
+}
+
+export function bucketOf(kind: Kind): 'backordered' | 'preordered' {
+  return kind === 'backorder' ? 'backordered' : 'preordered';
+}
+
+/** Units of a product that wait as `kind`, over the orders that `counts` says. */
+export function outstanding(state: State, of: { sku: string; kind: Kind }, counts: (order: Order) => boolean): number {
+  let units = 0;
+  for (const order of state.orders) {
+    if (!counts(order)) continue;
+    for (const item of order.items) if (item.sku === of.sku) units += item.buckets[bucketOf(of.kind)];
+  }
+  return units;
+}
+
+/** A channel's own policy replaces the product's as a whole. */
+export function policyFor(state: State, sku: string, channel: string): Policy {
+  const product = present(state.products.get(sku), sku);
+  return product.channelPolicies.get(channel) ?? product.policy;
+}
+
+/** When a release passes: the first instant of a day, or a time of day, in its zone. */
+export function releaseInstant(release: { at: string; timeZone: Zone }): number {
+  const local = release.at.length === 10 ? `${release.at}T00:00` : release.at;
+  return Date.parse(`${local}:00Z`) - ZONE_HOURS[release.timeZone] * HOUR;
+}
+
+export function isReleased(policy: Policy, now: number): boolean {
+  return policy.release === null || now >= releaseInstant(policy.release);
+}
+
+/** The calendar day in a zone. */
+export function today(now: number, zone: Zone): string {
+  return new Date(now + ZONE_HOURS[zone] * HOUR).toISOString().slice(0, 10);
+}
+
+export function orderNamed(state: State, number: string): Order | undefined {
+  return state.orders.find((order) => order.number === number);
+}
+
+export function itemOf(order: Order, line: number): Item {
+  return present(
+    order.items.find((item) => item.line === line),
+    `line ${line} of ${order.number}`,
+  );
+}
+
+export function allocationIn(item: Item, warehouse: string): Allocation | undefined {
+  return item.allocations.find((each) => each.warehouse === warehouse);
+}
