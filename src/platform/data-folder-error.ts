@@ -8,8 +8,10 @@
 export type DataFolderErrorCode =
   /** Another live process has it; the message names its pid. */
   | 'locked'
-  /** Written by another major version of PostgreSQL, newer or older. Nothing was touched. */
+  /** Written by a newer major version of PostgreSQL than this Allot brings. Nothing was touched. */
   | 'newer_version'
+  /** Written by an older major version: it has to be upgraded first. Nothing was touched. */
+  | 'older_version'
   /** Something else is in there. Nothing was touched. */
   | 'not_a_data_folder'
   /** We, or the user PostgreSQL runs as, may not enter, read or write it. */

@@ -77,7 +77,11 @@ async function claim(folder: string, number: number, self: Holder): Promise<bool
 }
 
 async function liveHolder(path: string): Promise<Holder | undefined> {
-  const holder = parseHolder(await readFile(path, 'utf8').catch(() => ''));
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (systemErrorCode(error) === 'ENOENT') return ''; // a later holder has just cleared it away
+    throw error;
+  });
+  const holder = parseHolder(text);
   if (holder === undefined) return undefined;
   return (await startOf(holder.pid)) === holder.started ? holder : undefined;
 }

@@ -25,13 +25,17 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** A text that is the same as long as this pid is this process, also across a reboot; undefined if none runs. */
+/**
+ * A text that stays the same as long as this pid is this process, and differs after a reboot; undefined when
+ * none runs. A zombie (ended, not yet collected by its parent) counts as ended.
+ */
 export async function startOf(pid: number): Promise<string | undefined> {
   if (!isAlive(pid)) return undefined;
   if (process.platform !== 'linux') return askPs(pid, 'lstart=');
   const stat = await readText(`/proc/${pid}/stat`);
-  const ticks = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[START_TIME_AFTER_NAME];
-  if (ticks === undefined) return undefined;
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = fields?.[START_TIME_AFTER_NAME];
+  if (ticks === undefined || fields?.[0] === 'Z') return undefined;
   return `${(await readText('/proc/sys/kernel/random/boot_id'))?.trim() ?? ''}/${ticks}`;
 }
 

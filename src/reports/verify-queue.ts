@@ -86,9 +86,8 @@ const stranded = sql`
   from order_items i
   join (${servers}) server using (product_id, channel_id)
   join orders o on o.id = i.order_id and o.hold is null
-  left join allocations a
-    on (a.order_id, a.line, a.warehouse_id) = (i.order_id, i.line, server.warehouse_id) and a.rejected
-  where i.backordered + i.preordered + i.unfillable > 0 and not i.whole and a.order_id is null`;
+  where i.backordered + i.preordered + i.unfillable > 0 and not i.whole
+    and server.warehouse_id <> all (i.rejected_by)`;
 
 const nothingWaitsBesideStock = check(
   'L11',
@@ -114,10 +113,9 @@ const wantedWhole = sql`
   left join (${servers}) server
     on (server.product_id, server.channel_id) = (wanted.product_id, wanted.channel_id)
     and not exists (
-      select from allocations a
-      join order_items refused using (order_id, line)
-      where a.order_id = wanted.order_id and a.warehouse_id = server.warehouse_id and a.rejected
-        and refused.product_id = wanted.product_id)
+      select from order_items refused
+      where refused.order_id = wanted.order_id and refused.product_id = wanted.product_id
+        and server.warehouse_id = any (refused.rejected_by))
   group by wanted.order_id, wanted.product_id, wanted.units`;
 
 const noWholeOrderWaitsBesideStock = check(

@@ -74,7 +74,9 @@ describe('raising a quantity', () => {
     const order = await shop.place({ items: [{ quantity: 2 }, { sku: 'Q', quantity: 1 }] });
     const problem = await refusal(shop.change(order, { 1: 4, 2: 9 }));
     expect(problem).toMatchObject({ code: 'order_refused' });
-    expect(failingItems(problem)).toMatchObject([{ sku: shop.name('P'), code: 'limit_per_order', mayWait: 1 }]);
+    expect(failingItems(problem)).toMatchObject([
+      { sku: shop.name('P'), code: 'limit_per_order', mayWait: 1 },
+    ]);
     expect(await shop.units(order, 1)).toEqual({ ordered: 2, backordered: 2 });
     expect(await shop.units(order, 2)).toEqual({ ordered: 1, backordered: 1 });
     await shop.change(order, { 1: 3, 2: 9 });
@@ -96,7 +98,10 @@ describe('raising a quantity', () => {
     const shop = await openShop(server(), { policy: BACKORDER });
     const order = await shop.place(5);
     expect(await refusal(shop.change(order, { 1: 6, 2: 1 }))).toMatchObject({ code: 'not_found' });
-    expect(await refusal(shop.change(999_999_999, { 1: 6 }))).toMatchObject({ status: 404, code: 'not_found' });
+    expect(await refusal(shop.change(999_999_999, { 1: 6 }))).toMatchObject({
+      status: 404,
+      code: 'not_found',
+    });
     expect(await shop.units(order)).toEqual({ ordered: 5, backordered: 5 });
   });
 });
@@ -132,7 +137,11 @@ describe('cancelling', () => {
   });
 
   it('the item that kept a whole order from being served completes the order', async () => {
-    const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER }, stock: { W1: 1 } });
+    const shop = await openShop(server(), {
+      policy: BACKORDER,
+      products: { Q: BACKORDER },
+      stock: { W1: 1 },
+    });
     const items = [{ quantity: 1 }, { sku: 'Q', quantity: 1 }];
     const order = await shop.place({ shipping: 'complete', whenIncomplete: 'give_back', items });
     expect(await shop.units(order, 1)).toEqual({ ordered: 1, backordered: 1 });

@@ -46,7 +46,10 @@ describe('2. Stock 0, no policy, order 1', () => {
 it('3. Stock 0, backorder without limit, order 1 → backordered 1 (never "pending")', async () => {
   const shop = await openShop(server(), { policy: BACKORDER });
   const placed = await shop.placeAndSee(1);
-  expect(placed.items[0]).toMatchObject({ status: 'backordered', quantities: { backordered: 1, pending: 0 } });
+  expect(placed.items[0]).toMatchObject({
+    status: 'backordered',
+    quantities: { backordered: 1, pending: 0 },
+  });
   expect(await shop.units(placed.id)).toEqual({ ordered: 1, backordered: 1 });
   const { rows } = await server().client.must('listOrderEvents', { params: { orderId: placed.id } });
   expect(rows.flatMap((event) => event.entered)).toEqual(['backordered']);
@@ -59,7 +62,11 @@ describe.each(['perChannel', 'perProduct', 'perCustomer'] as const)('with the li
     const first = await shop.place(of(10));
     expect(await shop.units(first)).toEqual({ ordered: 10, allocated: 4, backordered: 6 });
 
-    const code = { perChannel: 'limit_per_channel', perProduct: 'limit_per_product', perCustomer: 'limit_per_customer' };
+    const code = {
+      perChannel: 'limit_per_channel',
+      perProduct: 'limit_per_product',
+      perCustomer: 'limit_per_customer',
+    };
     expect(failingItems(await refusal(shop.place(of(1))))).toEqual([
       { sku: shop.name('P'), code: code[scope], wanted: 1, available: 0, mayWait: 0 },
     ]);

@@ -65,25 +65,30 @@ async function shipWhenReleased(shop: Shop, order: number): Promise<void> {
 describe('9. Pre-order with release next Friday 00:00 America/New_York', () => {
   const friday = nextFriday();
 
-  it.each([`${friday}T00:00`, friday])('(%s) stock arrives early → allocated, not shippable; released → shippable', async (at) => {
-    const shop = await openShop(server(), { policy: preorder({}, { at, timeZone: NEW_YORK }) });
-    const order = await shop.place(3);
-    expect(await shop.units(order)).toEqual({ ordered: 3, preordered: 3 });
-    await shop.receive(3);
-    expect(await shop.units(order)).toEqual({ ordered: 3, allocated: 3 });
-    expect((await shop.item(order)).releaseAt).toBe(midnightInNewYork(friday));
-    const query = { warehouse: shop.name('W1') };
-    const before = await server().client.must('listAllocations', { query });
-    expect(before.rows).toMatchObject([{ orderId: order, open: 3, shippable: false, notShippable: 'not_released' }]);
-    expect(await refusal(shop.ship(order, 1))).toMatchObject({ code: 'not_released' });
-    expect(await shop.level()).toEqual({ onHand: 3, allocated: 3, available: 0 });
+  it.each([`${friday}T00:00`, friday])(
+    '(%s) stock arrives early → allocated, not shippable; released → shippable',
+    async (at) => {
+      const shop = await openShop(server(), { policy: preorder({}, { at, timeZone: NEW_YORK }) });
+      const order = await shop.place(3);
+      expect(await shop.units(order)).toEqual({ ordered: 3, preordered: 3 });
+      await shop.receive(3);
+      expect(await shop.units(order)).toEqual({ ordered: 3, allocated: 3 });
+      expect((await shop.item(order)).releaseAt).toBe(midnightInNewYork(friday));
+      const query = { warehouse: shop.name('W1') };
+      const before = await server().client.must('listAllocations', { query });
+      expect(before.rows).toMatchObject([
+        { orderId: order, open: 3, shippable: false, notShippable: 'not_released' },
+      ]);
+      expect(await refusal(shop.ship(order, 1))).toMatchObject({ code: 'not_released' });
+      expect(await shop.level()).toEqual({ onHand: 3, allocated: 3, available: 0 });
 
-    await shop.putProduct('P', preorder({}, PAST));
-    const after = await server().client.must('listAllocations', { query });
-    expect(after.rows).toMatchObject([{ shippable: true, notShippable: null }]);
-    await shop.ship(order, 3);
-    expect(await shop.units(order)).toEqual({ ordered: 3, shipped: 3 });
-  });
+      await shop.putProduct('P', preorder({}, PAST));
+      const after = await server().client.must('listAllocations', { query });
+      expect(after.rows).toMatchObject([{ shippable: true, notShippable: null }]);
+      await shop.ship(order, 3);
+      expect(await shop.units(order)).toEqual({ ordered: 3, shipped: 3 });
+    },
+  );
 
   it('at the release instant shippable, and not before it', async () => {
     const shop = await openShop(server(), { policy: preorder({}, { at: friday, timeZone: NEW_YORK }) });

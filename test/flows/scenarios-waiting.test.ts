@@ -178,7 +178,11 @@ describe('19. Ship-complete order with two items, one short → nothing ships', 
   const items = [{ quantity: 2 }, { sku: 'Q', quantity: 1 }];
 
   it('the allocated item is held', async () => {
-    const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER }, stock: { W1: 2 } });
+    const shop = await openShop(server(), {
+      policy: BACKORDER,
+      products: { Q: BACKORDER },
+      stock: { W1: 2 },
+    });
     const order = await shop.place({ shipping: 'complete', whenIncomplete: 'hold', items });
     expect(await shop.units(order, 1)).toEqual({ ordered: 2, allocated: 2 });
     expect(await shop.units(order, 2)).toEqual({ ordered: 1, backordered: 1 });
@@ -194,7 +198,11 @@ describe('19. Ship-complete order with two items, one short → nothing ships', 
   });
 
   it('or the allocated item is given back', async () => {
-    const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER }, stock: { W1: 2 } });
+    const shop = await openShop(server(), {
+      policy: BACKORDER,
+      products: { Q: BACKORDER },
+      stock: { W1: 2 },
+    });
     const order = await shop.place({ shipping: 'complete', whenIncomplete: 'give_back', items });
     expect(await shop.units(order, 1)).toEqual({ ordered: 2, backordered: 2 });
     expect(await shop.units(order, 2)).toEqual({ ordered: 1, backordered: 1 });

@@ -30,7 +30,9 @@ describe('shipping', () => {
     const order = await shop.place(3);
     expect(await refusal(shop.ship(order, 3))).toMatchObject({ code: 'not_allocated' });
     expect(await refusal(shop.ship(order, 1, { warehouse: 'W2' }))).toMatchObject({ code: 'not_allocated' });
-    expect(await refusal(shop.ship(order, 1, { warehouse: 'nowhere' }))).toMatchObject({ code: 'unknown_warehouse' });
+    expect(await refusal(shop.ship(order, 1, { warehouse: 'nowhere' }))).toMatchObject({
+      code: 'unknown_warehouse',
+    });
     await shop.ship(order, 2);
     expect(await refusal(shop.ship(order, 1))).toMatchObject({ code: 'not_allocated' });
     expect(await shop.level()).toEqual({ onHand: 0, allocated: 0, available: 0 });
@@ -89,7 +91,10 @@ describe('a short pick', () => {
 
 describe('a rejection', () => {
   it('goes down the chain; where nothing may wait the units are unfillable, and are served when stock comes', async () => {
-    const shop = await openShop(server(), { warehouses: { W1: {}, W2: {}, W3: {} }, stock: { W1: 2, W2: 1 } });
+    const shop = await openShop(server(), {
+      warehouses: { W1: {}, W2: {}, W3: {} },
+      stock: { W1: 2, W2: 1 },
+    });
     const order = await shop.place(2);
     await shop.reject(order, 'W1');
     expect(await shop.allocations(order)).toEqual({ W2: 1 });
@@ -136,7 +141,9 @@ it('the pick list of a warehouse shows open allocations, the oldest order first,
   const incomplete = await shop.place({ shipping: 'complete', items });
   const query = { warehouse: shop.name('W1'), sku: shop.name('P') };
   const { rows } = await server().client.must('listAllocations', { query });
-  expect(rows.map(({ orderId, open, shippable, notShippable }) => [orderId, open, shippable, notShippable])).toEqual([
+  expect(
+    rows.map(({ orderId, open, shippable, notShippable }) => [orderId, open, shippable, notShippable]),
+  ).toEqual([
     [free, 1, true, null],
     [held, 2, false, 'on_hold'],
     [incomplete, 3, false, 'order_incomplete'],

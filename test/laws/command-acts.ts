@@ -1,136 +1,26 @@
 /**
  * From commands to acts: which order, line or allocation a command means is looked up in the plain model at the
- * moment it is performed. Codes and numbers get a prefix, so that many sequences can share one database; days come
- * from a calendar, so that a world whose clock cannot be moved uses days that are long past or far ahead.
+ * moment it is performed, so that a command always means something that is there.
  */
-import { present } from '../../src/core/kernel/assert.ts';
-import type { Command, RawChannel, RawOrder, RawPolicy, Sequence } from './commands.ts';
-import type { Act, Channel, LineUnits, Policy, Warehouse, Zone } from './plain-acts.ts';
-import type { PlainModel } from './plain-model.ts';
+import type { Command, RawOrder } from './commands.ts';
+import type { Act, LineUnits } from './plain-acts.ts';
 import type { Order } from './plain-state.ts';
+import {
+  channelCode,
+  channelFrom,
+  choose,
+  EXTERNAL,
+  policyFrom,
+  referenceNow,
+  type Stage,
+  skuOf,
+  warehouseCode,
+  warehouseFrom,
+} from './small-world.ts';
 
 const DAY = 86_400_000;
-const ZONES: readonly [Zone, Zone, Zone] = ['Etc/UTC', 'Asia/Tokyo', 'America/Phoenix'];
-const CUSTOMERS = ['ann', 'bob', 'cyd', null] as const;
-const EXTERNAL = 3;
-const NO_LIMITS = { perOrder: null, perCustomer: null, perChannel: null, perProduct: null };
-const NOTHING_WAITS: Policy = {
-  backorder: { allowed: false, until: null, limits: NO_LIMITS },
-  preorder: { allowed: false, limits: NO_LIMITS },
-  release: null,
-};
-
-export interface Calendar {
-  readonly start: number;
-  readonly releases: readonly [string, string, string, string, string];
-  readonly untils: readonly [string, string, string, string];
-}
-
-/** For worlds whose clock moves: releases and last days lie around the start, at noon UTC on 1 March 2026. */
-export const MOVING_CALENDAR: Calendar = {
-  start: Date.UTC(2026, 2, 1, 12),
-  releases: ['2026-03-02', '2026-03-03T08:30', '2026-03-01', '2026-02-01', '2190-01-01'],
-  untils: ['2026-03-01', '2026-03-02', '2026-02-27', '2190-01-01'],
-};
-
-/** For worlds on the real clock. */
-export function standingCalendar(start: number): Calendar {
-  return {
-    start,
-    releases: ['2190-01-01', '2190-06-01T08:30', '2020-01-01', '2020-06-01T23:59', '2190-02-28'],
-    untils: ['2190-01-01', '2020-01-01', '2020-06-30', '2190-12-31'],
-  };
-}
-
-export interface Stage {
-  readonly prefix: string;
-  readonly calendar: Calendar;
-  readonly model: PlainModel;
-  /** What was performed so far, the setup included. */
-  readonly performed: readonly Act[];
-}
-
-const warehouseCode = (stage: Stage, index: number) => `${stage.prefix}w${index}`;
-const channelCode = (stage: Stage, index: number) => `${stage.prefix}c${index}`;
-const skuOf = (stage: Stage, index: number) => `${stage.prefix}p${index}`;
-const referenceNow = (stage: Stage) => `${stage.prefix}r${stage.performed.length}`;
-
-/** The element that a number of any size stands for. */
-function choose<Row>(rows: readonly Row[], which: number): Row {
-  return present(rows[which % rows.length], 'an element');
-}
-
-function policyFrom({ calendar }: Stage, raw: RawPolicy): Policy {
-  return {
-    backorder: {
-      allowed: raw.backorder,
-      until: raw.until === null ? null : choose(calendar.untils, raw.until),
-      limits: raw.backorderLimits,
-    },
-    preorder: { allowed: raw.preorder && raw.release !== null, limits: raw.preorderLimits },
-    release: raw.release && { at: choose(calendar.releases, raw.release.at), timeZone: choose(ZONES, raw.release.zone) },
-  };
-}
-
-function channelFrom(stage: Stage, raw: RawChannel): Channel {
-  const warehouses = raw.warehouses.map((index) => warehouseCode(stage, index));
-  // only the third channel ever uses the external warehouse
-  if (raw.external && raw.channel === 2 && stage.model.state.warehouses.size > EXTERNAL) {
-    warehouses.push(warehouseCode(stage, EXTERNAL));
-  }
-  return {
-    code: channelCode(stage, raw.channel),
-    timeZone: choose(ZONES, raw.channel),
-    acceptance: raw.strict ? 'strict' : 'accept_always',
-    shipping: raw.complete ? 'complete' : 'partial',
-    whenIncomplete: raw.giveBack ? 'give_back' : 'hold',
-    warehouses,
-    enabled: raw.enabled,
-  };
-}
-
-function warehouseFrom(stage: Stage, index: number, enabled: boolean): Warehouse {
-  return { code: warehouseCode(stage, index), managed: index !== EXTERNAL, enabled };
-}
-
-/** Performs the acts that make the small world: warehouses, channels, products, stock. */
-export function setUp(stage: Stage, sequence: Sequence, perform: (act: Act) => void): void {
-  for (let index = 0; index < (sequence.external ? 4 : 3); index += 1) {
-    perform({ act: 'putWarehouse', warehouse: warehouseFrom(stage, index, true) });
-  }
-  const usual = { complete: false, giveBack: false, enabled: true, external: sequence.external };
-  for (const raw of [
-    { ...usual, channel: 0, strict: true, warehouses: [0, 1] },
-    { ...usual, channel: 1, strict: true, warehouses: [1, 2, 0] },
-    { ...usual, channel: 2, strict: false, warehouses: [2] },
-  ]) {
-    perform({ act: 'putSalesChannel', channel: channelFrom(stage, raw) });
-  }
-  const [forBackorders, forPreorders, forChannel] = sequence.limits;
-  const backorder = { allowed: true, until: null, limits: forBackorders };
-  const release = { at: stage.calendar.releases[0], timeZone: 'Asia/Tokyo' as const };
-  const preorder = { allowed: true, limits: forPreorders };
-  const policies: Policy[] = [
-    NOTHING_WAITS,
-    { ...NOTHING_WAITS, backorder },
-    { ...NOTHING_WAITS, preorder, release },
-  ];
-  policies.forEach((policy, index) => {
-    perform({ act: 'putProduct', product: { sku: skuOf(stage, index), policy } });
-  });
-  const override = { backorder, preorder: { allowed: true, limits: forChannel }, release };
-  perform({ act: 'putChannelPolicy', sku: skuOf(stage, 2), channel: channelCode(stage, 1), policy: override });
-  for (const warehouse of [0, 1, 2]) {
-    const lines = sequence.stock.map((row, index) => ({ sku: skuOf(stage, index), units: row[warehouse] ?? 0 }));
-    perform({
-      act: 'changeStock',
-      kind: 'count',
-      reference: referenceNow(stage),
-      warehouse: warehouseCode(stage, warehouse),
-      lines,
-    });
-  }
-}
+/** Any other number is a guest. */
+const CUSTOMERS = ['ann', 'bob', 'cyd'] as const;
 
 function placed(stage: Stage, raw: RawOrder): Act {
   const { age } = raw;
@@ -140,7 +30,7 @@ function placed(stage: Stage, raw: RawOrder): Act {
     order: {
       channel: channelCode(stage, raw.channel),
       number: `${stage.prefix}o${stage.performed.length}`,
-      customer: choose(CUSTOMERS, raw.customer),
+      customer: CUSTOMERS[raw.customer] ?? null,
       placedAt: age === null ? null : age < 0 ? Date.UTC(2195, 0, 1) : start - (age + 1) * DAY,
       priority: raw.priority,
       hold: raw.hold,
@@ -250,7 +140,7 @@ function onOrder(
 
 /** A warehouse that exists: without an external one its number means the first. */
 function warehouseNumber(stage: Stage, index: number): number {
-  return index % stage.model.state.warehouses.size;
+  return index % (stage.external ? EXTERNAL + 1 : EXTERNAL);
 }
 
 /** The act that a command means now; undefined when there is nothing it could mean. */

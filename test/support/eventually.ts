@@ -9,7 +9,10 @@ const TRIES = 3000;
 const PAUSE_MS = 10;
 
 /** The first answer of `ask` that is not undefined; throws with `what` when there never is one. */
-export async function eventually<Answer>(what: string, ask: () => Promise<Answer | undefined>): Promise<Answer> {
+export async function eventually<Answer>(
+  what: string,
+  ask: () => Promise<Answer | undefined>,
+): Promise<Answer> {
   for (let tries = 0; tries < TRIES; tries++) {
     const answer = await ask();
     if (answer !== undefined) return answer;

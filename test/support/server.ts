@@ -58,5 +58,7 @@ async function fillsOutstanding(address: string): Promise<number> {
 
 /** Waits until every waiting item has been offered the stock that became free. */
 export async function settled(address: string): Promise<void> {
-  await eventually('fills outstanding', async () => ((await fillsOutstanding(address)) === 0 ? true : undefined));
+  await eventually('fills outstanding', async () =>
+    (await fillsOutstanding(address)) === 0 ? true : undefined,
+  );
 }

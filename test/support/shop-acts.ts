@@ -11,7 +11,11 @@ import type { ShopCatalog } from './shop-catalog.ts';
 
 type OrderBody = z.input<typeof order>;
 export interface OrderInput extends Partial<Omit<OrderBody, 'items'>> {
-  readonly items?: readonly { readonly sku?: string; readonly quantity: number; readonly unitPrice?: number }[];
+  readonly items?: readonly {
+    readonly sku?: string;
+    readonly quantity: number;
+    readonly unitPrice?: number;
+  }[];
 }
 export interface StockInput {
   readonly warehouse?: string;
@@ -85,7 +89,12 @@ function stockActsOf(client: Client, { name }: ShopCatalog): StockActs {
       }),
     transfer: (units, { from, to, sku = 'P' }) =>
       client.must('transferStock', {
-        body: { reference: fresh('move'), from: name(from), to: name(to), lines: [{ sku: name(sku), units }] },
+        body: {
+          reference: fresh('move'),
+          from: name(from),
+          to: name(to),
+          lines: [{ sku: name(sku), units }],
+        },
       }),
   };
 }
@@ -113,7 +122,10 @@ function orderActsOf(client: Client): Pick<ShopActs, Changes> {
       return client.must('changeOrder', { params: { orderId }, body: { items } });
     },
     cancel: (orderId, lines) =>
-      client.must('cancelOrder', { params: { orderId }, body: lines === undefined ? {} : { items: byLine(lines) } }),
+      client.must('cancelOrder', {
+        params: { orderId },
+        body: lines === undefined ? {} : { items: byLine(lines) },
+      }),
     hold: (orderId, giveBack = false) =>
       client.must('holdOrder', { params: { orderId }, body: { reason: 'payment', giveBack } }),
     lift: (orderId) => client.must('liftHold', { params: { orderId } }),
@@ -133,9 +145,15 @@ function floorActsOf(client: Client, { name }: ShopCatalog): FloorActs {
     pick: (orderId, units, where = {}) =>
       client.must('pickItems', { params: { orderId }, body: one(where, units) }),
     shortPick: (orderId, units, where = {}) =>
-      client.must('shortPick', { params: { orderId }, body: { ...one(where, units), reason: 'not on the shelf' } }),
+      client.must('shortPick', {
+        params: { orderId },
+        body: { ...one(where, units), reason: 'not on the shelf' },
+      }),
     ship: (orderId, units, where = {}) => {
-      const body: CallInput<'shipItems'>['body'] = { reference: where.reference ?? fresh('ship'), ...one(where, units) };
+      const body: CallInput<'shipItems'>['body'] = {
+        reference: where.reference ?? fresh('ship'),
+        ...one(where, units),
+      };
       return client.must('shipItems', { params: { orderId }, body });
     },
     reject: (orderId, warehouse, lines = [1]) =>

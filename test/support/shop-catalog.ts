@@ -25,7 +25,12 @@ export interface ShopCatalog {
 }
 
 const NEW_WAREHOUSE: WarehouseInput = { name: 'Warehouse', kind: 'own', timeZone: 'Europe/Amsterdam' };
-const NEW_CHANNEL: ChannelInput = { name: 'Channel', currency: 'EUR', timeZone: 'Europe/Amsterdam', warehouses: [] };
+const NEW_CHANNEL: ChannelInput = {
+  name: 'Channel',
+  currency: 'EUR',
+  timeZone: 'Europe/Amsterdam',
+  warehouses: [],
+};
 
 export function catalogOf(client: Client, suffix: string): ShopCatalog {
   const channels = new Map<string, ChannelInput>();
@@ -46,7 +51,10 @@ export function catalogOf(client: Client, suffix: string): ShopCatalog {
       channels.set(code, body);
     },
     async putProduct(sku, policy) {
-      await client.must('putProduct', { params: { sku: name(sku) }, body: { name: `Product ${sku}`, policy } });
+      await client.must('putProduct', {
+        params: { sku: name(sku) },
+        body: { name: `Product ${sku}`, policy },
+      });
     },
     async putChannelPolicy(sku, channel, policy) {
       const params = { sku: name(sku), channel: name(channel) };

@@ -26,7 +26,10 @@ export interface ShopReads {
   /** Ids of the orders in the waiting queue, first in line first. */
   queue(sku?: string): Promise<number[]>;
   /** The ledger, oldest movement first. */
-  ledger(warehouse?: string, sku?: string): Promise<{ number: number; kind: string; units: number; balance: number }[]>;
+  ledger(
+    warehouse?: string,
+    sku?: string,
+  ): Promise<{ number: number; kind: string; units: number; balance: number }[]>;
 }
 
 export function withoutZeros(figures: Figures): Figures {
@@ -52,7 +55,9 @@ function itemReadsOf({ client, address }: TestServer, { short }: ShopCatalog): I
     units: async (orderId, line) => withoutZeros((await item(orderId, line)).quantities),
     async allocations(orderId, line) {
       const { allocations } = await item(orderId, line);
-      return withoutZeros(Object.fromEntries(allocations.map(({ warehouse, open }) => [short(warehouse), open])));
+      return withoutZeros(
+        Object.fromEntries(allocations.map(({ warehouse, open }) => [short(warehouse), open])),
+      );
     },
   };
 }

@@ -7,7 +7,13 @@
 import { type Problem, RefusedError } from '../../src/contract/client.ts';
 import type { TestServer } from './server.ts';
 import { actsOf, type ShopActs } from './shop-acts.ts';
-import { catalogOf, type ChannelInput, type PolicyInput, type ShopCatalog, type WarehouseInput } from './shop-catalog.ts';
+import {
+  catalogOf,
+  type ChannelInput,
+  type PolicyInput,
+  type ShopCatalog,
+  type WarehouseInput,
+} from './shop-catalog.ts';
 import { readsOf, type ShopReads } from './shop-reads.ts';
 
 export type Shop = ShopCatalog & ShopActs & ShopReads;
@@ -35,7 +41,8 @@ export async function openShop(server: TestServer, opening: Opening = {}): Promi
   await shop.putChannel('G', { warehouses: Object.keys(warehouses), ...opening.channel });
   const products = { P: opening.policy ?? {}, ...opening.products };
   for (const [sku, policy] of Object.entries(products)) await shop.putProduct(sku, policy);
-  for (const [warehouse, units] of Object.entries(opening.stock ?? {})) await shop.receive(units, { warehouse });
+  for (const [warehouse, units] of Object.entries(opening.stock ?? {}))
+    await shop.receive(units, { warehouse });
   return shop;
 }
 
@@ -63,7 +70,10 @@ export function backorderUpTo(limits: LimitsInput): PolicyInput {
 export const FAR_RELEASE = { at: '2190-06-01', timeZone: 'Europe/Amsterdam' } as const;
 
 /** Pre-orders until `release`; afterwards backorders, unless said otherwise. */
-export function preorder(limits: LimitsInput = {}, release: PolicyInput['release'] = FAR_RELEASE): PolicyInput {
+export function preorder(
+  limits: LimitsInput = {},
+  release: PolicyInput['release'] = FAR_RELEASE,
+): PolicyInput {
   return { preorder: { allowed: true, limits }, release };
 }
 

@@ -1,0 +1,99 @@
+/**
+ * Sets quantities of an order's items, all of the request or none. Less gives up waiting units first, as a
+ * cancellation does; more is decided like a new order, at the item's old place in line.
+ */
+import type { BodyOf } from '../contract/operations.ts';
+import { present } from '../core/kernel/assert.ts';
+import type { OrderId } from '../core/kernel/ids.ts';
+import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
+import { type Refusal, refuse } from '../core/kernel/refusal.ts';
+import { bucketChange } from '../core/orders/buckets.ts';
+import { cancellable, type OrderItem } from '../core/orders/order-item.ts';
+import type { App } from './app.ts';
+import { cancellation } from './cancel-order.ts';
+import { decideUnits, type UnitsToDecide } from './decide-units.ts';
+import type { ChangeRequest } from './once.ts';
+import { changeOrderAtGate, lineNotFound, type OrderAtGate } from './order-at-gate.ts';
+import { orderRefusal } from './placed-order.ts';
+import { type ItemChange, recordChanges } from './record-changes.ts';
+
+interface Wish {
+  readonly item: OrderItem;
+  /** Signed difference to what is wanted now (ordered less cancelled). */
+  readonly difference: number;
+}
+
+export function changeOrder(app: App, request: ChangeRequest, id: OrderId, body: BodyOf<'changeOrder'>) {
+  return changeOrderAtGate(app, request, id, async (at) => {
+    const wishes: Wish[] = [];
+    for (const { line, quantity } of body.items) {
+      const item = at.itemOf(line);
+      if (item === undefined) return lineNotFound(at, line);
+      const refused = checkQuantity(at, item, quantity);
+      if (refused !== undefined) return refused;
+      wishes.push({ item, difference: quantity - (item.buckets.ordered - item.buckets.cancelled) });
+    }
+    const raised = await raise(
+      at,
+      wishes.flatMap(({ item, difference }) => (difference > 0 ? [{ item, units: difference }] : [])),
+    );
+    if (!Array.isArray(raised)) return raised;
+    const lowered = wishes.flatMap(({ item, difference }) =>
+      difference < 0
+        ? [{ ...cancellation(at, item, -difference, null), cause: 'changed' as const }]
+        : [],
+    );
+    await recordChanges(at.gate, [...lowered, ...raised], `change/${id}`);
+    return undefined;
+  });
+}
+
+function checkQuantity(at: OrderAtGate, item: OrderItem, quantity: number) {
+  const { ordered, cancelled } = item.buckets;
+  const least = ordered - cancelled - cancellable(item.buckets, at.allocationsOf(item.line));
+  if (quantity < least) {
+    return refuse(
+      'quantity_below_committed',
+      `Line ${item.line} has ${least} units shipped or picked; its quantity cannot be ${quantity}`,
+      { line: item.line, quantity, least },
+    );
+  }
+  if (quantity + cancelled > MAX_QUANTITY) {
+    return refuse('too_many_units', `Line ${item.line} cannot have more than ${MAX_QUANTITY} units in all`, {
+      line: item.line,
+      quantity,
+    });
+  }
+  return undefined;
+}
+
+/** The new units in line order, decided together; an array of changes, or why not. */
+async function raise(
+  at: OrderAtGate,
+  units: readonly UnitsToDecide[],
+): Promise<ItemChange[] | { readonly ok: false; readonly refusal: Refusal }> {
+  if (units.length === 0) return [];
+  if (at.order.hold !== null) {
+    return units.map(({ item, units: count }) => ({
+      item,
+      change: bucketChange({ pending: count }),
+      held: [],
+      cause: 'changed',
+      reference: null,
+      explanation: { onHold: true },
+    }));
+  }
+  const channel = present(at.gate.world.channels.get(at.order.channel), 'the channel of an order exists');
+  const inOrder = units.toSorted((a, b) => a.item.line - b.item.line);
+  const insist = channel.acceptance === 'accept_always';
+  const decision = await decideUnits(at, inOrder, { insist, whole: inOrder.some(({ item }) => item.whole) });
+  if (!decision.accepted) return orderRefusal(at.gate, channel, decision.failing);
+  return decision.lines.map(({ demand, fills, change, explanation }) => ({
+    item: present(at.itemOf(demand.line), 'a decided line exists'),
+    change,
+    held: fills.map(({ warehouse, units: open }) => ({ warehouse, open })),
+    cause: 'changed',
+    reference: null,
+    explanation,
+  }));
+}

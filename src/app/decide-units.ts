@@ -1,0 +1,52 @@
+/**
+ * Decides again about units of an order that exists: a raised quantity, a lifted hold, a rejected allocation. They go
+ * through the same decision as a new order and keep the item's rank.
+ */
+import { type Decision, decideOrder } from '../core/allocation/decide-order.ts';
+import type { WarehouseId } from '../core/kernel/ids.ts';
+import { present } from '../core/kernel/assert.ts';
+import { quantity } from '../core/kernel/quantity.ts';
+import { waitingBucket, type OrderItem } from '../core/orders/order-item.ts';
+import type { OrderAtGate } from './order-at-gate.ts';
+import { loadWaitingUses } from './waiting-uses.ts';
+
+export interface UnitsToDecide {
+  readonly item: OrderItem;
+  readonly units: number;
+  /** A warehouse that has just rejected the item. */
+  readonly butNot?: WarehouseId;
+}
+
+/** @param insist never refuse: what may not wait is unfillable */
+export async function decideUnits(
+  at: OrderAtGate,
+  units: readonly UnitsToDecide[],
+  { insist, whole }: { readonly insist: boolean; readonly whole: boolean },
+): Promise<Decision> {
+  const { gate, order, items } = at;
+  const channel = present(gate.world.channels.get(order.channel), `channel ${order.channel} is not loaded`);
+  await loadWaitingUses(
+    gate,
+    units.map(({ item }) => item),
+  );
+  return decideOrder(
+    {
+      channel,
+      customer: order.customer,
+      demands: units.map(({ item, units: count, butNot }) => ({
+        line: item.line,
+        product: item.product,
+        units: quantity(count),
+        rejectedBy: butNot === undefined ? item.rejectedBy : [...item.rejectedBy, butNot],
+      })),
+      whole,
+      insist,
+      onHold: false,
+      waitingAlready: (product, kind) =>
+        items
+          .filter((item) => item.product === product)
+          .reduce((sum, item) => sum + item.buckets[waitingBucket(kind)], 0),
+    },
+    gate.world,
+  );
+}

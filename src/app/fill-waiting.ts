@@ -1,0 +1,136 @@
+/**
+ * The one door for filling. Stock that became free is given to waiting items here and nowhere else, a page at a time:
+ * read the heads of the due queues, decide, record. A product stays due until a page finds nothing more to serve,
+ * and the due mark is part of the database, so that no wake-up is lost with a process.
+ */
+import { mayServe, type QueueWindow, type ServedItem, serveQueue } from '../core/allocation/serve-queue.ts';
+import type { OrderId, ProductId } from '../core/kernel/ids.ts';
+import type { OrderItem } from '../core/orders/order-item.ts';
+import { inTransaction } from '../db/database.ts';
+import { lockDueProducts, settleFills } from '../db/gate.ts';
+import { type HeadRequest, readHeads, readWholeOrders } from '../db/waiting-queue.ts';
+import type { App } from './app.ts';
+import { enter, type Gate } from './gate.ts';
+import { recordChanges } from './record-changes.ts';
+
+/** Items served in one transaction: larger pages are faster and hold the products' locks longer (26 ms at 1,000). */
+const PAGE_ITEMS = 1_000;
+/** Products the worker takes at once. */
+const PAGE_PRODUCTS = 64;
+
+export interface FillPage {
+  readonly served: number;
+  /** Products of whole orders that must be locked as well before this page can be decided. */
+  readonly alsoNeeded: readonly ProductId[];
+}
+
+/** Serves one page of the due products, which the gate holds. */
+export async function fillPage(gate: Gate, due: readonly ProductId[]): Promise<FillPage> {
+  const windows: QueueWindow[] = due.map((product) => ({ product, items: [], exhausted: false }));
+  const last = new Map<ProductId, OrderItem>();
+  const wholeOrders = new Map<OrderId, OrderItem[]>();
+  const served: ServedItem[] = [];
+  let dry = windows.filter((window) => mayServe(window, gate.world));
+  for (;;) {
+    await refill(gate, dry, last, wholeOrders);
+    const alsoNeeded = productsNotHeld(gate, wholeOrders);
+    if (alsoNeeded.length > 0) return { served: 0, alsoNeeded };
+    const service = serveQueue({ windows, wholeOrders, most: PAGE_ITEMS - served.length }, gate.world);
+    served.push(...service.served);
+    dry = [...service.dry];
+    if (dry.length === 0 || served.length >= PAGE_ITEMS) break;
+  }
+  await recordFills(gate, served);
+  const unfinished = windows.filter(
+    (window) => mayServe(window, gate.world) && !(window.exhausted && window.items.length === 0),
+  );
+  const open = new Set(unfinished.map((window) => window.product));
+  await settleFills(
+    gate.tx,
+    due.filter((product) => !open.has(product)),
+  );
+  return { served: served.length, alsoNeeded: [] };
+}
+
+async function refill(
+  gate: Gate,
+  dry: readonly QueueWindow[],
+  last: Map<ProductId, OrderItem>,
+  wholeOrders: Map<OrderId, OrderItem[]>,
+): Promise<void> {
+  if (dry.length === 0) return;
+  const requests = dry.map(
+    ({ product }): HeadRequest => ({
+      product,
+      most: windowSize(gate, product),
+      after: last.get(product) ?? null,
+    }),
+  );
+  const heads = await readHeads(gate.tx, requests, servedChannels(gate));
+  for (const [index, window] of dry.entries()) {
+    const items = heads.filter((item) => item.product === window.product);
+    window.items.push(...items);
+    window.exhausted = items.length < (requests[index]?.most ?? 0);
+    const final = items.at(-1);
+    if (final !== undefined) last.set(window.product, final);
+  }
+  const orders = [...new Set(heads.filter((item) => item.whole).map((item) => item.order))];
+  const unseen = orders.filter((order) => !wholeOrders.has(order));
+  for (const [order, items] of await readWholeOrders(gate.tx, unseen)) wholeOrders.set(order, items);
+}
+
+/** Every item takes at least one unit, so more items than free units need not be read. */
+function windowSize(gate: Gate, product: ProductId): number {
+  const unmanaged = [...gate.world.warehouses.values()].some(
+    (each) => each.stock === 'unmanaged' && each.enabled,
+  );
+  const free = unmanaged ? PAGE_ITEMS : gate.world.supply.total(product);
+  return Math.max(1, Math.min(free, PAGE_ITEMS));
+}
+
+/** Channels that an enabled warehouse serves. */
+function servedChannels(gate: Gate) {
+  return [...gate.world.channels.values()]
+    .filter((channel) => channel.warehouses.some((id) => gate.world.warehouses.get(id)?.enabled === true))
+    .map((channel) => channel.id);
+}
+
+function productsNotHeld(gate: Gate, wholeOrders: ReadonlyMap<OrderId, readonly OrderItem[]>): ProductId[] {
+  const missing = new Set<ProductId>();
+  for (const items of wholeOrders.values()) {
+    for (const { product } of items) if (!gate.positions.has(product)) missing.add(product);
+  }
+  return [...missing];
+}
+
+async function recordFills(gate: Gate, served: readonly ServedItem[]): Promise<void> {
+  const changes = served.map(({ item, fills, change, explanation }) => ({
+    item,
+    change,
+    held: fills.map(({ warehouse, units }) => ({ warehouse, open: units })),
+    cause: 'filled' as const,
+    reference: gate.positions.get(item.product)?.fillCause ?? null,
+    explanation,
+  }));
+  await recordChanges(gate, changes, null);
+}
+
+/**
+ * Fills what is due, as the worker does: takes products nobody else is busy with.
+ * @returns how many products it looked at; 0 when nothing is due
+ */
+export async function fillDueProducts(app: App): Promise<number> {
+  let wanted: readonly ProductId[] | undefined;
+  for (;;) {
+    const again = wanted;
+    const page = await inTransaction(app.db, async (tx) => {
+      const products = again ?? (await lockDueProducts(tx, PAGE_PRODUCTS));
+      if (products.length === 0) return { products, alsoNeeded: [] };
+      const gate = await enter(app, tx, products);
+      const due = products.filter((product) => gate.positions.get(product)?.fillDue === true);
+      return { products, alsoNeeded: (await fillPage(gate, due)).alsoNeeded };
+    });
+    if (page.alsoNeeded.length === 0) return page.products.length;
+    wanted = [...page.products, ...page.alsoNeeded];
+  }
+}

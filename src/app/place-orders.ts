@@ -1,0 +1,315 @@
+/**
+ * Places orders, a batch at a time, in one transaction:
+ *   1 find the products   2 lock them and serve whoever waited before   3 recognise repeats
+ *   4 read how much waits already   5 decide, in the order of arrival   6 record what was accepted, keep what was refused
+ * One rule for every door: the API, bulk requests and imports all end here.
+ */
+import type { SalesChannel } from '../core/catalog/sales-channel.ts';
+import type { OrderId, ProductId } from '../core/kernel/ids.ts';
+import { lineNumber, orderId } from '../core/kernel/ids.ts';
+import { type Outcome, refuse } from '../core/kernel/refusal.ts';
+import { type Instant, instantFromIso } from '../core/kernel/time.ts';
+import { type DecidedLine, decideOrder } from '../core/allocation/decide-order.ts';
+import { quantity } from '../core/kernel/quantity.ts';
+import type { OrderRequest, PlacedOrder } from '../contract/orders.ts';
+import { keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
+import type { NewItem } from '../db/order-items.ts';
+import { drawOrderIds, findOrders, insertOrders, insertRefusals, type OrderRow } from '../db/orders.ts';
+import { type App, contentsHash } from './app.ts';
+import { atGate, type Gate } from './gate.ts';
+import { type Answered, fresh, keptAnswer } from './once.ts';
+import { orderRefusal, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
+import { type ItemChange, recordNewItems } from './record-changes.ts';
+import { loadWaitingUses } from './waiting-uses.ts';
+
+export interface PlaceRequest {
+  readonly order: OrderRequest;
+  /** The Idempotency-Key header; undefined when none was sent. */
+  readonly key: string | undefined;
+}
+
+const OPERATION = 'placeOrder';
+
+/** An accepted order on its way into the tables. */
+interface Accepted {
+  readonly row: Omit<OrderRow, 'id'>;
+  readonly request: OrderRequest;
+  readonly whole: boolean;
+  readonly lines: readonly DecidedLine[];
+}
+
+type Verdict =
+  | { readonly kind: 'answered'; readonly answer: Answered<PlacedOrder> }
+  | { readonly kind: 'accepted'; readonly accepted: Accepted }
+  /** The same order stands earlier in this batch. */
+  | { readonly kind: 'repeats'; readonly index: number };
+
+/** Answers in the order of the requests. */
+export async function placeOrders(
+  app: App,
+  requests: readonly PlaceRequest[],
+): Promise<Answered<PlacedOrder>[]> {
+  const skus = requests.flatMap(({ order }) => order.items.map((item) => item.sku));
+  const products = await app.productIds.find(skus);
+  return await atGate(app, [...new Set(products.values())], (gate) => placeBatch(gate, requests, products));
+}
+
+async function placeBatch(
+  gate: Gate,
+  requests: readonly PlaceRequest[],
+  products: ReadonlyMap<string, ProductId>,
+): Promise<Answered<PlacedOrder>[]> {
+  const known = await readKnown(gate, requests);
+  await loadWaitingUses(
+    gate,
+    requests.flatMap(({ order }) => usesOf(gate, order, products)),
+  );
+  const verdicts: Verdict[] = [];
+  const seen = new Map<string, number>();
+  for (const [index, request] of requests.entries()) {
+    const name = `${request.order.channel}\n${request.order.number}`;
+    const earlier = seen.get(name);
+    if (earlier !== undefined) verdicts.push(sameBatch(requests, earlier, index));
+    else verdicts.push(await judge(gate, request, products, known));
+    if (earlier === undefined) seen.set(name, index);
+  }
+  const placed = await record(gate, verdicts);
+  await keepRefused(gate, requests, verdicts, products);
+  const answers = verdicts.map((verdict, index) => answerOf(verdicts, verdict, index, placed));
+  await keepAnswers(gate.tx, newAnswers(requests, answers, known.kept));
+  return answers;
+}
+
+interface Known {
+  readonly kept: ReadonlyMap<string, { answer: (hash: string) => Answered<PlacedOrder> }>;
+  readonly orders: ReadonlyMap<string, OrderRow>;
+}
+
+function nameOf(channel: number, number: string): string {
+  return `${channel}/${number}`;
+}
+
+async function readKnown(gate: Gate, requests: readonly PlaceRequest[]): Promise<Known> {
+  const keys = requests.flatMap(({ key }) => (key === undefined ? [] : [key]));
+  const numbers = requests.flatMap(({ order }) => {
+    const channel = gate.configuration.channelsByCode.get(order.channel);
+    return channel === undefined ? [] : [{ channel: channel.id, number: order.number }];
+  });
+  const [kept, orders] = await Promise.all([readKeptAnswers(gate.tx, keys), findOrders(gate.tx, numbers)]);
+  return {
+    kept: new Map(
+      kept.map((each) => [each.key, { answer: (hash) => keptAnswer<PlacedOrder>(each, OPERATION, hash) }]),
+    ),
+    orders: new Map(orders.map((row) => [nameOf(row.channel, row.number), row])),
+  };
+}
+
+function usesOf(gate: Gate, order: OrderRequest, products: ReadonlyMap<string, ProductId>) {
+  const channel = gate.configuration.channelsByCode.get(order.channel);
+  if (channel === undefined) return [];
+  return order.items.flatMap(({ sku }) => {
+    const product = products.get(sku);
+    return product === undefined ? [] : [{ product, channel: channel.id, customer: order.customer }];
+  });
+}
+
+function sameBatch(requests: readonly PlaceRequest[], earlier: number, index: number): Verdict {
+  const [first, second] = [requests[earlier], requests[index]];
+  if (contentsHash(first?.order) === contentsHash(second?.order)) return { kind: 'repeats', index: earlier };
+  return { kind: 'answered', answer: numberReused(second?.order) };
+}
+
+function numberReused(order: OrderRequest | undefined): Answered<PlacedOrder> {
+  const number = order?.number ?? '';
+  return fresh(
+    refuse(
+      'order_number_reused',
+      `Order number ${number} of this channel belongs to another order; change that one, or send a new number`,
+      { number },
+    ),
+  );
+}
+
+/** Guards in their documented order, then the decision. */
+async function judge(
+  gate: Gate,
+  { order, key }: PlaceRequest,
+  products: ReadonlyMap<string, ProductId>,
+  known: Known,
+): Promise<Verdict> {
+  const kept = key === undefined ? undefined : known.kept.get(key);
+  if (kept !== undefined) return { kind: 'answered', answer: kept.answer(contentsHash(order)) };
+  const channel = gate.configuration.channelsByCode.get(order.channel);
+  if (channel === undefined) {
+    const refusal = refuse('unknown_channel', `There is no sales channel ${order.channel}`, {
+      channel: order.channel,
+    });
+    return { kind: 'answered', answer: fresh(refusal) };
+  }
+  const existing = known.orders.get(nameOf(channel.id, order.number));
+  if (existing !== undefined) return { kind: 'answered', answer: await repeat(gate, existing, order) };
+  if (!channel.enabled) {
+    const refusal = refuse('channel_disabled', `Sales channel ${channel.code} is disabled`, {
+      channel: channel.code,
+    });
+    return { kind: 'answered', answer: fresh(refusal) };
+  }
+  const unknown = order.items.filter((item) => !products.has(item.sku)).map((item) => item.sku);
+  if (unknown.length > 0) {
+    const skus = [...new Set(unknown)];
+    const refusal = refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
+    return { kind: 'answered', answer: fresh(refusal) };
+  }
+  return decide(gate, channel, order, products);
+}
+
+async function repeat(gate: Gate, existing: OrderRow, order: OrderRequest): Promise<Answered<PlacedOrder>> {
+  if (existing.contentsHash !== contentsHash(order)) return numberReused(order);
+  const [value] = await readPlacedOrders(gate, [existing]);
+  if (value === undefined) throw new Error(`order ${existing.id} has no first events`);
+  return { outcome: { ok: true, value }, repeated: true };
+}
+
+function decide(
+  gate: Gate,
+  channel: SalesChannel,
+  order: OrderRequest,
+  products: ReadonlyMap<string, ProductId>,
+): Verdict {
+  const shipping = order.shipping ?? channel.shipping;
+  const whenIncomplete = order.whenIncomplete ?? channel.whenIncomplete;
+  const whole = shipping === 'complete' && whenIncomplete === 'give_back';
+  const demands = order.items.flatMap(({ sku, quantity: units }, index) => {
+    const product = products.get(sku);
+    if (product === undefined) return [];
+    return [{ line: lineNumber(index + 1), product, units: quantity(units), rejectedBy: [] }];
+  });
+  const decision = decideOrder(
+    {
+      channel,
+      customer: order.customer,
+      demands,
+      whole,
+      insist: channel.acceptance === 'accept_always',
+      onHold: order.hold !== null,
+      waitingAlready: () => 0,
+    },
+    gate.world,
+  );
+  if (!decision.accepted) {
+    return { kind: 'answered', answer: fresh(orderRefusal(gate, channel, decision.failing)) };
+  }
+  const row = {
+    channel: channel.id,
+    number: order.number,
+    customer: order.customer,
+    priority: order.priority,
+    placedAt: placedAt(order, gate.now),
+    acceptedAt: gate.now,
+    hold: order.hold,
+    shipping,
+    whenIncomplete,
+    shipTo: order.shipTo,
+    contentsHash: contentsHash(order),
+  };
+  return { kind: 'accepted', accepted: { row, request: order, whole, lines: decision.lines } };
+}
+
+/** Nobody can have ordered in the future: such a moment counts as now. */
+function placedAt(order: OrderRequest, now: Instant): Instant {
+  if (order.placedAt === undefined) return now;
+  const given = instantFromIso(order.placedAt);
+  return given < now ? given : now;
+}
+
+/** Writes the accepted orders; answers by the index of their verdict. */
+async function record(gate: Gate, verdicts: readonly Verdict[]): Promise<Map<number, PlacedOrder>> {
+  const accepted = verdicts.flatMap((verdict, index) =>
+    verdict.kind === 'accepted' ? [{ index, ...verdict.accepted }] : [],
+  );
+  if (accepted.length === 0) return new Map();
+  const ids = await drawOrderIds(gate.tx, accepted.length);
+  const rows = accepted.map(({ row }, place) => ({ ...row, id: ids[place] ?? orderId(0) }));
+  const items = accepted.flatMap((each, place) => newItems(each, ids[place] ?? orderId(0)));
+  await Promise.all([insertOrders(gate.tx, rows), recordNewItems(gate, items)]);
+  return new Map(
+    accepted.map((each, place) => [
+      each.index,
+      placedOrder(gate, rows[place] ?? { ...each.row, id: orderId(0) }, each.request, each.lines),
+    ]),
+  );
+}
+
+function newItems(
+  { row, request, whole, lines }: Accepted,
+  order: OrderId,
+): (ItemChange & { readonly item: NewItem })[] {
+  return lines.map(({ demand, kind, change, fills, explanation }) => ({
+    item: {
+      order,
+      line: demand.line,
+      product: demand.product,
+      channel: row.channel,
+      customer: row.customer,
+      kind,
+      whole,
+      priority: row.priority,
+      waitingSince: row.placedAt,
+      rejectedBy: [],
+      buckets: change,
+      events: 1,
+      unitPrice: request.items[demand.line - 1]?.unitPrice ?? 0,
+    },
+    change,
+    held: fills.map(({ warehouse, units }) => ({ warehouse, open: units })),
+    cause: 'placed',
+    reference: request.number,
+    explanation,
+  }));
+}
+
+async function keepRefused(
+  gate: Gate,
+  requests: readonly PlaceRequest[],
+  verdicts: readonly Verdict[],
+  products: ReadonlyMap<string, ProductId>,
+): Promise<void> {
+  const refused = verdicts.flatMap((verdict, index) => {
+    const order = requests[index]?.order;
+    if (order === undefined || verdict.kind !== 'answered' || verdict.answer.repeated) return [];
+    return refusedProducts(gate, order, verdict.answer.outcome, products);
+  });
+  await insertRefusals(gate.tx, refused, gate.now);
+}
+
+function answerOf(
+  verdicts: readonly Verdict[],
+  verdict: Verdict,
+  index: number,
+  placed: ReadonlyMap<number, PlacedOrder>,
+): Answered<PlacedOrder> {
+  if (verdict.kind === 'answered') return verdict.answer;
+  if (verdict.kind === 'repeats') {
+    const first = verdicts[verdict.index];
+    const answer = first === undefined ? undefined : answerOf(verdicts, first, verdict.index, placed);
+    if (answer !== undefined) return { ...answer, repeated: true };
+  }
+  const value = placed.get(index);
+  if (value === undefined) throw new Error('an accepted order was not recorded');
+  const outcome: Outcome<PlacedOrder> = { ok: true, value };
+  return { outcome, repeated: false };
+}
+
+function newAnswers(
+  requests: readonly PlaceRequest[],
+  answers: readonly Answered<PlacedOrder>[],
+  kept: ReadonlyMap<string, unknown>,
+) {
+  const written = new Set<string>();
+  return requests.flatMap(({ order, key }, index) => {
+    const answer = answers[index];
+    if (key === undefined || answer === undefined || kept.has(key) || written.has(key)) return [];
+    written.add(key);
+    return [{ key, operation: OPERATION, contentsHash: contentsHash(order), outcome: answer.outcome }];
+  });
+}

@@ -1,0 +1,181 @@
+/**
+ * The one place where a decision becomes rows. An item's buckets, its allocations, the levels they hold, the
+ * waiting counters and the event all follow from the same ItemChange, in the same transaction.
+ */
+import type { Explanation } from '../core/allocation/explanation.ts';
+import type { WarehouseId } from '../core/kernel/ids.ts';
+import { applyChange, type BucketChange, NO_UNITS } from '../core/orders/buckets.ts';
+import type { OrderItem } from '../core/orders/order-item.ts';
+import { type AllocationChange, insertAllocations, updateAllocations } from '../db/allocations.ts';
+import { changePositions, type PositionChange } from '../db/gate.ts';
+import { changeAllocated } from '../db/inventory.ts';
+import { type EventCause, insertEvents, type ItemEvent } from '../db/item-events.ts';
+import { type CounterChange, changeCounters } from '../db/limit-counters.ts';
+import { insertItems, type NewItem, updateItems } from '../db/order-items.ts';
+import type { Gate } from './gate.ts';
+
+/** Signed differences of one allocation. */
+export interface HeldChange {
+  readonly warehouse: WarehouseId;
+  readonly open: number;
+  readonly picked?: number;
+  readonly shipped?: number;
+}
+
+export interface ItemChange {
+  /** The item as it was read under the gate. */
+  readonly item: OrderItem;
+  readonly change: BucketChange;
+  readonly held: readonly HeldChange[];
+  readonly cause: EventCause;
+  readonly reference: string | null;
+  readonly explanation: Explanation;
+  /** The warehouse is not asked again for this item. */
+  readonly rejectedBy?: WarehouseId;
+}
+
+/**
+ * Records changes of items that exist.
+ * @param fillCause why stock may have become free or someone joined the queue; null when neither can be
+ */
+export async function recordChanges(
+  gate: Gate,
+  changes: readonly ItemChange[],
+  fillCause: string | null,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const updates = changes.map(({ item, change, rejectedBy }) => ({
+    item,
+    change,
+    rejectedBy: rejectedBy ?? null,
+  }));
+  const events = changes.map((each): ItemEvent => {
+    const buckets = applyChange(each.item.buckets, each.change);
+    return {
+      ...each,
+      before: each.item.buckets,
+      item: { ...each.item, buckets, events: each.item.events + 1 },
+    };
+  });
+  await Promise.all([
+    updateItems(gate.tx, updates),
+    recordEffects(gate, changes, fillCause),
+    insertEvents(gate.tx, events, gate.now),
+  ]);
+}
+
+/** Records items that did not exist before; `change` of each is what its buckets start with. */
+export async function recordNewItems(
+  gate: Gate,
+  changes: readonly (ItemChange & { readonly item: NewItem })[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const events = changes.map((each): ItemEvent => ({ ...each, before: NO_UNITS }));
+  await Promise.all([
+    insertItems(
+      gate.tx,
+      changes.map((each) => each.item),
+    ),
+    recordEffects(gate, changes, null),
+    insertEvents(gate.tx, events, gate.now),
+  ]);
+}
+
+async function recordEffects(
+  gate: Gate,
+  changes: readonly ItemChange[],
+  fillCause: string | null,
+): Promise<void> {
+  const allocations = changes.flatMap(({ item, held }) =>
+    held.map(
+      ({ warehouse, open, picked = 0, shipped = 0 }): AllocationChange => ({
+        order: item.order,
+        line: item.line,
+        product: item.product,
+        warehouse,
+        open,
+        picked,
+        shipped,
+      }),
+    ),
+  );
+  await Promise.all([
+    insertAllocations(
+      gate.tx,
+      allocations.filter((each) => each.open > 0),
+    ),
+    updateAllocations(
+      gate.tx,
+      allocations.filter((each) => each.open <= 0),
+    ),
+    changeAllocated(gate.tx, levelChanges(gate, allocations)),
+    changePositions(gate.tx, positionChanges(changes, fillCause)),
+    changeCounters(gate.tx, counterChanges(changes)),
+  ]);
+}
+
+/** Adds up numbers under a key and drops the sums that are zero. */
+function sumBy<Row, Sum>(
+  rows: Iterable<Row>,
+  keyOf: (row: Row) => string,
+  start: (row: Row) => Sum,
+  add: (sum: Sum, row: Row) => void,
+): Sum[] {
+  const sums = new Map<string, Sum>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const sum = sums.get(key) ?? start(row);
+    add(sum, row);
+    sums.set(key, sum);
+  }
+  return [...sums.values()];
+}
+
+function levelChanges(gate: Gate, allocations: readonly AllocationChange[]) {
+  const managed = allocations.filter(
+    (each) => gate.configuration.warehouses.get(each.warehouse)?.stock === 'managed',
+  );
+  return sumBy(
+    managed,
+    ({ product, warehouse }) => `${product}/${warehouse}`,
+    ({ product, warehouse }) => ({ product, warehouse, units: 0 }),
+    (sum, { open }) => {
+      sum.units += open;
+    },
+  ).filter((each) => each.units !== 0);
+}
+
+function positionChanges(changes: readonly ItemChange[], fillCause: string | null): PositionChange[] {
+  type Sum = { -readonly [Member in keyof PositionChange]: PositionChange[Member] };
+  return sumBy(
+    changes,
+    ({ item }) => `${item.product}`,
+    ({ item }): Sum => ({ product: item.product, backordered: 0, preordered: 0, unfillable: 0, fillCause }),
+    (sum, { change }) => {
+      sum.backordered += change.backordered;
+      sum.preordered += change.preordered;
+      sum.unfillable += change.unfillable;
+    },
+  ).filter(
+    (each) => fillCause !== null || each.backordered !== 0 || each.preordered !== 0 || each.unfillable !== 0,
+  );
+}
+
+function counterChanges(changes: readonly ItemChange[]): CounterChange[] {
+  type Sum = { -readonly [Member in keyof CounterChange]: CounterChange[Member] };
+  const waiting = changes.filter(({ change }) => change.backordered !== 0 || change.preordered !== 0);
+  const scopes = waiting.flatMap(({ item, change }) => {
+    const whole = { product: item.product, channel: item.channel, customer: null as string | null, change };
+    return item.customer === null ? [whole] : [whole, { ...whole, customer: item.customer }];
+  });
+  return sumBy(
+    scopes,
+    ({ product, channel, customer }) => `${product}/${channel}/${customer === null ? '' : `c${customer}`}`,
+    ({ product, channel, customer }): Sum => ({ product, channel, customer, backordered: 0, preordered: 0 }),
+    (sum, { change }) => {
+      sum.backordered += change.backordered;
+      sum.preordered += change.preordered;
+    },
+  ).filter((each) => each.backordered !== 0 || each.preordered !== 0);
+}
+

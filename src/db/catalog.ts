@@ -1,0 +1,132 @@
+/** Products, channels and warehouses: the writes behind PUT, and the look-up of ids by code. */
+import { sql } from 'kysely';
+import type { ChannelId, ProductId, WarehouseId } from '../core/kernel/ids.ts';
+import { texts } from './arrays.ts';
+import type { Tx } from './database.ts';
+
+export async function findProducts(
+  tx: Tx,
+  skus: readonly string[],
+): Promise<{ readonly sku: string; readonly id: ProductId }[]> {
+  const { rows } = await sql<{ sku: string; id: ProductId }>`
+    select sku, id from products where sku = any(${texts(skus)}::text[])`.execute(tx);
+  return rows;
+}
+
+/** Creates or renames the product; a new one gets its position row. */
+export async function putProductRow(tx: Tx, sku: string, name: string): Promise<ProductId> {
+  const { rows } = await sql<{ id: ProductId }>`
+    insert into products (sku, name) values (${sku}, ${name})
+    on conflict (sku) do update set name = excluded.name returning id`.execute(tx);
+  const id = rows[0]?.id ?? (0 as ProductId);
+  await sql`insert into product_positions (product_id) values (${id}) on conflict do nothing`.execute(tx);
+  return id;
+}
+
+export interface LimitsRow {
+  readonly perOrder: number | null;
+  readonly perCustomer: number | null;
+  readonly perChannel: number | null;
+  readonly perProduct: number | null;
+}
+
+export interface PolicyInput {
+  readonly backorder: {
+    readonly allowed: boolean;
+    readonly until: string | null;
+    readonly limits: LimitsRow;
+  };
+  readonly preorder: { readonly allowed: boolean; readonly limits: LimitsRow };
+  readonly release: { readonly at: string; readonly timeZone: string } | null;
+}
+
+export async function putPolicyRow(
+  tx: Tx,
+  product: ProductId,
+  channel: ChannelId | null,
+  { backorder, preorder, release }: PolicyInput,
+): Promise<void> {
+  const b = backorder.limits;
+  const p = preorder.limits;
+  await sql`
+    delete from sell_policies where product_id = ${product} and channel_id is not distinct from ${channel}::int`.execute(tx);
+  await sql`
+    insert into sell_policies (product_id, channel_id, backorder_allowed, backorder_until,
+      backorder_per_order, backorder_per_customer, backorder_per_channel, backorder_per_product,
+      preorder_allowed, preorder_per_order, preorder_per_customer, preorder_per_channel, preorder_per_product,
+      release_local, release_is_date, release_zone)
+    values (${product}, ${channel}, ${backorder.allowed}, ${backorder.until}::date,
+      ${b.perOrder}, ${b.perCustomer}, ${b.perChannel}, ${b.perProduct},
+      ${preorder.allowed}, ${p.perOrder}, ${p.perCustomer}, ${p.perChannel}, ${p.perProduct},
+      ${release?.at ?? null}::timestamp, ${release !== null && !release.at.includes('T')},
+      ${release?.timeZone ?? null})`.execute(tx);
+}
+
+export async function deletePolicyRow(tx: Tx, product: ProductId, channel: ChannelId): Promise<void> {
+  await sql`delete from sell_policies where product_id = ${product} and channel_id = ${channel}`.execute(tx);
+}
+
+export interface WarehouseRow {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly stock: string;
+  readonly enabled: boolean;
+  readonly country: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly timeZone: string;
+}
+
+export async function putWarehouseRow(tx: Tx, row: WarehouseRow): Promise<void> {
+  await sql`
+    insert into warehouses (code, name, kind, stock, enabled, country, latitude, longitude, time_zone)
+    values (${row.code}, ${row.name}, ${row.kind}, ${row.stock}, ${row.enabled}, ${row.country}, ${row.latitude},
+      ${row.longitude}, ${row.timeZone})
+    on conflict (code) do update set name = excluded.name, kind = excluded.kind, stock = excluded.stock,
+      enabled = excluded.enabled, country = excluded.country, latitude = excluded.latitude,
+      longitude = excluded.longitude, time_zone = excluded.time_zone`.execute(tx);
+}
+
+/** Whether the warehouse has stock or open allocations, so that the way its stock is kept cannot change. */
+export async function warehouseInUse(tx: Tx, id: WarehouseId): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`
+    select exists (select from allocations where warehouse_id = ${id} and open > 0)
+      or exists (select from inventory_levels where warehouse_id = ${id} and on_hand > 0) as used`.execute(tx);
+  return rows[0]?.used ?? false;
+}
+
+export interface ChannelRow {
+  readonly code: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly acceptance: string;
+  readonly shipping: string;
+  readonly whenIncomplete: string;
+  readonly enabled: boolean;
+}
+
+export async function putChannelRow(tx: Tx, row: ChannelRow): Promise<ChannelId> {
+  const { rows } = await sql<{ id: ChannelId }>`
+    insert into sales_channels (code, name, currency, time_zone, acceptance, shipping, when_incomplete, enabled)
+    values (${row.code}, ${row.name}, ${row.currency}, ${row.timeZone}, ${row.acceptance}, ${row.shipping},
+      ${row.whenIncomplete}, ${row.enabled})
+    on conflict (code) do update set name = excluded.name, currency = excluded.currency,
+      time_zone = excluded.time_zone, acceptance = excluded.acceptance, shipping = excluded.shipping,
+      when_incomplete = excluded.when_incomplete, enabled = excluded.enabled
+    returning id`.execute(tx);
+  return rows[0]?.id ?? (0 as ChannelId);
+}
+
+export async function putChannelWarehouses(
+  tx: Tx,
+  channel: ChannelId,
+  warehouses: readonly WarehouseId[],
+): Promise<void> {
+  await sql`delete from channel_warehouses where channel_id = ${channel}`.execute(tx);
+  await sql`
+    insert into channel_warehouses (channel_id, warehouse_id, preference)
+    select ${channel}, w.id, w.preference
+    from unnest(${[...warehouses]}::int[]) with ordinality as w(id, preference)`.execute(tx);
+}

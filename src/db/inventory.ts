@@ -1,0 +1,73 @@
+/**
+ * The only door to a level. A movement and the level it makes are written by one statement from one value, and
+ * allocated moves only together with the allocations that explain it (record-changes). Increments happen in SQL,
+ * under the product's lock; the table's checks refuse a level that would break the laws.
+ */
+import { sql } from 'kysely';
+import type { InventoryLevel } from '../core/inventory/level.ts';
+import type { MovementKind } from '../core/inventory/movement.ts';
+import type { ProductId, WarehouseId } from '../core/kernel/ids.ts';
+import type { Instant } from '../core/kernel/time.ts';
+import { ints, texts } from './arrays.ts';
+import type { Tx } from './database.ts';
+
+export async function readLevels(tx: Tx, products: readonly ProductId[]): Promise<InventoryLevel[]> {
+  const { rows } = await sql<InventoryLevel>`
+    select product_id as product, warehouse_id as warehouse, on_hand as "onHand", allocated
+    from inventory_levels where product_id = any(${ints(products)}::int[])`.execute(tx);
+  return rows;
+}
+
+export interface AllocatedChange {
+  readonly product: ProductId;
+  readonly warehouse: WarehouseId;
+  readonly units: number;
+}
+
+export async function changeAllocated(tx: Tx, changes: readonly AllocatedChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    update inventory_levels l set allocated = l.allocated + c.units
+    from unnest(
+      ${ints(changes.map((each) => each.product))}::int[],
+      ${ints(changes.map((each) => each.warehouse))}::int[],
+      ${ints(changes.map((each) => each.units))}::int[]
+    ) as c(product_id, warehouse_id, units)
+    where l.product_id = c.product_id and l.warehouse_id = c.warehouse_id`.execute(tx);
+}
+
+export interface Movement {
+  readonly product: ProductId;
+  readonly warehouse: WarehouseId;
+  readonly kind: MovementKind;
+  /** Signed change of on hand. */
+  readonly units: number;
+}
+
+/** Writes the movements and their levels; each (product, warehouse) may stand once in `movements`. */
+export async function moveStock(
+  tx: Tx,
+  movements: readonly Movement[],
+  because: { readonly reason: string | null; readonly cause: string; readonly now: Instant },
+): Promise<void> {
+  if (movements.length === 0) return;
+  await sql`
+    with m as (
+      select * from unnest(
+        ${ints(movements.map((each) => each.product))}::int[],
+        ${ints(movements.map((each) => each.warehouse))}::int[],
+        ${texts(movements.map((each) => each.kind))}::text[],
+        ${ints(movements.map((each) => each.units))}::int[]
+      ) as m(product_id, warehouse_id, kind, units)),
+    level as (
+      insert into inventory_levels as l (product_id, warehouse_id, on_hand, movements)
+      select product_id, warehouse_id, units, 1 from m
+      on conflict (product_id, warehouse_id) do update set
+        on_hand = l.on_hand + excluded.on_hand, movements = l.movements + 1
+      returning product_id, warehouse_id, on_hand, movements)
+    insert into movements
+      (product_id, warehouse_id, number, kind, units, balance, reason, cause, recorded_at)
+    select product_id, warehouse_id, level.movements, m.kind, m.units, level.on_hand,
+      ${because.reason}, ${because.cause}, ${new Date(because.now)}
+    from m join level using (product_id, warehouse_id)`.execute(tx);
+}

@@ -1,0 +1,200 @@
+/**
+ * Who may import whom. The table is the shape of the house: rules know nothing, SQL knows the rules, stories know
+ * both, edges know the stories. Where a circle seems to be needed, a word lives in the wrong folder: move the word.
+ * A row is found by the longest place that a file's path begins with; tests beside the code are not bound by it.
+ */
+import { dirname, join } from 'node:path/posix';
+import {
+  type Breach,
+  childOf,
+  isTest,
+  lineAt,
+  type SourceFile,
+
+  syntaxOf,
+  textOf,
+  walk,
+} from './source-files.ts';
+
+interface Place {
+  /** Folders or files of the project that may be imported, besides the place itself. */
+  readonly own: readonly string[];
+  /** Packages that may be imported; any when absent. */
+  readonly packages?: readonly string[];
+  readonly instead: string;
+}
+
+const PURE = 'take it as an argument: the core takes data and gives data';
+const UPWARDS = `${PURE}, and words used by both belong in the lower folder`;
+
+/** Inside the core each folder may use those before it. */
+const CORE = ['kernel', 'catalog', 'inventory', 'supply', 'orders', 'sourcing', 'allocation'];
+
+function corePlaces(): Record<string, Place> {
+  const places: Record<string, Place> = { 'src/core': { own: [], packages: [], instead: UPWARDS } };
+  for (const [index, folder] of CORE.entries()) {
+    const before = CORE.slice(0, index).map((each) => `src/core/${each}`);
+    places[`src/core/${folder}`] = { own: before, packages: [], instead: UPWARDS };
+  }
+  return places;
+}
+
+export const IMPORT_TABLE: Readonly<Record<string, Place>> = {
+  ...corePlaces(),
+  'src/db': {
+    own: ['src/core'],
+    packages: ['kysely', 'pg'],
+    instead: 'a statement takes plain values; let the story in src/app bring them',
+  },
+  'src/app': {
+    own: ['src/core', 'src/db'],
+    packages: ['node:crypto'],
+    instead: 'a story uses rules and SQL only; let the edge (http, jobs, cli) pass what it needs',
+  },
+  'src/reports': {
+    own: ['src/core', 'src/db/database.ts'],
+    packages: ['kysely'],
+    instead: 'a report is parameters, row type and SQL over db/database; write its own statement',
+  },
+  'src/contract': {
+    own: ['src/core'],
+    packages: ['zod'],
+    instead: 'the wire is zod over words of the core; whoever serves it imports the contract, not the other way',
+  },
+  'src/http': {
+    own: ['src/app', 'src/reports', 'src/contract', 'src/platform', 'src/core'],
+    instead: 'ask a story in src/app or a report in src/reports',
+  },
+  'src/jobs': {
+    own: ['src/app', 'src/db', 'src/platform'],
+    instead: 'a job runs a story of src/app',
+  },
+  'src/platform': { own: [], instead: 'the platform knows nothing of Allot; pass it in' },
+  'src/cli': {
+    own: [
+      'src/app',
+      'src/reports',
+      'src/http',
+      'src/platform',
+      'src/contract',
+      'src/jobs',
+      'src/db',
+      'src/core',
+      'src/node.ts',
+    ],
+    instead: 'a command runs a story or calls the API',
+  },
+  'src/node.ts': {
+    own: ['src/http', 'src/jobs', 'src/db', 'src/app', 'src/platform'],
+    instead: 'node.ts only puts one node together',
+  },
+  'src/main.ts': { own: ['src/cli'], instead: 'let a command of src/cli do it' },
+};
+
+interface Import {
+  readonly from: string;
+  readonly line: number;
+}
+
+const IMPORTING = new Set([
+  'ImportDeclaration',
+  'ExportNamedDeclaration',
+  'ExportAllDeclaration',
+  'ImportExpression',
+  'TSImportType',
+]);
+
+/** Everything a file imports: static, dynamic, for types only, or to export again. */
+function importsOf(file: SourceFile): Import[] {
+  const found: Import[] = [];
+  walk(syntaxOf(file), (node) => {
+    if (!IMPORTING.has(node.type)) return;
+    const from = textOf(childOf(node, 'source') ?? childOf(node, 'argument'), 'value');
+    if (from !== undefined) found.push({ from, line: lineAt(file.text, node.start) });
+  });
+  return found;
+}
+
+function isWithin(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`);
+}
+
+function placeOf(path: string): string | undefined {
+  return Object.keys(IMPORT_TABLE)
+    .filter((place) => isWithin(path, place))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** 'zod' of 'zod/v4', '@scope/name' of '@scope/name/part', 'node:fs' of 'node:fs/promises'. */
+function packageOf(specifier: string): string {
+  const parts = specifier.split('/');
+  return parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function mayImport(place: string, from: string, target: string | undefined): boolean {
+  const row = IMPORT_TABLE[place];
+  if (row === undefined) return false;
+  if (target === undefined) return row.packages === undefined || row.packages.includes(packageOf(from));
+  return isWithin(target, place) || row.own.some((allowed) => isWithin(target, allowed));
+}
+
+/** The file of the project that `specifier` names from `path`; undefined for a package. */
+function targetOf(path: string, specifier: string): string | undefined {
+  return specifier.startsWith('.') ? join(dirname(path), specifier) : undefined;
+}
+
+function rulesBrokenBy(file: SourceFile, { from, line }: Import): Breach[] {
+  const target = targetOf(file.path, from);
+  if (target !== undefined && !/\.(ts|json|mjs)$/.test(target)) {
+    return [{ file: file.path, line, rule: `import of ${from} without .ts`, instead: 'name the file as it is' }];
+  }
+  if (!isWithin(file.path, 'src') || isTest(file.path)) return [];
+  const place = placeOf(file.path);
+  if (place === undefined) {
+    const instead = 'move it into a folder of the table, or add a row and say why';
+    return [{ file: file.path, line: 1, rule: 'a file outside the import table', instead }];
+  }
+  if (mayImport(place, from, target)) return [];
+  const instead = IMPORT_TABLE[place]?.instead ?? '';
+  return [{ file: file.path, line, rule: `${place} may not import ${target ?? from}`, instead }];
+}
+
+function barrels(file: SourceFile): Breach[] {
+  const found: Breach[] = [];
+  walk(syntaxOf(file), (node) => {
+    if (node.type !== 'ExportAllDeclaration') return;
+    const line = lineAt(file.text, node.start);
+    found.push({ file: file.path, line, rule: 'export * hides where a name lives', instead: 'import from its own file' });
+  });
+  return found;
+}
+
+/** The first circle found from each file that is on one, named by its files in order. */
+export function circles(files: readonly SourceFile[]): Breach[] {
+  const graph = new Map(
+    files.map((file) => [file.path, importsOf(file).flatMap(({ from }) => targetOf(file.path, from) ?? [])]),
+  );
+  const finished = new Set<string>();
+  const found: Breach[] = [];
+  function visit(path: string, trail: readonly string[]): void {
+    const seenAt = trail.indexOf(path);
+    if (seenAt >= 0) {
+      const circle = [...trail.slice(seenAt), path].join(' -> ');
+      found.push({ file: path, line: 1, rule: `circle ${circle}`, instead: 'move the shared word to a lower file' });
+      return;
+    }
+    if (finished.has(path)) return;
+    for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+    finished.add(path);
+  }
+  for (const path of graph.keys()) visit(path, []);
+  return found;
+}
+
+export function brokenImports(files: readonly SourceFile[]): Breach[] {
+  return files.flatMap((file) => [
+    ...importsOf(file).flatMap((each) => rulesBrokenBy(file, each)),
+    ...(isWithin(file.path, 'src') ? barrels(file) : []),
+  ]);
+}
+
