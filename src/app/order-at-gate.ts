@@ -11,7 +11,7 @@ import { readAllocations } from '../db/allocations.ts';
 import { inTransaction } from '../db/database.ts';
 import { readItems } from '../db/order-items.ts';
 import { lockOrder, type OrderRow, productsOfOrder } from '../db/orders.ts';
-import { readOrderView } from '../reports/order.ts';
+import { readOrderView } from '../db/order-view.ts';
 import type { App } from './app.ts';
 import type { Gate } from './gate.ts';
 import { type Answered, type ChangeRequest, changeAtGate, fresh } from './once.ts';

@@ -90,13 +90,29 @@ export interface Snapshot {
   readonly fillsDue: number;
 }
 
-/** Takes the snapshot, and lets its statements take minutes and memory for sums over every item. */
-export async function takeSnapshot(tx: Tx): Promise<Snapshot> {
+/** Lets statements of this transaction take minutes and memory, for sums over every item. */
+async function allowLongStatements(tx: Tx): Promise<void> {
   await sql`set local statement_timeout = '10min'`.execute(tx);
   await sql`set local work_mem = '64MB'`.execute(tx);
+}
+
+export async function readSnapshot(tx: Tx): Promise<Snapshot> {
+  await allowLongStatements(tx);
   const { rows } = await sql<Snapshot>`
     select now() as "checkedAt",
            (select count(*) from order_items) as items,
            (select count(*) from product_positions where fill_due_at is not null) as "fillsDue"`.execute(tx);
   return present(rows[0], 'a select without from returns one row');
+}
+
+/** A name under which other transactions can see exactly what `tx` sees, as long as it is open. */
+export async function shareSnapshot(tx: Tx): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select pg_export_snapshot() as name`.execute(tx);
+  return present(rows[0], 'a select without from returns one row').name;
+}
+
+/** Makes `tx`, which must not have read anything yet, see what the sharing transaction sees. */
+export async function joinSnapshot(tx: Tx, name: string): Promise<void> {
+  await sql`set transaction snapshot ${sql.lit(name)}`.execute(tx);
+  await allowLongStatements(tx);
 }

@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import { SPLIT } from '../core/orders/buckets.ts';
-import { check, itemOf, placeOf } from './verify-check.ts';
+import { check, itemOf, placeOf, skuOf } from './verify-check.ts';
 
 const numberedWithoutGaps = check(
   'L15',
@@ -84,6 +84,26 @@ const waitingGoesFirst = check(
     from (${history}) h`,
 );
 
+/** What each decision let wait, as its explanation says, beside what the policy allowed then; null = unlimited. */
+const decisions = sql`
+  select order_id, product_id, transaction_id, min(line) as line, max(cause) as cause,
+         sum((explanation -> 'waiting' ->> 'waits')::bigint) as waits,
+         min(nullif(explanation -> 'waiting' ->> 'mayWait', 'unlimited')::bigint) as allowed,
+         sum(case cause when 'placed' then backordered + preordered end) as placed
+  from item_events
+  where cause = 'placed' or explanation ? 'waiting'
+  group by order_id, product_id, transaction_id`;
+
+const waitsByPermission = check(
+  'L8',
+  'no more waits than the policy allowed when it was decided, summed over the order',
+  sql`
+    select coalesce(d.waits > d.allowed, false) or d.placed > coalesce(d.waits, 0) as broken,
+           ${itemOf('d')} || ' (' || d.cause || '): ' || coalesce(d.placed, d.waits) || ' units of '
+             || ${skuOf('d.product_id')} || ' wait, ' || coalesce(d.allowed, 0) || ' were allowed' as example
+    from (${decisions}) d`,
+);
+
 const ordersOnce = check(
   'L14',
   "a channel's order number exists once",
@@ -123,19 +143,20 @@ const keysOnce = check(
 
 const effectsOnce = check(
   'L14',
-  'a stock document moved each of its places once',
+  'a stock document or shipment moved each of its places once',
   sql`
     select moved.times > 1 as broken,
            ${placeOf('moved')} || ': ' || moved.cause || ' moved it ' || moved.times || ' times' as example
     from (
       select product_id, warehouse_id, cause, count(*) as times
       from movements
-      where cause is not null and kind not in ('ship', 'short_pick')
+      where cause is not null and kind <> 'short_pick'
       group by product_id, warehouse_id, cause
     ) moved`,
 );
 
 export const EVENT_CHECKS = [
+  waitsByPermission,
   ordersOnce,
   documentsOnce,
   shipmentsOnce,

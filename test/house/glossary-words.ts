@@ -19,8 +19,6 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   'stock item': 'inventory level',
   'stock level': 'inventory level',
   'stock count': 'inventory level, or count',
-  'back order': 'backorder',
-  'pre order': 'preorder',
   'line item': 'order item',
   'order line': 'order item',
   'order lines': 'order items',
@@ -43,14 +41,25 @@ const EMPTY_NAMES: Readonly<Record<string, string>> = {
   manage: 'the act: raise, lower, keep',
 };
 
-/** 'stockItemQTY' and 'stock_item_qty' as 'stock item qty'. */
-export function plainWords(name: string): string {
-  return name
+function parted(text: string): string {
+  return text
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .replace(/[^A-Za-z0-9]+/g, ' ')
-    .trim()
     .toLowerCase();
+}
+
+/** 'stockItemQTY' and 'stock_item_qty' as 'stock item qty'. */
+export function plainWords(name: string): string {
+  return parted(name)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}
+
+/** The same of running text; words on two sides of a comma or the like do not stand together. */
+function plainText(text: string): string {
+  return parted(text)
+    .replace(/[^a-z0-9 _-]+/g, ' . ')
+    .replace(/[ _-]+/g, ' ');
 }
 
 function hasWords(plain: string, words: string): boolean {
@@ -91,27 +100,45 @@ function writtenText(node: SyntaxNode): string | undefined {
 
 /** HTTP's own header is called Location. */
 const FOREIGN_WORDS = /^location$/i;
+/** The platform speaks of the operating system, where a process is a thing. */
+const ABOUT_PROCESSES = /^src\/platform\/|-process\.ts$/;
+
+function mayNotBeNamed(plain: string, path: string): [string, string] | undefined {
+  const hit = offending(plain, SYNONYMS, EMPTY_NAMES);
+  return hit?.[0] === 'process' && ABOUT_PROCESSES.test(path) ? undefined : hit;
+}
+
+interface Spoken {
+  readonly at: number;
+  readonly where: string;
+  readonly hit: [string, string] | undefined;
+}
+
+/** Everything a file says that could be a stray word, with what was found in it. */
+function spokenIn(file: SourceFile): Spoken[] {
+  const path = plainWords(file.path);
+  const spoken: Spoken[] = [{ at: 0, where: 'in the path', hit: mayNotBeNamed(path, file.path) }];
+  walk(syntaxOf(file), (node) => {
+    for (const name of namesMadeBy(node)) {
+      const hit = mayNotBeNamed(plainWords(name), file.path);
+      spoken.push({ at: node.start, where: `in the name ${name}`, hit });
+    }
+    const text = writtenText(node);
+    if (text !== undefined && !FOREIGN_WORDS.test(text)) {
+      spoken.push({ at: node.start, where: 'in a text', hit: offending(plainText(text), SYNONYMS) });
+    }
+  });
+  return spoken;
+}
 
 export function strayWords(files: readonly SourceFile[]): Breach[] {
-  const found: Breach[] = [];
-  function look(file: SourceFile, at: number, what: string, hit: [string, string] | undefined): void {
-    if (hit === undefined) return;
-    const [word, instead] = hit;
-    found.push({ file: file.path, line: lineAt(file.text, at), rule: `'${word}' ${what}`, instead: `say ${instead}` });
-  }
-  for (const file of files) {
-    look(file, 0, 'in the path', offending(plainWords(file.path), SYNONYMS, EMPTY_NAMES));
-    walk(syntaxOf(file), (node) => {
-      for (const name of namesMadeBy(node)) {
-        look(file, node.start, `in the name ${name}`, offending(plainWords(name), SYNONYMS, EMPTY_NAMES));
-      }
-      const text = writtenText(node);
-      if (text !== undefined && !FOREIGN_WORDS.test(text)) {
-        look(file, node.start, 'in a text', offending(plainWords(text), SYNONYMS));
-      }
-    });
-  }
-  return found;
+  return files.flatMap((file) =>
+    spokenIn(file).flatMap(({ at, where, hit }) => {
+      if (hit === undefined) return [];
+      const [word, instead] = hit;
+      return [{ file: file.path, line: lineAt(file.text, at), rule: `'${word}' ${where}`, instead: `say ${instead}` }];
+    }),
+  );
 }
 
 /** The words of the first column of every table of a glossary: `| **waiting queue** | … |`. */

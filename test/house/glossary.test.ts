@@ -50,3 +50,9 @@ test('a word that no code uses is named', () => {
   const files = [{ path: 'src/app/a.ts', text: 'const onHand = 1; const shortPicks = 2; // backorder' }];
   expect(unusedWords(['on hand', 'short pick', 'backorder', 'gift card'], files)).toEqual(['gift card']);
 });
+
+test('words that a comma keeps apart do not make a synonym', () => {
+  const text = 'const a = `select line, item.units`; const b = `select stock, location_free`;';
+  const found = strayWords([{ path: 'src/db/a.ts', text }]);
+  expect(found.map(({ rule }) => rule)).toEqual(["'location' in a text"]);
+});

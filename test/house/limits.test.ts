@@ -26,14 +26,14 @@ test.each([
   ['function a(b: A, c: B, d: C, e: D) {}', '4 positional parameters (at most 3)'],
   ['const a = { b(c: A, d: B, e: C, f: D) {} };', '4 positional parameters (at most 3)'],
   [`const a = () => {\n${LONG}\n};`, `a function of ${MAX_FUNCTION_LINES + 2} lines (at most ${MAX_FUNCTION_LINES})`],
-  [`// @ts-${'ignore'}: later`, 'a suppression (@ts-ignore)'],
-  [`/* biome-${'ignore'} lint: x */`, 'a suppression (biome-ignore)'],
-  [`const a = 1; // oxlint-${'disable'}-line`, 'a suppression (oxlint-disable)'],
+  [['/', '/ @ts-ignore: later'].join(''), 'a suppression (@ts-ignore)'],
+  [['/', '* biome-ignore lint: x */'].join(''), 'a suppression (biome-ignore)'],
+  [['const a = 1; /', '/ oxlint-disable-line'].join(''), 'a suppression (oxlint-disable)'],
   ['const a = Date.now();', 'Date.now outside platform and cli'],
   ['const a = new Date();', 'new Date() outside platform and cli'],
   ['const a = Math.random() * 2;', 'Math.random outside platform and cli'],
   ['const a = process.env.HOME;', 'process outside platform and cli'],
-])('%s is refused', (code, rule) => {
+])('planted breach %#', (code, rule) => {
   expect(rulesBrokenBy('src/app/planted.ts', code)).toEqual([`2: ${rule}`]);
 });
 

@@ -115,11 +115,13 @@ export interface FailingItem {
   readonly mayWait: number;
 }
 
+/** repeated: the same request was accepted before, and sending it again changed nothing. */
 export type ActOutcome =
-  | { readonly accepted: true }
+  | { readonly accepted: true; readonly repeated: boolean }
   | { readonly accepted: false; readonly code: string; readonly failing?: readonly FailingItem[] };
 
-export const ACCEPTED: ActOutcome = { accepted: true };
+export const ACCEPTED: ActOutcome = { accepted: true, repeated: false };
+export const ACCEPTED_BEFORE: ActOutcome = { accepted: true, repeated: true };
 
 export function refusedWith(code: string): ActOutcome {
   return { accepted: false, code };

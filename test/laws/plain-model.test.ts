@@ -64,7 +64,6 @@ describe('the plain model', () => {
         seen.set(name, (seen.get(name) ?? 0) + 1);
       }
     }
-    console.log([...seen].sort());
     expect([...seen.keys()]).toEqual(
       expect.arrayContaining([
         'placeOrder: order_refused',

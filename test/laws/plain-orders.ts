@@ -5,7 +5,7 @@
  * request: what is given up serves those who wait before it can serve new units.
  */
 import { present } from '../../src/core/kernel/assert.ts';
-import { ACCEPTED, type ActOutcome, type LineUnits, type OrderRequest, refusedWith } from './plain-acts.ts';
+import { ACCEPTED, ACCEPTED_BEFORE, type ActOutcome, type LineUnits, type OrderRequest, refusedWith } from './plain-acts.ts';
 import { decide, kindNow, serveQueues, type Want } from './plain-serving.ts';
 import { copyOfOrder, type Item, itemOf, NO_UNITS, type Order, orderNamed, type State, unserved } from './plain-state.ts';
 
@@ -40,7 +40,7 @@ export function placeOrder(state: State, request: OrderRequest): ActOutcome {
   if (channel === undefined) return refusedWith('unknown_channel');
   const name = `order ${request.channel} ${request.number}`;
   const contents = JSON.stringify(request);
-  if (state.accepted.get(name) === contents) return ACCEPTED;
+  if (state.accepted.get(name) === contents) return ACCEPTED_BEFORE;
   if (!channel.enabled) return refusedWith('channel_disabled');
   if (state.accepted.has(name)) return refusedWith('order_number_reused');
   if (request.items.some(({ sku }) => !state.products.has(sku))) return refusedWith('unknown_sku');

@@ -7,7 +7,7 @@
  * sees what is left by everyone before it, whichever product they wait for.
  */
 import { present } from '../../src/core/kernel/assert.ts';
-import type { FailingItem } from './plain-acts.ts';
+import type { FailingItem, Kind } from './plain-acts.ts';
 import {
   allocationIn,
   available,
@@ -87,9 +87,14 @@ export function serveQueues(state: State): void {
   }
 }
 
+/** The kind that units of a product wait as on a channel when they are asked for now. */
+export function kindNow(state: State, sku: string, channel: string): Kind {
+  return isReleased(policyFor(state, sku, channel), state.now) ? 'backorder' : 'preorder';
+}
+
 /** How many units of a product may wait for this order, beyond those that do. */
-function mayWait(state: State, order: Order, item: Item): number {
-  const { sku, kind } = item;
+function mayWait(state: State, order: Order, sku: string): number {
+  const kind = kindNow(state, sku, order.channel);
   const policy = policyFor(state, sku, order.channel);
   const { allowed, limits } = policy[kind];
   if (!allowed) return 0;
@@ -99,21 +104,21 @@ function mayWait(state: State, order: Order, item: Item): number {
   }
   const inOrder = (other: Order) => other === order;
   const ofCustomer = (other: Order) => other.channel === order.channel && other.customer === order.customer;
-  const left = [
+  const scopes = [
     [limits.perOrder, inOrder],
     [limits.perCustomer, order.customer === null ? inOrder : ofCustomer],
     [limits.perChannel, (other: Order) => other.channel === order.channel],
     [limits.perProduct, () => true],
   ] as const;
   let units = Number.POSITIVE_INFINITY;
-  for (const [limit, counts] of left) {
+  for (const [limit, counts] of scopes) {
     if (limit !== null) units = Math.min(units, limit - outstanding(state, { sku, kind }, counts));
   }
   return Math.max(0, units);
 }
 
 export interface Decision {
-  /** Nothing was decided: the channel is strict and these may not wait. */
+  /** Products of which more units lack stock than may wait; a strict channel refuses for them. */
   readonly failing: readonly FailingItem[];
   /** Does it: takes the stock, waits. On an order on hold: makes the units pending. */
   readonly apply: () => void;
@@ -121,27 +126,28 @@ export interface Decision {
 
 /**
  * Decides about units newly asked for by an order that is in the state. An order that is served as a whole takes
- * nothing while any of its units would be left short.
+ * nothing for them when any of them lacks stock.
  */
 export function decide(state: State, order: Order, wants: readonly Want[]): Decision {
   let plans = planTakes(state, order, wants);
-  const incomplete = plans.some((plan) => plan.short > 0) || order.items.some((item) => unserved(item) > 0);
-  if (isWhole(order) && incomplete) plans = wants.map((want) => ({ want, takes: [], short: want.units }));
+  if (isWhole(order) && plans.some((plan) => plan.short > 0)) {
+    plans = wants.map((want) => ({ want, takes: [], short: want.units }));
+  }
   const failing: FailingItem[] = [];
-  const places = new Map<string, number>();
+  const room = new Map<string, number>();
   for (const sku of new Set(wants.map((want) => want.item.sku))) {
     const ofProduct = plans.filter((plan) => plan.want.item.sku === sku);
-    const first = present(ofProduct[0], sku).want.item;
     const short = ofProduct.reduce((sum, plan) => sum + plan.short, 0);
-    const may = mayWait(state, order, first);
+    const may = mayWait(state, order, sku);
     const wanted = ofProduct.reduce((sum, plan) => sum + plan.want.units, 0);
     if (short > may) failing.push({ sku, wanted, mayWait: may });
-    places.set(sku, may);
+    room.set(sku, may);
   }
-  return { failing, apply: () => applyPlans(order, plans, places) };
+  return { failing, apply: () => applyPlans(state, order, { plans, room }) };
 }
 
-function applyPlans(order: Order, plans: readonly Plan[], places: Map<string, number>): void {
+/** `room`: how many units of each product may wait; the first lines take it. */
+function applyPlans(state: State, order: Order, { plans, room }: { plans: readonly Plan[]; room: Map<string, number> }) {
   for (const { want, takes, short } of plans) {
     const { item, units } = want;
     if (order.onHold) {
@@ -149,17 +155,12 @@ function applyPlans(order: Order, plans: readonly Plan[], places: Map<string, nu
       continue;
     }
     for (const take of takes) allocate(item, take.warehouse, take.units);
-    const left = places.get(item.sku) ?? 0;
+    const left = present(room.get(item.sku), item.sku);
     const waits = Math.min(short, left);
-    places.set(item.sku, left - waits);
-    item.buckets[bucketOf(item.kind)] += waits;
+    room.set(item.sku, left - waits);
+    item.buckets[bucketOf(kindNow(state, item.sku, order.channel))] += waits;
     item.buckets.unfillable += short - waits;
   }
-}
-
-/** The kind that units of a product have on a channel when they are ordered now. */
-export function kindNow(state: State, sku: string, channel: string): Item['kind'] {
-  return isReleased(policyFor(state, sku, channel), state.now) ? 'backorder' : 'preorder';
 }
 
 /** Puts units that lost their stock back where they wait, at their old place. */

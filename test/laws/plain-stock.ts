@@ -4,7 +4,7 @@
  * what was picked.
  */
 import { present } from '../../src/core/kernel/assert.ts';
-import { ACCEPTED, type Act, type ActOutcome, refusedWith } from './plain-acts.ts';
+import { ACCEPTED, ACCEPTED_BEFORE, type Act, type ActOutcome, refusedWith } from './plain-acts.ts';
 import { decide, waitAgain } from './plain-serving.ts';
 import {
   allocatedIn,
@@ -33,7 +33,7 @@ function checkDocument(
 ): ActOutcome | undefined {
   const name = `document ${act.act === 'changeStock' ? act.kind : 'transfer'} ${act.reference}`;
   const before = state.accepted.get(name);
-  if (before !== undefined) return before === JSON.stringify(act) ? ACCEPTED : refusedWith('reference_reused');
+  if (before !== undefined) return before === JSON.stringify(act) ? ACCEPTED_BEFORE : refusedWith('reference_reused');
   if (warehouses.some((code) => !state.warehouses.has(code))) return refusedWith('unknown_warehouse');
   if (warehouses.some((code) => !isManaged(state, code))) return refusedWith('stock_unmanaged');
   if (act.lines.some(({ sku }) => !state.products.has(sku))) return refusedWith('unknown_sku');
@@ -161,7 +161,7 @@ export function shipItems(state: State, act: ActOf<'shipItems'>): ActOutcome {
   if (order === undefined) return refusedWith('not_found');
   const name = `shipment ${act.reference}`;
   const before = state.accepted.get(name);
-  if (before !== undefined) return before === JSON.stringify(act) ? ACCEPTED : refusedWith('reference_reused');
+  if (before !== undefined) return before === JSON.stringify(act) ? ACCEPTED_BEFORE : refusedWith('reference_reused');
   if (order.onHold) return refusedWith('order_on_hold');
   const rows = allocatedLines(state, act);
   if (rows === undefined) return refusedWith('not_allocated');

@@ -50,9 +50,9 @@ export interface Stage {
   readonly performed: readonly Act[];
 }
 
-export const warehouseCode = (stage: Stage, index: number) => `${stage.prefix}w${index}`;
-export const channelCode = (stage: Stage, index: number) => `${stage.prefix}c${index}`;
-export const skuOf = (stage: Stage, index: number) => `${stage.prefix}p${index}`;
+export const warehouseCode = ({ prefix }: { prefix: string }, index: number) => `${prefix}w${index}`;
+export const channelCode = ({ prefix }: { prefix: string }, index: number) => `${prefix}c${index}`;
+export const skuOf = ({ prefix }: { prefix: string }, index: number) => `${prefix}p${index}`;
 export const referenceNow = (stage: Stage) => `${stage.prefix}r${stage.performed.length}`;
 
 /** The element that a number of any size stands for. */

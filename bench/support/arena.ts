@@ -1,0 +1,148 @@
+/**
+ * Where a proof is fought: one or more servers on one database, every call counted, every answer judged. An answer of
+ * 500 or above and a refusal nobody asked for are violations; so is whatever a part of the proof finds wrong. The
+ * arena goes on after a violation, so that one run shows all of them.
+ */
+import { verify } from '../../src/app/verify.ts';
+import { type Answered, type CallInput, type Client, createClient } from '../../src/contract/client.ts';
+import type { AnswerOf, OperationId } from '../../src/contract/operations.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { within } from './bounded.ts';
+import { type Random, seededRandom } from './seeded-random.ts';
+
+/** At most so many violations are kept word for word. */
+const MAX_KEPT = 50;
+const SETTLED_WITHIN_MS = 60_000;
+
+export interface Arena {
+  readonly random: Random;
+  /** Calls any of the servers; counts, and notes answers of 500 and above. */
+  call<Id extends OperationId>(id: Id, input: CallInput<Id>): Promise<Answered<Id>>;
+  /** The same; a refusal outside `expected` is a violation. Undefined when refused. */
+  expect<Id extends OperationId>(
+    id: Id,
+    input: CallInput<Id>,
+    expected: readonly string[],
+  ): Promise<AnswerOf<Id> | undefined>;
+  /** For preparation: must succeed. */
+  must<Id extends OperationId>(id: Id, input: CallInput<Id>): Promise<AnswerOf<Id>>;
+  /** A code, number or reference not used before in this arena. */
+  fresh(prefix: string): string;
+  /** Notes a violation unless `holds`. */
+  check(holds: boolean, what: string): void;
+  /** Waits until no fill is outstanding. */
+  settle(): Promise<void>;
+  /** Settles, then runs verify on the database; each law it finds broken is a violation. */
+  verify(after: string): Promise<void>;
+  readonly tally: Tally;
+}
+
+export interface Tally {
+  operations: number;
+  serverErrors: number;
+  violations: number;
+  readonly notes: string[];
+}
+
+const GAUGE = /^allot_fills_outstanding(?:\{[^}]*\})? (\d+)/m;
+
+export async function fillsOutstanding(address: string): Promise<number> {
+  const response = await fetch(`${address}/metrics`);
+  const found = GAUGE.exec(await response.text());
+  if (found === null) throw new Error('no gauge allot_fills_outstanding in /metrics');
+  return Number(found[1]);
+}
+
+export async function settled(address: string, limitMs = SETTLED_WITHIN_MS): Promise<void> {
+  await within(limitMs, 'no fill is outstanding', async () =>
+    (await fillsOutstanding(address)) === 0 ? true : undefined,
+  );
+}
+
+/** What verify finds broken, in words; empty when all is well. */
+export async function brokenLaws(databaseUrl: string): Promise<string[]> {
+  const db = openDatabase({ url: databaseUrl, connections: 1, statementTimeoutMs: 120_000 });
+  try {
+    const { checks } = await verify(db);
+    return checks.filter((each) => each.violations > 0).map((each) => JSON.stringify(each));
+  } finally {
+    await db.destroy();
+  }
+}
+
+function createTally(): Tally & { violation(what: string): void } {
+  return {
+    operations: 0,
+    serverErrors: 0,
+    violations: 0,
+    notes: [],
+    violation(what) {
+      this.violations += 1;
+      if (this.notes.length < MAX_KEPT) this.notes.push(what);
+    },
+  };
+}
+
+export interface ArenaOptions {
+  readonly addresses: readonly string[];
+  readonly databaseUrl: string;
+  readonly seed: number;
+}
+
+function callsOf(
+  clients: readonly Client[],
+  random: Random,
+  tally: ReturnType<typeof createTally>,
+): Pick<Arena, 'call' | 'expect' | 'must'> {
+  const call: Arena['call'] = async (id, input) => {
+    tally.operations += 1;
+    const answered = await random.pick(clients).call(id, input);
+    if (answered.status >= 500) {
+      tally.serverErrors += 1;
+      if (tally.notes.length < MAX_KEPT) tally.notes.push(`${id}: ${JSON.stringify(answered)}`);
+    }
+    return answered;
+  };
+  return {
+    call,
+    async expect(id, input, expected) {
+      const answered = await call(id, input);
+      if (answered.ok) return answered.value;
+      const { code, detail } = answered.problem;
+      const known = answered.status >= 500 || expected.includes(code);
+      if (!known) tally.violation(`${id} was refused: ${code}: ${detail}`);
+      return undefined;
+    },
+    async must(id, input) {
+      const answered = await call(id, input);
+      if (!answered.ok) throw new Error(`${id} was refused: ${JSON.stringify(answered.problem)}`);
+      return answered.value;
+    },
+  };
+}
+
+export function openArena({ addresses, databaseUrl, seed }: ArenaOptions): Arena {
+  const random = seededRandom(seed);
+  const tally = createTally();
+  let last = 0;
+  async function settle(): Promise<void> {
+    for (const address of addresses) await settled(address);
+  }
+  return {
+    random,
+    tally,
+    ...callsOf(addresses.map(createClient), random, tally),
+    fresh(prefix) {
+      last += 1;
+      return `${prefix}-${seed}-${last}`;
+    },
+    check(holds, what) {
+      if (!holds) tally.violation(what);
+    },
+    settle,
+    async verify(after) {
+      await settle();
+      for (const broken of await brokenLaws(databaseUrl)) tally.violation(`after ${after}: ${broken}`);
+    },
+  };
+}

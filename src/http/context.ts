@@ -1,0 +1,38 @@
+/** What the handlers of one node share, and the form every handler has. */
+import type { App } from '../app/app.ts';
+import type { Answered, ChangeRequest } from '../app/once.ts';
+import type { OrderBatcher } from '../app/order-batcher.ts';
+import type { AnswerOf, BodyOf, OperationId, ParamsOf, QueryOf } from '../contract/operations.ts';
+import { type Outcome, refuse } from '../core/kernel/refusal.ts';
+
+export interface HttpContext {
+  readonly app: App;
+  readonly batcher: OrderBatcher;
+}
+
+/** A validated request to one operation. */
+export interface Call<Id extends OperationId> {
+  readonly params: ParamsOf<Id>;
+  readonly query: QueryOf<Id>;
+  readonly body: BodyOf<Id>;
+  /** For changes: the operation, its Idempotency-Key and what a repeat must equal. */
+  readonly change: ChangeRequest;
+}
+
+export type Handler<Id extends OperationId> = (
+  context: HttpContext,
+  call: Call<Id>,
+) => Promise<Answered<AnswerOf<Id>>>;
+
+export type Handlers<Ids extends OperationId = OperationId> = { readonly [Id in Ids]: Handler<Id> };
+
+/** The answer of a read. */
+export function found<T>(value: T): Answered<T> {
+  return { outcome: { ok: true, value }, repeated: false };
+}
+
+export function foundOr<T>(value: T | undefined, what: string, id: string | number): Answered<T> {
+  const outcome: Outcome<T> =
+    value === undefined ? refuse('not_found', `There is no ${what} ${id}`, { [what]: id }) : { ok: true, value };
+  return { outcome, repeated: false };
+}

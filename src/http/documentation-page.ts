@@ -1,0 +1,2 @@
+export const STYLE = '';
+export function documentationPage(): string { return ''; }

@@ -1,0 +1,44 @@
+/** Health, readiness and metrics. Ready means that the database answers; metrics are Prometheus text. */
+import type { FastifyInstance } from 'fastify';
+import { sql } from 'kysely';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Database } from '../db/database.ts';
+import { countOutstandingFills } from '../db/gate.ts';
+import { problem } from './problem.ts';
+import { sendProblem } from './routes.ts';
+
+export function addHealth(server: FastifyInstance, db: Database): void {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'allot_fills_outstanding',
+    help: 'Products with free stock owed to waiting items; 0 is at rest',
+    registers: [registry],
+    async collect() {
+      this.set(await countOutstandingFills(db));
+    },
+  });
+  const seconds = new Histogram({
+    name: 'allot_request_seconds',
+    help: 'Time to answer, by route and status',
+    labelNames: ['route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const route = `${request.method} ${request.routeOptions.url ?? 'unknown'}`;
+    seconds.observe({ route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+  server.get('/health/live', async () => ({ status: 'live' }));
+  server.get('/health/ready', async (_, reply) => {
+    try {
+      await sql`select 1`.execute(db);
+      return { status: 'ready' };
+    } catch {
+      return await sendProblem(reply, problem('overloaded', 'The database does not answer'));
+    }
+  });
+  server.get('/metrics', async (_, reply) => {
+    return await reply.header('content-type', registry.contentType).send(await registry.metrics());
+  });
+}

@@ -1,0 +1,103 @@
+/** The OpenAPI 3.1 document, made from the contract table. */
+import { z } from 'zod';
+import { type Operation } from '../contract/operation.ts';
+import { OPERATIONS } from '../contract/operations.ts';
+import { STATUS_OF } from './problem.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>;
+  return rest;
+}
+
+function parametersOf(schema: z.ZodType, place: 'path' | 'query'): Json[] {
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, value]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: value,
+  }));
+}
+
+const KEY_PARAMETER: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same key with the same request has one effect and one answer',
+  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+};
+
+function responsesOf({ answer, status, refusals }: Operation): Json {
+  const byStatus = new Map<number, string[]>();
+  for (const code of ['invalid_request', ...refusals] as const) {
+    byStatus.set(STATUS_OF[code], [...(byStatus.get(STATUS_OF[code]) ?? []), code]);
+  }
+  const refused = [...byStatus].map(([number, codes]): [string, Json] => [
+    String(number),
+    {
+      description: [...new Set(codes)].join(', '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  ]);
+  return {
+    [String(status)]: {
+      description: 'Done',
+      content: { 'application/json': { schema: schemaOf(answer, 'output') } },
+    },
+    ...Object.fromEntries(refused),
+  };
+}
+
+function operationJson(id: string, operation: Operation): Json {
+  const body = schemaOf(operation.body, 'input');
+  const hasBody = operation.method !== 'GET' && body['type'] === 'object' && body['properties'] !== undefined;
+  const parameters = [...parametersOf(operation.params, 'path'), ...parametersOf(operation.query, 'query')];
+  return {
+    operationId: id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    parameters: operation.method === 'GET' ? parameters : [...parameters, KEY_PARAMETER],
+    ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: responsesOf(operation),
+  };
+}
+
+export function openApiDocument(): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const [id, operation] of Object.entries<Operation>(OPERATIONS)) {
+    const path = paths[operation.path] ?? {};
+    path[operation.method.toLowerCase()] = operationJson(id, operation);
+    paths[operation.path] = path;
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Allot',
+      version: '0.1.0',
+      description: 'Backorders and pre-orders: place orders, receive stock, see what waits and why.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    paths,
+    components: {
+      schemas: {
+        Problem: {
+          type: 'object',
+          description: 'RFC 9457 problem details with a stable code',
+          required: ['type', 'title', 'status', 'code', 'detail'],
+          properties: {
+            type: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            code: { type: 'string', enum: Object.keys(STATUS_OF) },
+            detail: { type: 'string' },
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** The handlers of orders: each turns a validated request into one story and its answer. */
+import { cancelOrder } from '../app/cancel-order.ts';
+import { changeOrder } from '../app/change-order.ts';
+import { holdOrder, liftHold } from '../app/hold-order.ts';
+import { pickItems, rejectAllocation, shortPick } from '../app/pick-items.ts';
+import { prioritizeOrder } from '../app/prioritize-order.ts';
+import { shipItems } from '../app/ship-items.ts';
+import type { OrderRequest } from '../contract/orders.ts';
+import type { orderOperations } from '../contract/orders.ts';
+import { orderId } from '../core/kernel/ids.ts';
+import { readOrderView } from '../db/order-view.ts';
+import { listOrderEvents } from '../reports/order-events.ts';
+import { listOrderItems, listOrders } from '../reports/order-lists.ts';
+import { found, foundOr, type Handlers, type HttpContext } from './context.ts';
+
+export const orderHandlers: Handlers<keyof typeof orderOperations> = {
+  placeOrder: ({ batcher }, { body, change }) => batcher.place({ order: body, key: change.key }),
+  placeOrders: async (context, { body }) => {
+    const results = await Promise.all(body.orders.map((order) => placeOne(context, order)));
+    return found({ results });
+  },
+  listOrders: async ({ app }, { query }) => found(await listOrders(app.db, query)),
+  getOrder: async ({ app }, { params }) =>
+    foundOr(await readOrderView(app.db, orderId(params.orderId)), 'order', params.orderId),
+  listOrderItems: async ({ app }, { query }) => found(await listOrderItems(app.db, query)),
+  listOrderEvents: async ({ app }, { params, query }) =>
+    foundOr(await listOrderEvents(app.db, params.orderId, query), 'order', params.orderId),
+  changeOrder: ({ app }, { params, body, change }) => changeOrder(app, change, orderId(params.orderId), body),
+  cancelOrder: ({ app }, { params, body, change }) => cancelOrder(app, change, orderId(params.orderId), body),
+  holdOrder: ({ app }, { params, body, change }) => holdOrder(app, change, orderId(params.orderId), body),
+  liftHold: ({ app }, { params, change }) => liftHold(app, change, orderId(params.orderId)),
+  prioritizeOrder: ({ app }, { params, body, change }) =>
+    prioritizeOrder(app, change, orderId(params.orderId), body.priority),
+  pickItems: ({ app }, { params, body, change }) => pickItems(app, change, orderId(params.orderId), body),
+  shortPick: ({ app }, { params, body, change }) => shortPick(app, change, orderId(params.orderId), body),
+  rejectAllocation: ({ app }, { params, body, change }) =>
+    rejectAllocation(app, change, orderId(params.orderId), body),
+  shipItems: ({ app }, { params, body, change }) => shipItems(app, change, orderId(params.orderId), body),
+};
+
+/** One order of a bulk request: its own result, whatever becomes of the others. */
+async function placeOne({ batcher }: HttpContext, order: OrderRequest) {
+  const { outcome, repeated } = await batcher.place({ order, key: undefined });
+  if (outcome.ok) return { accepted: true as const, order: outcome.value, repeated };
+  const { code, message, details } = outcome.refusal;
+  const refusal = details === undefined ? { code, message } : { code, message, details };
+  return { accepted: false as const, number: order.number, refusal };
+}

@@ -1,0 +1,68 @@
+/**
+ * Refusals on the wire: RFC 9457 problem details. The table from code to status is total, so a new refusal does not
+ * compile until its status is decided here.
+ */
+import type { Refusal, RefusalCode } from '../core/kernel/refusal.ts';
+
+/** Refusals that only the door itself makes. */
+const DOOR_CODES = ['payload_too_large', 'unsupported_media_type', 'not_loopback', 'overloaded', 'internal_error'] as const;
+export type ProblemCode = RefusalCode | (typeof DOOR_CODES)[number];
+
+export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
+  invalid_request: 400,
+  not_found: 404,
+  unknown_sku: 422,
+  unknown_channel: 422,
+  unknown_warehouse: 422,
+  channel_disabled: 409,
+  order_refused: 409,
+  order_number_reused: 409,
+  reference_reused: 409,
+  idempotency_key_reused: 409,
+  order_on_hold: 409,
+  order_not_on_hold: 409,
+  nothing_to_cancel: 409,
+  too_many_units: 409,
+  quantity_below_committed: 409,
+  not_allocated: 409,
+  not_released: 409,
+  order_incomplete: 409,
+  insufficient_available: 409,
+  below_picked: 409,
+  stock_unmanaged: 409,
+  warehouse_in_use: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  not_loopback: 403,
+  overloaded: 503,
+  internal_error: 500,
+};
+
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly [member: string]: unknown;
+}
+
+export function problem(
+  code: ProblemCode,
+  detail: string,
+  members: Readonly<Record<string, unknown>> = {},
+): Problem {
+  const words = code.replaceAll('_', ' ');
+  return {
+    type: `/docs#${code}`,
+    title: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`,
+    status: STATUS_OF[code],
+    code,
+    detail,
+    ...members,
+  };
+}
+
+export function problemOf(refusal: Refusal): Problem {
+  return problem(refusal.code, refusal.message, refusal.details);
+}

@@ -1,0 +1,109 @@
+/**
+ * Routes, made from the contract table: validate, call the handler, answer. What is invalid fails here with every
+ * path that is wrong; what is refused gets its status from problem.ts; nothing else decides about the wire.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Answered } from '../app/once.ts';
+import type { Operation } from '../contract/operation.ts';
+import { OPERATIONS, type OperationId } from '../contract/operations.ts';
+import { catalogHandlers } from './catalog-handlers.ts';
+import type { Call, Handlers, HttpContext } from './context.ts';
+import { orderHandlers } from './order-handlers.ts';
+import { type Problem, problem, problemOf } from './problem.ts';
+import { stockHandlers } from './stock-handlers.ts';
+
+const HANDLERS: Handlers = { ...orderHandlers, ...stockHandlers, ...catalogHandlers };
+
+/** Deepest JSON that is looked at. */
+const MAX_DEPTH = 32;
+const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, { error: '1 to 200 visible ASCII characters' });
+
+type AnyHandler = (context: HttpContext, call: Call<OperationId>) => Promise<Answered<unknown>>;
+
+export function addRoutes(server: FastifyInstance, context: HttpContext): void {
+  for (const id of Object.keys(OPERATIONS) as OperationId[]) {
+    const operation: Operation = OPERATIONS[id];
+    const handler = HANDLERS[id] as AnyHandler;
+    server.route({
+      method: operation.method,
+      url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: async (request, reply) => await answer({ context, id, operation, handler }, request, reply),
+    });
+  }
+}
+
+interface Route {
+  readonly context: HttpContext;
+  readonly id: OperationId;
+  readonly operation: Operation;
+  readonly handler: AnyHandler;
+}
+
+async function answer(route: Route, request: FastifyRequest, reply: FastifyReply) {
+  const call = validate(route, request);
+  if ('status' in call) return await sendProblem(reply, call);
+  const { outcome, repeated } = await route.handler(route.context, call);
+  if (repeated) reply.header('idempotent-replay', 'true');
+  if (!outcome.ok) return await sendProblem(reply, problemOf(outcome.refusal));
+  return await reply
+    .code(route.operation.status)
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify(outcome.value));
+}
+
+export async function sendProblem(reply: FastifyReply, sent: Problem) {
+  return await reply.code(sent.status).header('content-type', 'application/problem+json').send(JSON.stringify(sent));
+}
+
+interface FieldError {
+  readonly in: string;
+  readonly path: string;
+  readonly message: string;
+}
+
+function validate({ id, operation }: Route, request: FastifyRequest): Call<OperationId> | Problem {
+  if (tooDeep(request.body, MAX_DEPTH)) {
+    return problem('invalid_request', `The body nests deeper than ${MAX_DEPTH} levels`);
+  }
+  const changing = operation.method !== 'GET';
+  const params = operation.params.safeParse(request.params);
+  const query = operation.query.safeParse(request.query);
+  const body = operation.body.safeParse(request.body);
+  const key = (changing ? idempotencyKey.optional() : z.any()).safeParse(request.headers['idempotency-key']);
+  if (params.success && query.success && body.success && key.success) {
+    const change = {
+      operation: id,
+      key: changing ? (key.data as string | undefined) : undefined,
+      contents: id === 'placeOrder' ? body.data : [params.data, body.data],
+    };
+    return { params: params.data, query: query.data, body: body.data, change } as Call<OperationId>;
+  }
+  const errors = [
+    ...fieldErrors('path', params.error),
+    ...fieldErrors('query', query.error),
+    ...fieldErrors('body', body.error),
+    ...fieldErrors('header idempotency-key', key.error),
+  ];
+  const [first] = errors;
+  const where = first === undefined ? '' : `${first.in}${first.path === '' ? '' : ` ${first.path}`}: ${first.message}`;
+  return problem('invalid_request', `The request is not valid. ${where}`, { errors });
+}
+
+/** Errors named in one answer at most. */
+const MAX_ERRORS = 50;
+
+function fieldErrors(place: string, error: z.ZodError | undefined): FieldError[] {
+  return (error?.issues ?? []).slice(0, MAX_ERRORS).map((issue) => ({
+    in: place,
+    path: issue.path.map(String).join('.').slice(0, 200),
+    message: issue.message.slice(0, 300),
+  }));
+}
+
+function tooDeep(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left === 0) return true;
+  for (const member of Object.values(value)) if (tooDeep(member, left - 1)) return true;
+  return false;
+}

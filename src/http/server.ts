@@ -1,0 +1,81 @@
+/**
+ * The door: one HTTP server made from the contract. Until there are users it answers only requests that come from
+ * this machine and name it (a page elsewhere that resolves its own name to this machine is refused).
+ */
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { OverloadedError } from '../app/order-batcher.ts';
+import { sqlState } from '../db/database.ts';
+import { CursorError } from '../reports/page.ts';
+import type { HttpContext } from './context.ts';
+import { addDocumentation } from './documentation.ts';
+import { addHealth } from './health.ts';
+import { type Problem, problem } from './problem.ts';
+import { addRoutes, sendProblem } from './routes.ts';
+
+/** Largest body of a request, in bytes. */
+const BODY_LIMIT = 1_048_576;
+const LOOPBACK_NAMES = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
+
+export function createServer(context: HttpContext, logger: Logger): FastifyInstance {
+  const server = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+  });
+  server.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    if (!LOOPBACK_NAMES.test(request.headers.host ?? '')) {
+      await sendProblem(
+        reply,
+        problem('not_loopback', 'Allot answers only requests to localhost until it has users'),
+      );
+    }
+  });
+  server.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const found = problemFor(error, request.url);
+    if (found.status >= 500) logger.error({ err: error, url: request.url, request: request.id }, 'request failed');
+    if (found.status === 503) reply.header('retry-after', '1');
+    await sendProblem(reply, found.status === 500 ? { ...found, id: request.id } : found);
+  });
+  server.setNotFoundHandler(async (request, reply) => {
+    const detail = `There is no ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}; see /docs`;
+    await sendProblem(reply, problem('not_found', detail));
+  });
+  addRoutes(server, context);
+  addHealth(server, context.app.db);
+  addDocumentation(server);
+  return server;
+}
+
+/** Connection trouble and shutdown of PostgreSQL: the request may be sent again. */
+const UNAVAILABLE = /^(08|53|57P0)/;
+
+function problemFor(error: FastifyError, url: string): Problem {
+  const state = sqlState(error) ?? '';
+  if (error instanceof CursorError || (state.startsWith('22') && url.includes('cursor='))) {
+    return problem('invalid_request', 'The cursor is not one that a page of this list gave', {
+      errors: [{ in: 'query', path: 'cursor', message: 'the nextCursor of the page before' }],
+    });
+  }
+  if (error instanceof OverloadedError || UNAVAILABLE.test(state) || isDisconnect(error)) {
+    return problem('overloaded', 'Allot cannot take this request right now; nothing was changed, send it again');
+  }
+  if (error.statusCode === 413) {
+    return problem('payload_too_large', `The body is larger than ${BODY_LIMIT} bytes`);
+  }
+  if (error.statusCode === 415) {
+    return problem('unsupported_media_type', 'Send the body as application/json');
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return problem('invalid_request', `The request could not be read: ${error.message}`);
+  }
+  return problem('internal_error', 'Something went wrong on our side; nothing was changed');
+}
+
+function isDisconnect(error: Error & { code?: string }): boolean {
+  if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT'].includes(error.code ?? '')) return true;
+  return /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message);
+}

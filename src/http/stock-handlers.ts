@@ -1,0 +1,104 @@
+/** The handlers of stock and of what waits. Every stock document becomes one call of the one door to stock. */
+import { changeStock, type StockLine } from '../app/change-stock.ts';
+import type { inventoryOperations } from '../contract/inventory.ts';
+import type { waitingOperations } from '../contract/waiting.ts';
+import { refuse } from '../core/kernel/refusal.ts';
+import type { MovementKind } from '../core/inventory/movement.ts';
+import { codesExist } from '../db/catalog.ts';
+import { listAllocations } from '../reports/allocations.ts';
+import { listInventoryLevels, listMovements } from '../reports/inventory.ts';
+import { itemsByStatus } from '../reports/items-by-status.ts';
+import { listWaiting } from '../reports/waiting.ts';
+import { found, type Handlers, type HttpContext } from './context.ts';
+
+type UnitLine = { readonly sku: string; readonly units: number };
+
+function lines(warehouse: string, kind: MovementKind, rows: readonly UnitLine[], sign: 1 | -1): StockLine[] {
+  return rows.map(({ sku, units }) => ({ sku, warehouse, kind, units: sign * units }));
+}
+
+/** Refuses codes in a query that do not exist, where an empty list would mislead. */
+async function refuseUnknown({ app }: HttpContext, codes: { sku?: string | undefined; warehouse?: string; channel?: string | undefined }) {
+  const exist = await codesExist(app.db, codes);
+  if (!exist.sku) return refuse('unknown_sku', `There is no product ${codes.sku}`, { skus: [codes.sku] });
+  if (!exist.warehouse) {
+    return refuse('unknown_warehouse', `There is no warehouse ${codes.warehouse}`, { warehouse: codes.warehouse });
+  }
+  if (!exist.channel) {
+    return refuse('unknown_channel', `There is no sales channel ${codes.channel}`, { channel: codes.channel });
+  }
+  return undefined;
+}
+
+export const stockHandlers: Handlers<keyof typeof inventoryOperations | keyof typeof waitingOperations> = {
+  receiveStock: ({ app }, { body: { reference, reason, warehouse, lines: rows }, change }) =>
+    changeStock(app, change, {
+      kind: 'receive',
+      reference,
+      reason,
+      lines: lines(warehouse, 'receive', rows, 1),
+      availableOnly: false,
+    }),
+  returnStock: ({ app }, { body: { reference, reason, warehouse, lines: rows }, change }) =>
+    changeStock(app, change, {
+      kind: 'return',
+      reference,
+      reason,
+      lines: lines(warehouse, 'return', rows, 1),
+      availableOnly: false,
+    }),
+  adjustStock: ({ app }, { body: { reference, reason, warehouse, lines: rows }, change }) =>
+    changeStock(app, change, {
+      kind: 'adjust',
+      reference,
+      reason,
+      lines: rows.map(({ sku, change: units }) => ({ sku, warehouse, kind: 'adjust', units })),
+      availableOnly: false,
+    }),
+  countStock: ({ app }, { body: { reference, reason, warehouse, lines: rows }, change }) =>
+    changeStock(app, change, {
+      kind: 'count',
+      reference,
+      reason,
+      lines: rows.map(({ sku, counted }) => ({ sku, warehouse, kind: 'count', units: { counted } })),
+      availableOnly: false,
+    }),
+  damageStock: ({ app }, { body: { reference, reason, warehouse, lines: rows }, change }) =>
+    changeStock(app, change, {
+      kind: 'damage',
+      reference,
+      reason,
+      lines: lines(warehouse, 'damage', rows, -1),
+      availableOnly: false,
+    }),
+  transferStock: ({ app }, { body: { reference, reason, from, to, lines: rows }, change }) =>
+    changeStock(app, change, {
+      kind: 'transfer',
+      reference,
+      reason,
+      lines: [...lines(from, 'transfer_out', rows, -1), ...lines(to, 'transfer_in', rows, 1)],
+      availableOnly: true,
+    }),
+  listInventoryLevels: async ({ app }, { query }) => found(await listInventoryLevels(app.db, query)),
+  listMovements: async (context, { query }) => {
+    const refused = await refuseUnknown(context, query);
+    if (refused !== undefined) return { outcome: refused, repeated: false };
+    return found(await listMovements(context.app.db, query));
+  },
+  listWaiting: async ({ app }, { query }) => {
+    const page = await listWaiting(app.db, query);
+    if (page !== undefined) return found(page);
+    const refused = refuse('unknown_sku', `There is no product ${query.sku}`, { skus: [query.sku] });
+    return { outcome: refused, repeated: false };
+  },
+  listAllocations: async (context, { query }) => {
+    const refused = await refuseUnknown(context, query);
+    if (refused !== undefined) return { outcome: refused, repeated: false };
+    return found(await listAllocations(context.app.db, query));
+  },
+  itemsByStatus: async (context, { query }) => {
+    const refused = await refuseUnknown(context, { channel: query.channel });
+    if (refused !== undefined) return { outcome: refused, repeated: false };
+    return found(await itemsByStatus(context.app.db, query));
+  },
+};

@@ -1,0 +1,115 @@
+/**
+ * Configuration: flags first, then environment variables, then defaults. Every value is checked here, once, and a
+ * wrong one is answered with the name of the setting, what it is and what would be accepted.
+ *
+ * Allot listens on loopback only: there are no users and no passwords yet, so whoever reaches the port may do
+ * everything. Any other host is refused until there are.
+ */
+import { isIPv4 } from 'node:net';
+import { z } from 'zod';
+
+/** A setting that cannot be used; its message is for the person who set it. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export interface DatabaseConfig {
+  readonly dataDir: string;
+  /** The user's own PostgreSQL; the embedded one in dataDir when absent. */
+  readonly databaseUrl?: string;
+}
+
+export interface ListenConfig {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Setting<T> {
+  readonly flag: string;
+  readonly variable?: string;
+  readonly fallback: T;
+  readonly schema: z.ZodType<T, string>;
+  readonly accepted: string;
+}
+
+const dataDir: Setting<string> = {
+  flag: '--data',
+  variable: 'ALLOT_DATA_DIR',
+  fallback: './data',
+  schema: z.string().min(1).refine((value) => !value.includes('\0')),
+  accepted: 'the path of a folder, such as ./data',
+};
+
+const databaseUrl: Setting<string | undefined> = {
+  flag: '--database-url',
+  variable: 'DATABASE_URL',
+  fallback: undefined,
+  schema: z.string().refine(isPostgresUrl),
+  accepted: 'an address such as postgres://user:password@host:5432/database',
+};
+
+const port: Setting<number> = {
+  flag: '--port',
+  fallback: 4400,
+  schema: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((value) => value <= 65_535),
+  accepted: 'a whole number from 0 (any free port) to 65535',
+};
+
+const host: Setting<string> = {
+  flag: '--host',
+  fallback: '127.0.0.1',
+  schema: z.string().refine(isLoopback),
+  accepted: 'a loopback address (127.0.0.1, ::1, localhost): there are no users yet, so Allot listens on loopback only',
+};
+
+function isPostgresUrl(value: string): boolean {
+  return URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
+}
+
+/** 127.0.0.0/8, ::1 and localhost, whose meaning is fixed by RFC 6761. */
+export function isLoopback(value: string): boolean {
+  if (isIPv4(value)) return value.startsWith('127.');
+  return value === '::1' || value.toLowerCase() === 'localhost';
+}
+
+export function readDatabaseConfig(
+  flags: { readonly data?: string | undefined; readonly databaseUrl?: string | undefined },
+  environment: Environment,
+): DatabaseConfig {
+  const folder = valueOf(dataDir, flags.data, environment);
+  const url = valueOf(databaseUrl, flags.databaseUrl, environment);
+  return url === undefined ? { dataDir: folder } : { dataDir: folder, databaseUrl: url };
+}
+
+export function readListenConfig(flags: {
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+}): ListenConfig {
+  return { host: valueOf(host, flags.host, {}), port: valueOf(port, flags.port, {}) };
+}
+
+/** An empty variable counts as absent, as a shell's `VAR= command` means it. */
+function valueOf<T>(setting: Setting<T>, flag: string | undefined, environment: Environment): T {
+  if (flag !== undefined) return checked(setting, setting.flag, flag);
+  const value = setting.variable === undefined ? undefined : environment[setting.variable];
+  if (value === undefined || value === '') return setting.fallback;
+  return checked(setting, setting.variable ?? setting.flag, value);
+}
+
+function checked<T>(setting: Setting<T>, name: string, value: string): T {
+  const parsed = setting.schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(`${name} is '${withoutPassword(value)}'; accepted: ${setting.accepted}`);
+}
+
+/** Messages end up in logs: user and password of an address are not repeated. */
+function withoutPassword(value: string): string {
+  return value.replace(/\/\/.*@/, '//***@');
+}

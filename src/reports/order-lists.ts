@@ -1,0 +1,170 @@
+/** Lists of orders and of order items, newest order first, with the filters they share. */
+import { type RawBuilder, sql } from 'kysely';
+import type { AnswerOf, QueryOf } from '../contract/operations.ts';
+import { type Instant, isoInstant } from '../core/kernel/time.ts';
+import { type Buckets, SPLIT } from '../core/orders/buckets.ts';
+import { type ItemStatus, itemStatus } from '../core/orders/item-status.ts';
+import type { Database } from '../db/database.ts';
+import { cursorKey, type Page, pageFrom } from './page.ts';
+
+type Condition = RawBuilder<unknown>;
+
+function all(conditions: readonly (Condition | undefined)[]): Condition {
+  const given = conditions.filter((each) => each !== undefined);
+  return given.length === 0 ? sql`true` : sql.join(given, sql` and `);
+}
+
+type Filters = Pick<
+  QueryOf<'listOrderItems'>,
+  'status' | 'channel' | 'sku' | 'warehouse' | 'placedFrom' | 'placedUntil'
+>;
+
+/** Conditions on an order `o`. */
+function orderConditions({ channel, placedFrom, placedUntil }: Filters): (Condition | undefined)[] {
+  return [
+    channel === undefined
+      ? undefined
+      : sql`o.channel_id = (select id from sales_channels where code = ${channel})`,
+    placedFrom === undefined ? undefined : sql`o.placed_at >= ${placedFrom}::timestamptz`,
+    placedUntil === undefined ? undefined : sql`o.placed_at < ${placedUntil}::timestamptz`,
+  ];
+}
+
+/** Conditions on an item `i`. */
+function itemConditions({ status, sku, warehouse }: Filters): (Condition | undefined)[] {
+  return [
+    status === undefined ? undefined : sql`i.status = ${status}`,
+    sku === undefined ? undefined : sql`i.product_id = (select id from products where sku = ${sku})`,
+    warehouse === undefined
+      ? undefined
+      : sql`exists (select from allocations a join warehouses w on w.id = a.warehouse_id
+          where a.order_id = i.order_id and a.line = i.line and w.code = ${warehouse})`,
+  ];
+}
+
+interface OrderListRow extends Buckets {
+  readonly id: number;
+  readonly number: string;
+  readonly channel: string;
+  readonly currency: string;
+  readonly customer: string | null;
+  readonly priority: number;
+  readonly placedAt: Instant;
+  readonly acceptedAt: Instant;
+  readonly hold: string | null;
+  readonly shipping: 'partial' | 'complete';
+  readonly whenIncomplete: 'hold' | 'give_back';
+}
+
+const SUMS = sql.join(
+  (['ordered', ...SPLIT] as const).map((bucket) => sql`sum(${sql.ref(bucket)})::bigint as ${sql.ref(bucket)}`),
+);
+
+export async function listOrders(
+  db: Database,
+  query: QueryOf<'listOrders'>,
+): Promise<Page<AnswerOf<'listOrders'>['rows'][number]>> {
+  const after = cursorKey(query.cursor, [0]);
+  const items = itemConditions(query);
+  const conditions = [
+    ...orderConditions(query),
+    after === undefined ? undefined : sql`o.id < ${after[0]}`,
+    query.number === undefined ? undefined : sql`o.number = ${query.number}`,
+    query.customer === undefined ? undefined : sql`o.customer = ${query.customer}`,
+    items.some((each) => each !== undefined)
+      ? sql`o.id in (select i.order_id from order_items i where ${all(items)})`
+      : undefined,
+  ];
+  const { rows } = await sql<OrderListRow>`
+    select o.*, c.code as channel, c.currency, sums.* from (
+      select o.id, o.number, o.customer, o.priority, o.placed_at as "placedAt", o.accepted_at as "acceptedAt",
+        o.hold, o.shipping, o.when_incomplete as "whenIncomplete", o.channel_id
+      from orders o where ${all(conditions)} order by o.id desc limit ${query.limit + 1}) as o
+    join sales_channels c on c.id = o.channel_id
+    cross join lateral (select ${SUMS} from order_items i where i.order_id = o.id) as sums
+    order by o.id desc`.execute(db);
+  const page = pageFrom(rows, query.limit, (row) => [row.id]);
+  return { ...page, rows: page.rows.map(orderRow) };
+}
+
+function bucketsOf(row: Buckets): Buckets {
+  const { ordered, pending, allocated, backordered, preordered, unfillable, shipped, cancelled } = row;
+  return { ordered, pending, allocated, backordered, preordered, unfillable, shipped, cancelled };
+}
+
+function orderRow(row: OrderListRow) {
+  const quantities = bucketsOf(row);
+  const { id, number, channel, currency, customer, priority, hold, shipping, whenIncomplete } = row;
+  return {
+    id,
+    number,
+    channel,
+    currency,
+    customer,
+    status: itemStatus(quantities),
+    priority,
+    placedAt: isoInstant(row.placedAt),
+    acceptedAt: isoInstant(row.acceptedAt),
+    hold,
+    shipping,
+    whenIncomplete,
+    quantities: { ...quantities },
+  };
+}
+
+interface ItemListRow extends Buckets {
+  readonly orderId: number;
+  readonly line: number;
+  readonly orderNumber: string;
+  readonly channel: string;
+  readonly currency: string;
+  readonly sku: string;
+  readonly status: ItemStatus;
+  readonly kind: 'backorder' | 'preorder';
+  readonly unitPrice: number;
+  readonly waitingSince: Instant;
+}
+
+export async function listOrderItems(
+  db: Database,
+  query: QueryOf<'listOrderItems'>,
+): Promise<Page<AnswerOf<'listOrderItems'>['rows'][number]>> {
+  const after = cursorKey(query.cursor, [0, 0]);
+  const conditions = [
+    ...orderConditions(query),
+    ...itemConditions(query),
+    after === undefined
+      ? undefined
+      : sql`(i.order_id < ${after[0]} or (i.order_id = ${after[0]} and i.line > ${after[1]}))`,
+  ];
+  const { rows } = await sql<ItemListRow>`
+    select i.order_id as "orderId", i.line, o.number as "orderNumber", c.code as channel, c.currency, p.sku,
+      i.status, i.kind, i.unit_price as "unitPrice", i.waiting_since as "waitingSince", i.ordered, i.pending,
+      i.allocated, i.backordered, i.preordered, i.unfillable, i.shipped, i.cancelled
+    from order_items i
+    join orders o on o.id = i.order_id
+    join sales_channels c on c.id = o.channel_id
+    join products p on p.id = i.product_id
+    where ${all(conditions)}
+    order by i.order_id desc, i.line limit ${query.limit + 1}`.execute(db);
+  const page = pageFrom(rows, query.limit, (row) => [row.orderId, row.line]);
+  return {
+    ...page,
+    rows: page.rows.map((row) => {
+      const { orderId, line, orderNumber, channel, currency, sku, status, kind, unitPrice } = row;
+      return {
+        orderId,
+        line,
+        orderNumber,
+        channel,
+        currency,
+        sku,
+        status,
+        kind,
+        unitPrice,
+        waitingSince: isoInstant(row.waitingSince),
+        quantities: { ...bucketsOf(row) },
+      };
+    }),
+  };
+}

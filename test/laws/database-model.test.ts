@@ -1,0 +1,32 @@
+/**
+ * The whole product against the plain model: random sequences of requests over HTTP on a real database, every
+ * answer and every state compared. A few here, in each run of the tests; thousands with `npm run proof:model`.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { useTestServer } from '../support/server.ts';
+import { sequences } from './commands.ts';
+import { playOnServer } from './http-world.ts';
+
+const SEQUENCES = 60;
+const MAX_COMMANDS = 60;
+const LONGEST_MS = 300_000;
+
+const server = useTestServer();
+
+test(
+  'a server answers and ends up as the plain model says',
+  async () => {
+    let played = 0;
+    const property = fc.asyncProperty(
+      sequences({ maximum: MAX_COMMANDS, clock: false, repeats: true }),
+      async (sequence) => {
+        played += 1;
+        await playOnServer(server().address, sequence, `s${played}-`);
+      },
+    );
+    await fc.assert(property, { numRuns: SEQUENCES, interruptAfterTimeLimit: LONGEST_MS });
+    expect(played).toBeGreaterThanOrEqual(SEQUENCES);
+  },
+  2 * LONGEST_MS,
+);

@@ -1,0 +1,93 @@
+/**
+ * A running server as a world to compare with the plain model. Reading does not fill; filling is the worker's, so a
+ * state that differs is only a mismatch when it still does after no fill is outstanding.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Client, createClient } from '../../src/contract/client.ts';
+import type { Sequence } from './commands.ts';
+import { performOverHttp } from './http-acts.ts';
+import type { Act, WorldView } from './plain-acts.ts';
+import { actsOf, checkOutcome, checkView, differences } from './playing.ts';
+import { type Calendar, skuOf, standingCalendar } from './small-world.ts';
+
+const PRODUCTS = 3;
+/** The whole state is compared after every so many acts, and at the end. */
+const ACTS_PER_COMPARISON = 5;
+const TRIES = 1000;
+const PAUSE_MS = 5;
+
+const byWarehouse = (a: { warehouse: string }, b: { warehouse: string }) => (a.warehouse < b.warehouse ? -1 : 1);
+
+async function readOrder(client: Client, orderId: number): Promise<WorldView['orders'][number]> {
+  const order = await client.must('getOrder', { params: { orderId } });
+  return {
+    number: order.number,
+    onHold: order.hold !== null,
+    priority: order.priority,
+    items: order.items.map(({ line, sku, kind, quantities, allocations }) => ({
+      line,
+      sku,
+      kind,
+      buckets: quantities,
+      allocations: allocations
+        .filter((each) => each.open + each.shipped > 0 || each.rejected)
+        .map(({ warehouse, open, picked, shipped, rejected }) => ({ warehouse, open, picked, shipped, rejected }))
+        .sort(byWarehouse),
+    })),
+  };
+}
+
+async function readWorld(client: Client, skus: readonly string[], orderIds: readonly number[]): Promise<WorldView> {
+  const [orders, products] = await Promise.all([
+    Promise.all(orderIds.map((orderId) => readOrder(client, orderId))),
+    Promise.all(skus.map((sku) => client.must('getProduct', { params: { sku } }))),
+  ]);
+  return {
+    orders,
+    levels: products.flatMap(({ sku, levels }) =>
+      levels
+        .filter((level) => level.onHand + level.allocated > 0)
+        .map(({ warehouse, onHand, allocated }) => ({ sku, warehouse, onHand, allocated }))
+        .sort(byWarehouse),
+    ),
+    waiting: products.map(({ sku, waiting }) => ({ sku, ...waiting })),
+  };
+}
+
+const GAUGE = /^allot_fills_outstanding(?:\{[^}]*\})? (\d+)/m;
+
+async function fillsOutstanding(address: string): Promise<number> {
+  const response = await fetch(`${address}/metrics`);
+  return Number(GAUGE.exec(await response.text())?.[1] ?? Number.NaN);
+}
+
+/** The server's state, waited for until it is as expected or nothing more can come. */
+async function settledView(address: string, read: () => Promise<WorldView>, expected: WorldView): Promise<WorldView> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    // asked before reading: what is read after nothing is outstanding is final
+    const outstanding = await fillsOutstanding(address);
+    const view = await read();
+    if (outstanding === 0 || differences(expected, view).length === 0) return view;
+    await pause(PAUSE_MS);
+  }
+  throw new Error('fills stay outstanding');
+}
+
+/** Plays a sequence on a running server beside the model; throws MismatchError at the first difference. */
+export async function playOnServer(address: string, sequence: Sequence, prefix: string): Promise<void> {
+  const client = createClient(address);
+  const orderIds = new Map<string, number>();
+  const calendar: Calendar = standingCalendar(Date.now());
+  const skus = Array.from({ length: PRODUCTS }, (_, index) => skuOf({ prefix }, index));
+  const read = () => readWorld(client, skus, [...orderIds.values()]);
+  const compare = async (act: Act, expected: WorldView, performed: readonly Act[]) => {
+    checkView(act, { model: expected, other: await settledView(address, read, expected) }, performed);
+  };
+  let last: { act: Act; view: WorldView; performed: readonly Act[] } | undefined;
+  for (const { act, outcome, model, performed } of actsOf(sequence, { prefix, calendar })) {
+    checkOutcome(act, { model: outcome, other: await performOverHttp(client, act, orderIds) }, performed);
+    last = { act, view: model.view(), performed };
+    if (performed.length % ACTS_PER_COMPARISON === 0) await compare(act, last.view, performed);
+  }
+  if (last !== undefined) await compare(last.act, last.view, last.performed);
+}
