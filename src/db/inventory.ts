@@ -59,12 +59,17 @@ export async function moveStock(
         ${texts(movements.map((each) => each.kind))}::text[],
         ${ints(movements.map((each) => each.units))}::int[]
       ) as m(product_id, warehouse_id, kind, units)),
-    level as (
-      insert into inventory_levels as l (product_id, warehouse_id, on_hand, movements)
+    changed as (
+      update inventory_levels l set on_hand = l.on_hand + m.units, movements = l.movements + 1
+      from m where l.product_id = m.product_id and l.warehouse_id = m.warehouse_id
+      returning l.product_id, l.warehouse_id, l.on_hand, l.movements),
+    created as (
+      insert into inventory_levels (product_id, warehouse_id, on_hand, movements)
       select product_id, warehouse_id, units, 1 from m
-      on conflict (product_id, warehouse_id) do update set
-        on_hand = l.on_hand + excluded.on_hand, movements = l.movements + 1
-      returning product_id, warehouse_id, on_hand, movements)
+      where not exists (select from inventory_levels l
+        where l.product_id = m.product_id and l.warehouse_id = m.warehouse_id)
+      returning product_id, warehouse_id, on_hand, movements),
+    level as (select * from changed union all select * from created)
     insert into movements
       (product_id, warehouse_id, number, kind, units, balance, reason, cause, recorded_at)
     select product_id, warehouse_id, level.movements, m.kind, m.units, level.on_hand,
