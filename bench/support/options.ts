@@ -7,7 +7,7 @@ export function numberOptions<Name extends string>(defaults: Readonly<Record<Nam
   const { values } = parseArgs({
     options: Object.fromEntries(names.map((name) => [name, { type: 'string' } as const])),
   });
-  const numbers = { ...defaults };
+  const numbers: Record<Name, number> = { ...defaults };
   for (const name of names) {
     const given = values[name];
     if (typeof given !== 'string') continue;

@@ -23,11 +23,14 @@ export interface ListenConfig {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
+  /** false: other nodes do the filling. */
+  readonly fillWorker: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Setting<T> {
+  /** How the message names it when it came as a flag. */
   readonly flag: string;
   readonly variable?: string;
   readonly fallback: T;
@@ -69,6 +72,15 @@ const host: Setting<string> = {
   accepted: 'a loopback address (127.0.0.1, ::1, localhost): there are no users yet, so Allot listens on loopback only',
 };
 
+/** Tests and operators may leave fills to other nodes. */
+const fillWorker: Setting<boolean> = {
+  flag: '--fill-worker',
+  variable: 'ALLOT_FILL_WORKER',
+  fallback: true,
+  schema: z.enum(['on', 'off']).transform((value) => value === 'on'),
+  accepted: 'on or off (off: this node leaves fills to the other nodes)',
+};
+
 function isPostgresUrl(value: string): boolean {
   return URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
 }
@@ -88,11 +100,15 @@ export function readDatabaseConfig(
   return url === undefined ? { dataDir: folder } : { dataDir: folder, databaseUrl: url };
 }
 
-export function readListenConfig(flags: {
-  readonly host?: string | undefined;
-  readonly port?: string | undefined;
-}): ListenConfig {
-  return { host: valueOf(host, flags.host, {}), port: valueOf(port, flags.port, {}) };
+export function readListenConfig(
+  flags: { readonly host?: string | undefined; readonly port?: string | undefined },
+  environment: Environment,
+): ListenConfig {
+  return {
+    host: valueOf(host, flags.host, environment),
+    port: valueOf(port, flags.port, environment),
+    fillWorker: valueOf(fillWorker, undefined, environment),
+  };
 }
 
 /** An empty variable counts as absent, as a shell's `VAR= command` means it. */

@@ -1,0 +1,25 @@
+/**
+ * The pure core against the plain model: random sequences, every answer and every state compared. Some here, in
+ * each run of the tests; a hundred thousand with `npm run proof:model`.
+ */
+import fc from 'fast-check';
+import { test } from 'vitest';
+import { sequences } from './commands.ts';
+import { createCoreWorld } from './core-world.ts';
+import { playBeside } from './playing.ts';
+import { MOVING_CALENDAR } from './small-world.ts';
+
+const SEQUENCES = 3000;
+const MAX_COMMANDS = 30;
+const LONGEST_MS = 120_000;
+
+test(
+  'the pure core decides as the plain model says',
+  () => {
+    const property = fc.property(sequences({ maximum: MAX_COMMANDS, clock: true, repeats: false }), (sequence) => {
+      playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start));
+    });
+    fc.assert(property, { numRuns: SEQUENCES });
+  },
+  LONGEST_MS,
+);
