@@ -3,16 +3,15 @@
  * exactly those are freed and serve the next in line.
  */
 import type { BodyOf } from '../contract/operations.ts';
-import type { OrderId } from '../core/kernel/ids.ts';
 import { refuse } from '../core/kernel/refusal.ts';
 import { cancellable, cancelUnits, type OrderItem } from '../core/orders/order-item.ts';
 import type { App } from './app.ts';
-import type { ChangeRequest } from './once.ts';
-import { changeOrderAtGate, lineNotFound, type OrderAtGate } from './order-at-gate.ts';
-import { type ItemChange, recordChanges } from './record-changes.ts';
+import { changeOrderAtGate, type OrderCall, lineNotFound, type OrderAtGate, recordOrderChanges } from './order-at-gate.ts';
+import type { ItemChange } from './record-changes.ts';
 
-export function cancelOrder(app: App, request: ChangeRequest, id: OrderId, body: BodyOf<'cancelOrder'>) {
-  return changeOrderAtGate(app, request, id, async (at) => {
+export function cancelOrder(app: App, call: OrderCall<BodyOf<'cancelOrder'>>) {
+  const { id, body } = call;
+  return changeOrderAtGate(app, call, async (at) => {
     const wishes = body.items ?? everything(at);
     const changes: ItemChange[] = [];
     for (const { line, units } of wishes) {
@@ -26,12 +25,12 @@ export function cancelOrder(app: App, request: ChangeRequest, id: OrderId, body:
           cancellable: most,
         });
       }
-      changes.push(cancellation(at, item, units, body.reason));
+      changes.push(cancellation(at, item, { units, reason: body.reason }));
     }
     if (changes.length === 0) {
       return refuse('nothing_to_cancel', `Order ${id} has no unit that can still be cancelled`, { orderId: id });
     }
-    await recordChanges(at.gate, changes, `cancel/${id}`);
+    await recordOrderChanges(at, changes, `cancel/${id}`);
     return undefined;
   });
 }
@@ -46,8 +45,7 @@ function everything(at: OrderAtGate): { line: number; units: number }[] {
 export function cancellation(
   at: OrderAtGate,
   item: OrderItem,
-  units: number,
-  reason: string | null,
+  { units, reason }: { readonly units: number; readonly reason: string | null },
 ): ItemChange {
   const { change, releases } = cancelUnits(item, at.allocationsOf(item.line), units);
   return {

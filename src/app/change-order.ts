@@ -4,7 +4,6 @@
  */
 import type { BodyOf } from '../contract/operations.ts';
 import { present } from '../core/kernel/assert.ts';
-import type { OrderId } from '../core/kernel/ids.ts';
 import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
 import { type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { bucketChange } from '../core/orders/buckets.ts';
@@ -12,10 +11,9 @@ import { cancellable, type OrderItem } from '../core/orders/order-item.ts';
 import type { App } from './app.ts';
 import { cancellation } from './cancel-order.ts';
 import { decideUnits, type UnitsToDecide } from './decide-units.ts';
-import type { ChangeRequest } from './once.ts';
-import { changeOrderAtGate, lineNotFound, type OrderAtGate } from './order-at-gate.ts';
+import { changeOrderAtGate, type OrderCall, lineNotFound, type OrderAtGate, recordOrderChanges } from './order-at-gate.ts';
 import { orderRefusal } from './placed-order.ts';
-import { type ItemChange, recordChanges } from './record-changes.ts';
+import type { ItemChange } from './record-changes.ts';
 
 interface Wish {
   readonly item: OrderItem;
@@ -23,8 +21,9 @@ interface Wish {
   readonly difference: number;
 }
 
-export function changeOrder(app: App, request: ChangeRequest, id: OrderId, body: BodyOf<'changeOrder'>) {
-  return changeOrderAtGate(app, request, id, async (at) => {
+export function changeOrder(app: App, call: OrderCall<BodyOf<'changeOrder'>>) {
+  const { id, body } = call;
+  return changeOrderAtGate(app, call, async (at) => {
     const wishes: Wish[] = [];
     for (const { line, quantity } of body.items) {
       const item = at.itemOf(line);
@@ -40,10 +39,10 @@ export function changeOrder(app: App, request: ChangeRequest, id: OrderId, body:
     if (!Array.isArray(raised)) return raised;
     const lowered = wishes.flatMap(({ item, difference }) =>
       difference < 0
-        ? [{ ...cancellation(at, item, -difference, null), cause: 'changed' as const }]
+        ? [{ ...cancellation(at, item, { units: -difference, reason: null }), cause: 'changed' as const }]
         : [],
     );
-    await recordChanges(at.gate, [...lowered, ...raised], `change/${id}`);
+    await recordOrderChanges(at, [...lowered, ...raised], `change/${id}`);
     return undefined;
   });
 }

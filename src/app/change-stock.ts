@@ -60,7 +60,7 @@ export async function changeStock(
   change: StockChange,
 ): Promise<Answered<StockDocument>> {
   const ids = await app.productIds.find(change.lines.map((line) => line.sku));
-  return await changeAtGate<StockDocument>(app, request, [...new Set(ids.values())], async (gate) => {
+  return await changeAtGate<StockDocument>({ app, request, products: [...new Set(ids.values())] }, async (gate) => {
     const hash = contentsHash(change);
     const before = await findStockDocument(gate.tx, change.kind, change.reference);
     if (before !== undefined) {
@@ -69,7 +69,7 @@ export async function changeStock(
     }
     const moves = await movesOf(gate, change, ids);
     if (!Array.isArray(moves)) return fresh(moves);
-    return fresh({ ok: true, value: await recordDocument(gate, change, hash, moves) });
+    return fresh({ ok: true, value: await recordDocument(gate, { change, hash }, moves) });
   });
 }
 
@@ -135,8 +135,7 @@ async function checkMove(gate: Gate, move: Move, availableOnly: boolean): Promis
 
 async function recordDocument(
   gate: Gate,
-  change: StockChange,
-  hash: string,
+  { change, hash }: { readonly change: StockChange; readonly hash: string },
   moves: readonly Move[],
 ): Promise<StockDocument> {
   const cause = `${change.kind}/${change.reference}`;

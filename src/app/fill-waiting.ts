@@ -27,12 +27,12 @@ export interface FillPage {
 /** Serves one page of the due products, which the gate holds. */
 export async function fillPage(gate: Gate, due: readonly ProductId[]): Promise<FillPage> {
   const windows: QueueWindow[] = due.map((product) => ({ product, items: [], exhausted: false }));
-  const last = new Map<ProductId, OrderItem>();
-  const wholeOrders = new Map<OrderId, OrderItem[]>();
+  const reading: Reading = { last: new Map(), wholeOrders: new Map() };
+  const { wholeOrders } = reading;
   const served: ServedItem[] = [];
   let dry = windows.filter((window) => mayServe(window, gate.world));
   for (;;) {
-    await refill(gate, dry, last, wholeOrders);
+    await refill(gate, dry, reading);
     const alsoNeeded = productsNotHeld(gate, wholeOrders);
     if (alsoNeeded.length > 0) return { served: 0, alsoNeeded };
     const service = serveQueue({ windows, wholeOrders, most: PAGE_ITEMS - served.length }, gate.world);
@@ -52,11 +52,17 @@ export async function fillPage(gate: Gate, due: readonly ProductId[]): Promise<F
   return { served: served.length, alsoNeeded: [] };
 }
 
+/** What a page has read so far. */
+interface Reading {
+  /** The last item read of each queue. */
+  readonly last: Map<ProductId, OrderItem>;
+  readonly wholeOrders: Map<OrderId, OrderItem[]>;
+}
+
 async function refill(
   gate: Gate,
   dry: readonly QueueWindow[],
-  last: Map<ProductId, OrderItem>,
-  wholeOrders: Map<OrderId, OrderItem[]>,
+  { last, wholeOrders }: Reading,
 ): Promise<void> {
   if (dry.length === 0) return;
   const requests = dry.map(

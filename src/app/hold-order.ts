@@ -4,19 +4,18 @@
  */
 import type { BodyOf } from '../contract/operations.ts';
 import { present } from '../core/kernel/assert.ts';
-import type { OrderId } from '../core/kernel/ids.ts';
 import { refuse } from '../core/kernel/refusal.ts';
 import { type BucketChange, bucketChange } from '../core/orders/buckets.ts';
 import { holdUnits } from '../core/orders/order-item.ts';
 import { setHold } from '../db/orders.ts';
 import type { App } from './app.ts';
 import { decideUnits } from './decide-units.ts';
-import type { ChangeRequest } from './once.ts';
-import { changeOrderAtGate } from './order-at-gate.ts';
+import { changeOrderAtGate, type OrderCall } from './order-at-gate.ts';
 import { type ItemChange, recordChanges } from './record-changes.ts';
 
-export function holdOrder(app: App, request: ChangeRequest, id: OrderId, body: BodyOf<'holdOrder'>) {
-  return changeOrderAtGate(app, request, id, async (at) => {
+export function holdOrder(app: App, call: OrderCall<BodyOf<'holdOrder'>>) {
+  const { id, body } = call;
+  return changeOrderAtGate(app, call, async (at) => {
     if (at.order.hold !== null) {
       return refuse('order_on_hold', `Order ${id} is on hold already: ${at.order.hold}`, { hold: at.order.hold });
     }
@@ -37,8 +36,9 @@ export function holdOrder(app: App, request: ChangeRequest, id: OrderId, body: B
   });
 }
 
-export function liftHold(app: App, request: ChangeRequest, id: OrderId) {
-  return changeOrderAtGate(app, request, id, async (at) => {
+export function liftHold(app: App, call: OrderCall) {
+  const { id } = call;
+  return changeOrderAtGate(app, call, async (at) => {
     if (at.order.hold === null) {
       return refuse('order_not_on_hold', `Order ${id} is not on hold`, { orderId: id });
     }

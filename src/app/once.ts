@@ -7,7 +7,8 @@ import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import type { Tx } from '../db/database.ts';
 import { keepAnswers, type KeptAnswer, readKeptAnswers } from '../db/idempotency.ts';
 import { type App, contentsHash } from './app.ts';
-import { atGate, type Gate } from './gate.ts';
+import { atGate } from './at-gate.ts';
+import type { Gate } from './gate.ts';
 
 export interface ChangeRequest {
   readonly operation: string;
@@ -56,9 +57,11 @@ export function keptAnswer<T>(kept: KeptAnswer, operation: string, hash: string)
 
 /** A change of products' stock, queue or policy: at their gate, once, and then the bell for fills. */
 export async function changeAtGate<T>(
-  app: App,
-  request: ChangeRequest,
-  products: readonly ProductId[],
+  {
+    app,
+    request,
+    products,
+  }: { readonly app: App; readonly request: ChangeRequest; readonly products: readonly ProductId[] },
   effect: (gate: Gate) => Promise<Answered<T>>,
 ): Promise<Answered<T>> {
   const answered = await atGate(app, products, (gate) => once(gate.tx, request, () => effect(gate)));

@@ -9,12 +9,14 @@ import { type Outcome, type Refusal, refuse } from '../core/kernel/refusal.ts';
 import type { Allocation, OrderItem } from '../core/orders/order-item.ts';
 import { readAllocations } from '../db/allocations.ts';
 import { inTransaction } from '../db/database.ts';
+import { changePositions } from '../db/gate.ts';
 import { readItems } from '../db/order-items.ts';
 import { lockOrder, type OrderRow, productsOfOrder } from '../db/orders.ts';
-import { readOrderView } from '../db/order-view.ts';
+import { readOrderView } from '../reports/order.ts';
 import type { App } from './app.ts';
 import type { Gate } from './gate.ts';
 import { type Answered, type ChangeRequest, changeAtGate, fresh } from './once.ts';
+import { type ItemChange, recordChanges } from './record-changes.ts';
 
 export interface OrderAtGate {
   readonly gate: Gate;
@@ -33,15 +35,21 @@ export function orderNotFound(id: number): Refused {
   return refuse('not_found', `There is no order ${id}`, { orderId: id });
 }
 
+/** A request to change one order. */
+export interface OrderCall<Body = unknown> {
+  readonly request: ChangeRequest;
+  readonly id: OrderId;
+  readonly body: Body;
+}
+
 /** Makes `change` to the order, once, and answers with the order. */
 export async function changeOrderAtGate(
   app: App,
-  request: ChangeRequest,
-  id: OrderId,
+  { request, id }: OrderCall,
   change: Change,
 ): Promise<Answered<OrderView>> {
   const products = await inTransaction(app.db, (tx) => productsOfOrder(tx, id));
-  return await changeAtGate<OrderView>(app, request, products, async (gate) => {
+  return await changeAtGate<OrderView>({ app, request, products }, async (gate) => {
     const at = await readOrderAtGate(gate, id);
     if (at === undefined) return fresh(orderNotFound(id));
     const refused = await change(at);
@@ -82,12 +90,16 @@ export interface Held {
   readonly units: number;
 }
 
+export interface UnitsOfLine {
+  readonly line: number;
+  readonly units: number;
+}
+
 /** The asked units of open allocations in a warehouse, or the first line that has not that many. */
 export function heldUnits(
   at: OrderAtGate,
-  warehouse: Warehouse,
-  lines: readonly { readonly line: number; readonly units: number }[],
-  unpickedOnly: boolean,
+  { warehouse, unpickedOnly }: { readonly warehouse: Warehouse; readonly unpickedOnly: boolean },
+  lines: readonly UnitsOfLine[],
 ): readonly Held[] | Refused {
   const held: Held[] = [];
   for (const { line, units } of lines) {
@@ -105,6 +117,24 @@ export function heldUnits(
     held.push({ item, allocation, units });
   }
   return held;
+}
+
+/**
+ * Records changes of the order's items. An order that is served only as a whole may be complete now that another of
+ * its items changed, so all its products are looked at again.
+ */
+export async function recordOrderChanges(
+  at: OrderAtGate,
+  changes: readonly ItemChange[],
+  fillCause: string,
+): Promise<void> {
+  await recordChanges(at.gate, changes, fillCause);
+  if (!at.items.some((item) => item.whole)) return;
+  const products = new Set(at.items.map((item) => item.product));
+  await changePositions(
+    at.gate.tx,
+    [...products].map((product) => ({ product, backordered: 0, preordered: 0, unfillable: 0, fillCause })),
+  );
 }
 
 export function allocationIn(

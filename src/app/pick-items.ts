@@ -3,26 +3,25 @@
  * pick wait again at their old place and the level is corrected; rejected ones are offered to the other warehouses.
  */
 import type { BodyOf } from '../contract/operations.ts';
-import type { OrderId } from '../core/kernel/ids.ts';
 import { refuse } from '../core/kernel/refusal.ts';
 import { bucketChange } from '../core/orders/buckets.ts';
 import { takeBack } from '../core/orders/order-item.ts';
 import { moveStock } from '../db/inventory.ts';
 import type { App } from './app.ts';
 import { decideUnits } from './decide-units.ts';
-import type { ChangeRequest } from './once.ts';
-import { allocationIn, changeOrderAtGate, heldUnits, lineNotFound, warehouseByCode } from './order-at-gate.ts';
+import { allocationIn, changeOrderAtGate, type OrderCall, heldUnits, lineNotFound, warehouseByCode } from './order-at-gate.ts';
 import { type ItemChange, recordChanges } from './record-changes.ts';
 import { sumUnits } from './sum-units.ts';
 
-export function pickItems(app: App, request: ChangeRequest, id: OrderId, body: BodyOf<'pickItems'>) {
-  return changeOrderAtGate(app, request, id, async (at) => {
+export function pickItems(app: App, call: OrderCall<BodyOf<'pickItems'>>) {
+  const { id, body } = call;
+  return changeOrderAtGate(app, call, async (at) => {
     const warehouse = warehouseByCode(at.gate, body.warehouse);
     if ('ok' in warehouse) return warehouse;
     if (at.order.hold !== null) {
       return refuse('order_on_hold', `Order ${id} is on hold: ${at.order.hold}`, { hold: at.order.hold });
     }
-    const held = heldUnits(at, warehouse, body.items, true);
+    const held = heldUnits(at, { warehouse, unpickedOnly: true }, body.items);
     if ('ok' in held) return held;
     const changes = held.map(
       ({ item, units }): ItemChange => ({
@@ -39,8 +38,9 @@ export function pickItems(app: App, request: ChangeRequest, id: OrderId, body: B
   });
 }
 
-export function shortPick(app: App, request: ChangeRequest, id: OrderId, body: BodyOf<'shortPick'>) {
-  return changeOrderAtGate(app, request, id, async (at) => {
+export function shortPick(app: App, call: OrderCall<BodyOf<'shortPick'>>) {
+  const { id, body } = call;
+  return changeOrderAtGate(app, call, async (at) => {
     const warehouse = warehouseByCode(at.gate, body.warehouse);
     if ('ok' in warehouse) return warehouse;
     if (warehouse.stock === 'unmanaged') {
@@ -48,7 +48,7 @@ export function shortPick(app: App, request: ChangeRequest, id: OrderId, body: B
         warehouse: warehouse.code,
       });
     }
-    const held = heldUnits(at, warehouse, body.items, false);
+    const held = heldUnits(at, { warehouse, unpickedOnly: false }, body.items);
     if ('ok' in held) return held;
     const changes = held.map(({ item, allocation, units }): ItemChange => {
       const stillPicked = Math.min(allocation.picked, allocation.open - units);
@@ -77,13 +77,9 @@ export function shortPick(app: App, request: ChangeRequest, id: OrderId, body: B
   });
 }
 
-export function rejectAllocation(
-  app: App,
-  request: ChangeRequest,
-  id: OrderId,
-  body: BodyOf<'rejectAllocation'>,
-) {
-  return changeOrderAtGate(app, request, id, async (at) => {
+export function rejectAllocation(app: App, call: OrderCall<BodyOf<'rejectAllocation'>>) {
+  const { id, body } = call;
+  return changeOrderAtGate(app, call, async (at) => {
     const warehouse = warehouseByCode(at.gate, body.warehouse);
     if ('ok' in warehouse) return warehouse;
     const rejected = [];

@@ -5,8 +5,7 @@
  * One rule for every door: the API, bulk requests and imports all end here.
  */
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
-import type { OrderId, ProductId } from '../core/kernel/ids.ts';
-import { lineNumber, orderId } from '../core/kernel/ids.ts';
+import { lineNumber, type OrderId, orderId } from '../core/kernel/ids.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { type Instant, instantFromIso } from '../core/kernel/time.ts';
 import { type DecidedLine, decideOrder } from '../core/allocation/decide-order.ts';
@@ -16,9 +15,10 @@ import { keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
 import type { NewItem } from '../db/order-items.ts';
 import { drawOrderIds, findOrders, insertOrders, insertRefusals, type OrderRow } from '../db/orders.ts';
 import { type App, contentsHash } from './app.ts';
-import { atGate, type Gate } from './gate.ts';
+import { atGate } from './at-gate.ts';
+import type { Gate } from './gate.ts';
 import { type Answered, fresh, keptAnswer } from './once.ts';
-import { orderRefusal, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
+import { type Batch, orderRefusal, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
 import { type ItemChange, recordNewItems } from './record-changes.ts';
 import { loadWaitingUses } from './waiting-uses.ts';
 
@@ -51,18 +51,18 @@ export async function placeOrders(
 ): Promise<Answered<PlacedOrder>[]> {
   const skus = requests.flatMap(({ order }) => order.items.map((item) => item.sku));
   const products = await app.productIds.find(skus);
-  return await atGate(app, [...new Set(products.values())], (gate) => placeBatch(gate, requests, products));
+  return await atGate(app, [...new Set(products.values())], (gate) => placeBatch({ gate, products }, requests));
 }
 
 async function placeBatch(
-  gate: Gate,
+  batch: Batch,
   requests: readonly PlaceRequest[],
-  products: ReadonlyMap<string, ProductId>,
 ): Promise<Answered<PlacedOrder>[]> {
+  const { gate } = batch;
   const known = await readKnown(gate, requests);
   await loadWaitingUses(
     gate,
-    requests.flatMap(({ order }) => usesOf(gate, order, products)),
+    requests.flatMap(({ order }) => usesOf(batch, order)),
   );
   const verdicts: Verdict[] = [];
   const seen = new Map<string, number>();
@@ -70,12 +70,12 @@ async function placeBatch(
     const name = `${request.order.channel}\n${request.order.number}`;
     const earlier = seen.get(name);
     if (earlier !== undefined) verdicts.push(sameBatch(requests, earlier, index));
-    else verdicts.push(await judge(gate, request, products, known));
+    else verdicts.push(await judge(batch, request, known));
     if (earlier === undefined) seen.set(name, index);
   }
   const placed = await record(gate, verdicts);
-  await keepRefused(gate, requests, verdicts, products);
-  const answers = verdicts.map((verdict, index) => answerOf(verdicts, verdict, index, placed));
+  await keepRefused(batch, requests, verdicts);
+  const answers = verdicts.map((_, index) => answerOf(verdicts, index, placed));
   await keepAnswers(gate.tx, newAnswers(requests, answers, known.kept));
   return answers;
 }
@@ -104,7 +104,7 @@ async function readKnown(gate: Gate, requests: readonly PlaceRequest[]): Promise
   };
 }
 
-function usesOf(gate: Gate, order: OrderRequest, products: ReadonlyMap<string, ProductId>) {
+function usesOf({ gate, products }: Batch, order: OrderRequest) {
   const channel = gate.configuration.channelsByCode.get(order.channel);
   if (channel === undefined) return [];
   return order.items.flatMap(({ sku }) => {
@@ -131,12 +131,8 @@ function numberReused(order: OrderRequest | undefined): Answered<PlacedOrder> {
 }
 
 /** Guards in their documented order, then the decision. */
-async function judge(
-  gate: Gate,
-  { order, key }: PlaceRequest,
-  products: ReadonlyMap<string, ProductId>,
-  known: Known,
-): Promise<Verdict> {
+async function judge(batch: Batch, { order, key }: PlaceRequest, known: Known): Promise<Verdict> {
+  const { gate, products } = batch;
   const kept = key === undefined ? undefined : known.kept.get(key);
   if (kept !== undefined) return { kind: 'answered', answer: kept.answer(contentsHash(order)) };
   const channel = gate.configuration.channelsByCode.get(order.channel);
@@ -160,7 +156,7 @@ async function judge(
     const refusal = refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
     return { kind: 'answered', answer: fresh(refusal) };
   }
-  return decide(gate, channel, order, products);
+  return decide(batch, channel, order);
 }
 
 async function repeat(gate: Gate, existing: OrderRow, order: OrderRequest): Promise<Answered<PlacedOrder>> {
@@ -170,12 +166,7 @@ async function repeat(gate: Gate, existing: OrderRow, order: OrderRequest): Prom
   return { outcome: { ok: true, value }, repeated: true };
 }
 
-function decide(
-  gate: Gate,
-  channel: SalesChannel,
-  order: OrderRequest,
-  products: ReadonlyMap<string, ProductId>,
-): Verdict {
+function decide({ gate, products }: Batch, channel: SalesChannel, order: OrderRequest): Verdict {
   const shipping = order.shipping ?? channel.shipping;
   const whenIncomplete = order.whenIncomplete ?? channel.whenIncomplete;
   const whole = shipping === 'complete' && whenIncomplete === 'give_back';
@@ -235,7 +226,7 @@ async function record(gate: Gate, verdicts: readonly Verdict[]): Promise<Map<num
   return new Map(
     accepted.map((each, place) => [
       each.index,
-      placedOrder(gate, rows[place] ?? { ...each.row, id: orderId(0) }, each.request, each.lines),
+      placedOrder(gate, rows[place] ?? { ...each.row, id: orderId(0) }, each),
     ]),
   );
 }
@@ -269,30 +260,27 @@ function newItems(
 }
 
 async function keepRefused(
-  gate: Gate,
+  batch: Batch,
   requests: readonly PlaceRequest[],
   verdicts: readonly Verdict[],
-  products: ReadonlyMap<string, ProductId>,
 ): Promise<void> {
   const refused = verdicts.flatMap((verdict, index) => {
     const order = requests[index]?.order;
     if (order === undefined || verdict.kind !== 'answered' || verdict.answer.repeated) return [];
-    return refusedProducts(gate, order, verdict.answer.outcome, products);
+    return refusedProducts(batch, order, verdict.answer.outcome);
   });
-  await insertRefusals(gate.tx, refused, gate.now);
+  await insertRefusals(batch.gate.tx, refused, batch.gate.now);
 }
 
 function answerOf(
   verdicts: readonly Verdict[],
-  verdict: Verdict,
   index: number,
   placed: ReadonlyMap<number, PlacedOrder>,
 ): Answered<PlacedOrder> {
-  if (verdict.kind === 'answered') return verdict.answer;
-  if (verdict.kind === 'repeats') {
-    const first = verdicts[verdict.index];
-    const answer = first === undefined ? undefined : answerOf(verdicts, first, verdict.index, placed);
-    if (answer !== undefined) return { ...answer, repeated: true };
+  const verdict = verdicts[index];
+  if (verdict?.kind === 'answered') return verdict.answer;
+  if (verdict?.kind === 'repeats') {
+    return { ...answerOf(verdicts, verdict.index, placed), repeated: true };
   }
   const value = placed.get(index);
   if (value === undefined) throw new Error('an accepted order was not recorded');

@@ -17,8 +17,7 @@ import type { Gate } from './gate.ts';
 type PlacedItem = PlacedOrder['items'][number];
 
 function placedItem(
-  line: number,
-  sku: string,
+  { line, sku }: { readonly line: number; readonly sku: string },
   quantities: Buckets,
   asked: readonly { readonly warehouse: string; readonly gave: number }[] | undefined,
 ): PlacedItem {
@@ -35,13 +34,16 @@ function placedItem(
 export function placedOrder(
   gate: Gate,
   row: OrderRow,
-  request: OrderRequest,
-  lines: readonly DecidedLine[],
+  { request, lines }: { readonly request: OrderRequest; readonly lines: readonly DecidedLine[] },
 ): PlacedOrder {
   return {
     ...headOf(gate, row),
     items: lines.map(({ demand, change, explanation }) =>
-      placedItem(demand.line, request.items[demand.line - 1]?.sku ?? '', change, explanation.asked),
+      placedItem(
+        { line: demand.line, sku: request.items[demand.line - 1]?.sku ?? '' },
+        change,
+        explanation.asked,
+      ),
     ),
   };
 }
@@ -66,9 +68,16 @@ export async function readPlacedOrders(gate: Gate, orders: readonly OrderRow[]):
     items: rows
       .filter((row) => row.order === order.id)
       .map(({ line, sku, explanation, order: _, ...units }) =>
-        placedItem(line, sku, { ...units, shipped: 0, cancelled: 0 }, explanation.asked),
+        placedItem({ line, sku }, { ...units, shipped: 0, cancelled: 0 }, explanation.asked),
       ),
   }));
+}
+
+/** Orders that are placed together. */
+export interface Batch {
+  readonly gate: Gate;
+  /** Products by SKU; those that do not exist are missing. */
+  readonly products: ReadonlyMap<string, ProductId>;
 }
 
 /** One failing product as it is told: `mayWait` null means unlimited. */
@@ -105,10 +114,9 @@ export function orderRefusal(
 }
 
 export function refusedProducts(
-  gate: Gate,
+  { gate, products }: Batch,
   order: OrderRequest,
   outcome: Outcome<unknown>,
-  products: ReadonlyMap<string, ProductId>,
 ): RefusedProduct[] {
   const channel = gate.configuration.channelsByCode.get(order.channel);
   if (outcome.ok || outcome.refusal.code !== 'order_refused' || channel === undefined) return [];

@@ -1,15 +1,16 @@
 /** Changes an order's priority: its waiting items move in their queues and whoever is now first is served. */
-import type { OrderId } from '../core/kernel/ids.ts';
+import type { BodyOf } from '../contract/operations.ts';
 import { bucketChange } from '../core/orders/buckets.ts';
 import { setItemPriority } from '../db/order-items.ts';
 import { setOrderPriority } from '../db/orders.ts';
 import type { App } from './app.ts';
-import type { ChangeRequest } from './once.ts';
-import { changeOrderAtGate } from './order-at-gate.ts';
+import { changeOrderAtGate, type OrderCall } from './order-at-gate.ts';
 import { type ItemChange, recordChanges } from './record-changes.ts';
 
-export function prioritizeOrder(app: App, request: ChangeRequest, id: OrderId, priority: number) {
-  return changeOrderAtGate(app, request, id, async (at) => {
+export function prioritizeOrder(app: App, call: OrderCall<BodyOf<'prioritizeOrder'>>) {
+  const { id } = call;
+  const { priority } = call.body;
+  return changeOrderAtGate(app, call, async (at) => {
     if (at.order.priority === priority) return undefined;
     const changes = at.items.map(
       (item): ItemChange => ({

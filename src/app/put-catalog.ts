@@ -14,12 +14,13 @@ import {
   putWarehouseRow,
   warehouseInUse,
 } from '../db/catalog.ts';
-import { readProductView } from '../db/catalog-view.ts';
+import { readProductView } from '../reports/catalog.ts';
 import { raiseConfigurationVersion } from '../db/configuration.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { changePositions, readClock, requireAllFills } from '../db/gate.ts';
 import type { App } from './app.ts';
-import { atGate, type Gate } from './gate.ts';
+import { atGate } from './at-gate.ts';
+import type { Gate } from './gate.ts';
 import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
 
 /** A change of channels or warehouses: whoever waits is looked at again afterwards. */
@@ -47,11 +48,16 @@ async function configurationNow(app: App, tx: Tx) {
   return await app.configuration.at(tx, version);
 }
 
+/** A request to write what stands under `name`. */
+export interface PutCall<Name, Body = undefined> {
+  readonly request: ChangeRequest;
+  readonly name: Name;
+  readonly body: Body;
+}
+
 export function putWarehouse(
   app: App,
-  request: ChangeRequest,
-  code: string,
-  body: BodyOf<'putWarehouse'>,
+  { request, name: code, body }: PutCall<string, BodyOf<'putWarehouse'>>,
 ): Promise<Answered<WarehouseView>> {
   return changeConfiguration<WarehouseView>(app, request, async (tx) => {
     const existing = (await configurationNow(app, tx)).warehousesByCode.get(code);
@@ -73,9 +79,7 @@ export function putWarehouse(
 
 export function putSalesChannel(
   app: App,
-  request: ChangeRequest,
-  code: string,
-  body: BodyOf<'putSalesChannel'>,
+  { request, name: code, body }: PutCall<string, BodyOf<'putSalesChannel'>>,
 ): Promise<Answered<SalesChannelView>> {
   return changeConfiguration<SalesChannelView>(app, request, async (tx) => {
     const { warehousesByCode } = await configurationNow(app, tx);
@@ -95,13 +99,11 @@ export function putSalesChannel(
 
 export async function putProduct(
   app: App,
-  request: ChangeRequest,
-  sku: string,
-  body: BodyOf<'putProduct'>,
+  { request, name: sku, body }: PutCall<string, BodyOf<'putProduct'>>,
 ): Promise<Answered<ProductView>> {
   const product = await inTransaction(app.db, (tx) => putProductRow(tx, sku, body.name));
-  return await changeProduct(app, request, sku, async (gate) => {
-    await putPolicyRow(gate.tx, product, null, body.policy);
+  return await changeProduct({ app, request, sku }, async (gate) => {
+    await putPolicyRow(gate.tx, { product, channel: null }, body.policy);
     return undefined;
   });
 }
@@ -110,9 +112,7 @@ type Refused = Extract<Outcome<never>, { ok: false }>;
 
 /** A change of one product at its gate; `effect` answers undefined when it was made. */
 async function changeProduct(
-  app: App,
-  request: ChangeRequest,
-  sku: string,
+  { app, request, sku }: { readonly app: App; readonly request: ChangeRequest; readonly sku: string },
   effect: (gate: Gate) => Promise<Refused | undefined>,
 ): Promise<Answered<ProductView>> {
   const id = (await app.productIds.find([sku])).get(sku);
@@ -136,25 +136,24 @@ async function changeProduct(
 
 export function putChannelPolicy(
   app: App,
-  request: ChangeRequest,
-  { sku, channel }: ParamsOf<'putChannelPolicy'>,
-  policy: BodyOf<'putChannelPolicy'>,
+  { request, name, body: policy }: PutCall<ParamsOf<'putChannelPolicy'>, BodyOf<'putChannelPolicy'>>,
 ): Promise<Answered<ProductView>> {
-  return changeProduct(app, request, sku, async (gate) => {
+  const { sku, channel } = name;
+  return changeProduct({ app, request, sku }, async (gate) => {
     const found = gate.configuration.channelsByCode.get(channel);
     const [position] = gate.positions.values();
     if (found === undefined || position === undefined) return unknownChannel(channel);
-    await putPolicyRow(gate.tx, position.product, found.id, policy);
+    await putPolicyRow(gate.tx, { product: position.product, channel: found.id }, policy);
     return undefined;
   });
 }
 
 export function deleteChannelPolicy(
   app: App,
-  request: ChangeRequest,
-  { sku, channel }: ParamsOf<'deleteChannelPolicy'>,
+  { request, name }: Omit<PutCall<ParamsOf<'deleteChannelPolicy'>>, 'body'>,
 ): Promise<Answered<ProductView>> {
-  return changeProduct(app, request, sku, async (gate) => {
+  const { sku, channel } = name;
+  return changeProduct({ app, request, sku }, async (gate) => {
     const found = gate.configuration.channelsByCode.get(channel);
     const [position] = gate.positions.values();
     if (found === undefined || position === undefined) return unknownChannel(channel);

@@ -114,13 +114,14 @@ async function recordEffects(
   ]);
 }
 
-/** Adds up numbers under a key and drops the sums that are zero. */
-function sumBy<Row, Sum>(
-  rows: Iterable<Row>,
-  keyOf: (row: Row) => string,
-  start: (row: Row) => Sum,
-  add: (sum: Sum, row: Row) => void,
-): Sum[] {
+interface Summing<Row, Sum> {
+  readonly keyOf: (row: Row) => string;
+  readonly start: (row: Row) => Sum;
+  readonly add: (sum: Sum, row: Row) => void;
+}
+
+/** Adds up rows that have the same key. */
+function sumBy<Row, Sum>(rows: Iterable<Row>, { keyOf, start, add }: Summing<Row, Sum>): Sum[] {
   const sums = new Map<string, Sum>();
   for (const row of rows) {
     const key = keyOf(row);
@@ -135,28 +136,32 @@ function levelChanges(gate: Gate, allocations: readonly AllocationChange[]) {
   const managed = allocations.filter(
     (each) => gate.configuration.warehouses.get(each.warehouse)?.stock === 'managed',
   );
-  return sumBy(
-    managed,
-    ({ product, warehouse }) => `${product}/${warehouse}`,
-    ({ product, warehouse }) => ({ product, warehouse, units: 0 }),
-    (sum, { open }) => {
+  return sumBy(managed, {
+    keyOf: ({ product, warehouse }) => `${product}/${warehouse}`,
+    start: ({ product, warehouse }) => ({ product, warehouse, units: 0 }),
+    add: (sum, { open }) => {
       sum.units += open;
     },
-  ).filter((each) => each.units !== 0);
+  }).filter((each) => each.units !== 0);
 }
 
 function positionChanges(changes: readonly ItemChange[], fillCause: string | null): PositionChange[] {
   type Sum = { -readonly [Member in keyof PositionChange]: PositionChange[Member] };
-  return sumBy(
-    changes,
-    ({ item }) => `${item.product}`,
-    ({ item }): Sum => ({ product: item.product, backordered: 0, preordered: 0, unfillable: 0, fillCause }),
-    (sum, { change }) => {
+  return sumBy(changes, {
+    keyOf: ({ item }) => `${item.product}`,
+    start: ({ item }): Sum => ({
+      product: item.product,
+      backordered: 0,
+      preordered: 0,
+      unfillable: 0,
+      fillCause,
+    }),
+    add: (sum, { change }) => {
       sum.backordered += change.backordered;
       sum.preordered += change.preordered;
       sum.unfillable += change.unfillable;
     },
-  ).filter(
+  }).filter(
     (each) => fillCause !== null || each.backordered !== 0 || each.preordered !== 0 || each.unfillable !== 0,
   );
 }
@@ -168,14 +173,20 @@ function counterChanges(changes: readonly ItemChange[]): CounterChange[] {
     const whole = { product: item.product, channel: item.channel, customer: null as string | null, change };
     return item.customer === null ? [whole] : [whole, { ...whole, customer: item.customer }];
   });
-  return sumBy(
-    scopes,
-    ({ product, channel, customer }) => `${product}/${channel}/${customer === null ? '' : `c${customer}`}`,
-    ({ product, channel, customer }): Sum => ({ product, channel, customer, backordered: 0, preordered: 0 }),
-    (sum, { change }) => {
+  return sumBy(scopes, {
+    keyOf: ({ product, channel, customer }) =>
+      `${product}/${channel}/${customer === null ? '' : `c${customer}`}`,
+    start: ({ product, channel, customer }): Sum => ({
+      product,
+      channel,
+      customer,
+      backordered: 0,
+      preordered: 0,
+    }),
+    add: (sum, { change }) => {
       sum.backordered += change.backordered;
       sum.preordered += change.preordered;
     },
-  ).filter((each) => each.backordered !== 0 || each.preordered !== 0);
+  }).filter((each) => each.backordered !== 0 || each.preordered !== 0);
 }
 

@@ -4,7 +4,6 @@
  */
 import type { BodyOf } from '../contract/operations.ts';
 import type { OrderView } from '../contract/orders.ts';
-import type { OrderId } from '../core/kernel/ids.ts';
 import { type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { isoInstant } from '../core/kernel/time.ts';
 import { bucketChange } from '../core/orders/buckets.ts';
@@ -14,12 +13,13 @@ import { moveStock } from '../db/inventory.ts';
 import { inTransaction } from '../db/database.ts';
 import { productsOfOrder } from '../db/orders.ts';
 import { type App, contentsHash } from './app.ts';
-import { type Answered, type ChangeRequest, changeAtGate, fresh } from './once.ts';
+import { type Answered, changeAtGate, fresh } from './once.ts';
 import {
   type Held,
   heldUnits,
   orderAnswer,
   type OrderAtGate,
+  type OrderCall,
   orderNotFound,
   readOrderAtGate,
   warehouseByCode,
@@ -32,12 +32,10 @@ type Refused = { readonly ok: false; readonly refusal: Refusal };
 
 export async function shipItems(
   app: App,
-  request: ChangeRequest,
-  id: OrderId,
-  body: Body,
+  { request, id, body }: OrderCall<Body>,
 ): Promise<Answered<OrderView>> {
   const products = await inTransaction(app.db, (tx) => productsOfOrder(tx, id));
-  return await changeAtGate<OrderView>(app, request, products, async (gate) => {
+  return await changeAtGate<OrderView>({ app, request, products }, async (gate) => {
     const at = await readOrderAtGate(gate, id);
     if (at === undefined) return fresh(orderNotFound(id));
     const hash = contentsHash([id, body]);
@@ -65,7 +63,7 @@ async function ship(at: OrderAtGate, body: Body, hash: string): Promise<number |
   const { gate, order } = at;
   const warehouse = warehouseByCode(gate, body.warehouse);
   if ('ok' in warehouse) return warehouse;
-  const held = order.hold === null ? heldUnits(at, warehouse, body.items, false) : [];
+  const held = order.hold === null ? heldUnits(at, { warehouse, unpickedOnly: false }, body.items) : [];
   if ('ok' in held) return held;
   const barred = firstBar(at, held);
   if (barred !== undefined) return barred;
@@ -123,7 +121,7 @@ function firstBar(at: OrderAtGate, held: readonly Held[]): Refused | undefined {
   if (order.hold !== null) return barRefusal(at, 'order_on_hold', order.hold);
   for (const { item } of held) {
     const policy = gate.world.policy(item.product, item.channel);
-    const bar = shippingBar({ hold: order.hold, shipping: order.shipping, items }, item, policy, gate.now);
+    const bar = shippingBar({ hold: order.hold, shipping: order.shipping, items }, item, { policy, now: gate.now });
     const until = policy.releaseAt === null ? '' : isoInstant(policy.releaseAt);
     if (bar !== null) return barRefusal(at, bar, bar === 'not_released' ? until : '');
   }

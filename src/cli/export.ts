@@ -2,7 +2,6 @@
  * `allot export`: one JSON text a line. The first line says when and of which schema, the last one how many records
  * of each kind there are and their digest, which depends on the records alone (see export-digest.ts).
  */
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -29,6 +28,8 @@ export interface ExportSummary {
 export async function runExport(flags: ExportFlags): Promise<ExitCode> {
   const summary = await withDatabase(databaseConfigOf(flags), async (db) => {
     const out = flags.out === undefined ? process.stdout : createWriteStream(flags.out);
+    // Each write reports its own error; without a listener the event would end the program first.
+    out.on('error', () => undefined);
     const progress = startProgress({ label: 'export', total: await estimateRecords(db), unit: 'records' });
     try {
       const written = await writeExport(db, out, progress);
@@ -66,6 +67,9 @@ export async function writeExport(db: Database, out: Writable, progress?: Progre
   return summary;
 }
 
-async function write(out: Writable, text: string): Promise<void> {
-  if (!out.write(text)) await once(out, 'drain');
+/** Waits until the text is written; an error of the stream is an error of the export. */
+function write(out: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    out.write(text, (error) => (error ? reject(error) : resolve()));
+  });
 }

@@ -10,8 +10,7 @@ import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
 export const MAX_PAGE = 200;
 const DEFAULT_PAGE = 50;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this refuses
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROL = /\p{Cc}/u;
 
 function text(maximum: number) {
   return z

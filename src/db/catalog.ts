@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ChannelId, ProductId, WarehouseId } from '../core/kernel/ids.ts';
 import { texts } from './arrays.ts';
-import type { Database, Tx } from './database.ts';
+import type { Tx } from './database.ts';
 
 export async function findProducts(
   tx: Tx,
@@ -42,8 +42,7 @@ export interface PolicyInput {
 
 export async function putPolicyRow(
   tx: Tx,
-  product: ProductId,
-  channel: ChannelId | null,
+  { product, channel }: { readonly product: ProductId; readonly channel: ChannelId | null },
   { backorder, preorder, release }: PolicyInput,
 ): Promise<void> {
   const b = backorder.limits;
@@ -129,17 +128,4 @@ export async function putChannelWarehouses(
     insert into channel_warehouses (channel_id, warehouse_id, preference)
     select ${channel}, w.id, w.preference
     from unnest(${[...warehouses]}::int[]) with ordinality as w(id, preference)`.execute(tx);
-}
-
-/** Which of the given codes exist; a code that was not given counts as existing. */
-export async function codesExist(
-  db: Database,
-  codes: { sku?: string | undefined; warehouse?: string | undefined; channel?: string | undefined },
-): Promise<{ sku: boolean; warehouse: boolean; channel: boolean }> {
-  const [sku, warehouse, channel] = [codes.sku ?? null, codes.warehouse ?? null, codes.channel ?? null];
-  const { rows } = await sql<{ sku: boolean; warehouse: boolean; channel: boolean }>`
-    select ${sku}::text is null or exists (select from products where sku = ${sku}) as sku,
-      ${warehouse}::text is null or exists (select from warehouses where code = ${warehouse}) as warehouse,
-      ${channel}::text is null or exists (select from sales_channels where code = ${channel}) as channel`.execute(db);
-  return rows[0] ?? { sku: false, warehouse: false, channel: false };
 }

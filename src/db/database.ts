@@ -12,7 +12,6 @@ import { InvariantError } from '../core/kernel/assert.ts';
 import { instant } from '../core/kernel/time.ts';
 
 /** No schema types: every statement names its row type where it is written. */
-// biome-ignore lint/complexity/noBannedTypes: placeholder
 export type Schema = Record<string, never>;
 export type Database = Kysely<Schema>;
 export type Tx = Transaction<Schema>;

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import { ints, texts } from './arrays.ts';
-import type { Database, Tx } from './database.ts';
+import type { Tx } from './database.ts';
 
 /** Locks the products' rows until the transaction ends. */
 export async function lockProducts(tx: Tx, products: readonly ProductId[]): Promise<void> {
@@ -104,10 +104,4 @@ export async function requireAllFills(tx: Tx, cause: string): Promise<void> {
       order by product_id for update)
     update product_positions p set fill_due_at = coalesce(fill_due_at, clock_timestamp()), fill_cause = ${cause}
     from waiting where waiting.product_id = p.product_id`.execute(tx);
-}
-
-export async function countOutstandingFills(db: Database): Promise<number> {
-  const { rows } = await sql<{ fills: number }>`
-    select count(*) as fills from product_positions where fill_due_at is not null`.execute(db);
-  return rows[0]?.fills ?? 0;
 }

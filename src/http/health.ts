@@ -1,9 +1,8 @@
 /** Health, readiness and metrics. Ready means that the database answers; metrics are Prometheus text. */
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
-import { countOutstandingFills } from '../db/gate.ts';
+import { countOutstandingFills, databaseAnswers } from '../reports/health.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './routes.ts';
 
@@ -31,12 +30,8 @@ export function addHealth(server: FastifyInstance, db: Database): void {
   });
   server.get('/health/live', async () => ({ status: 'live' }));
   server.get('/health/ready', async (_, reply) => {
-    try {
-      await sql`select 1`.execute(db);
-      return { status: 'ready' };
-    } catch {
-      return await sendProblem(reply, problem('overloaded', 'The database does not answer'));
-    }
+    if (await databaseAnswers(db)) return { status: 'ready' };
+    return await sendProblem(reply, problem('overloaded', 'The database does not answer'));
   });
   server.get('/metrics', async (_, reply) => {
     return await reply.header('content-type', registry.contentType).send(await registry.metrics());

@@ -2,13 +2,15 @@
 import { cancelOrder } from '../app/cancel-order.ts';
 import { changeOrder } from '../app/change-order.ts';
 import { holdOrder, liftHold } from '../app/hold-order.ts';
+import type { ChangeRequest } from '../app/once.ts';
+import type { OrderCall } from '../app/order-at-gate.ts';
 import { pickItems, rejectAllocation, shortPick } from '../app/pick-items.ts';
 import { prioritizeOrder } from '../app/prioritize-order.ts';
 import { shipItems } from '../app/ship-items.ts';
 import type { OrderRequest } from '../contract/orders.ts';
 import type { orderOperations } from '../contract/orders.ts';
 import { orderId } from '../core/kernel/ids.ts';
-import { readOrderView } from '../db/order-view.ts';
+import { readOrderView } from '../reports/order.ts';
 import { listOrderEvents } from '../reports/order-events.ts';
 import { listOrderItems, listOrders } from '../reports/order-lists.ts';
 import { found, foundOr, type Handlers, type HttpContext } from './context.ts';
@@ -25,18 +27,28 @@ export const orderHandlers: Handlers<keyof typeof orderOperations> = {
   listOrderItems: async ({ app }, { query }) => found(await listOrderItems(app.db, query)),
   listOrderEvents: async ({ app }, { params, query }) =>
     foundOr(await listOrderEvents(app.db, params.orderId, query), 'order', params.orderId),
-  changeOrder: ({ app }, { params, body, change }) => changeOrder(app, change, orderId(params.orderId), body),
-  cancelOrder: ({ app }, { params, body, change }) => cancelOrder(app, change, orderId(params.orderId), body),
-  holdOrder: ({ app }, { params, body, change }) => holdOrder(app, change, orderId(params.orderId), body),
-  liftHold: ({ app }, { params, change }) => liftHold(app, change, orderId(params.orderId)),
-  prioritizeOrder: ({ app }, { params, body, change }) =>
-    prioritizeOrder(app, change, orderId(params.orderId), body.priority),
-  pickItems: ({ app }, { params, body, change }) => pickItems(app, change, orderId(params.orderId), body),
-  shortPick: ({ app }, { params, body, change }) => shortPick(app, change, orderId(params.orderId), body),
-  rejectAllocation: ({ app }, { params, body, change }) =>
-    rejectAllocation(app, change, orderId(params.orderId), body),
-  shipItems: ({ app }, { params, body, change }) => shipItems(app, change, orderId(params.orderId), body),
+  changeOrder: ({ app }, call) => changeOrder(app, orderCall(call)),
+  cancelOrder: ({ app }, call) => cancelOrder(app, orderCall(call)),
+  holdOrder: ({ app }, call) => holdOrder(app, orderCall(call)),
+  liftHold: ({ app }, call) => liftHold(app, orderCall(call)),
+  prioritizeOrder: ({ app }, call) => prioritizeOrder(app, orderCall(call)),
+  pickItems: ({ app }, call) => pickItems(app, orderCall(call)),
+  shortPick: ({ app }, call) => shortPick(app, orderCall(call)),
+  rejectAllocation: ({ app }, call) => rejectAllocation(app, orderCall(call)),
+  shipItems: ({ app }, call) => shipItems(app, orderCall(call)),
 };
+
+function orderCall<Body>({
+  params,
+  body,
+  change,
+}: {
+  readonly params: { readonly orderId: number };
+  readonly body: Body;
+  readonly change: ChangeRequest;
+}): OrderCall<Body> {
+  return { request: change, id: orderId(params.orderId), body };
+}
 
 /** One order of a bulk request: its own result, whatever becomes of the others. */
 async function placeOne({ batcher }: HttpContext, order: OrderRequest) {

@@ -3,8 +3,8 @@ import { changeStock, type StockLine } from '../app/change-stock.ts';
 import type { inventoryOperations } from '../contract/inventory.ts';
 import type { waitingOperations } from '../contract/waiting.ts';
 import { refuse } from '../core/kernel/refusal.ts';
-import type { MovementKind } from '../core/inventory/movement.ts';
-import { codesExist } from '../db/catalog.ts';
+import { DIRECTION, type MovementKind } from '../core/inventory/movement.ts';
+import { codesExist } from '../reports/codes.ts';
 import { listAllocations } from '../reports/allocations.ts';
 import { listInventoryLevels, listMovements } from '../reports/inventory.ts';
 import { itemsByStatus } from '../reports/items-by-status.ts';
@@ -13,7 +13,8 @@ import { found, type Handlers, type HttpContext } from './context.ts';
 
 type UnitLine = { readonly sku: string; readonly units: number };
 
-function lines(warehouse: string, kind: MovementKind, rows: readonly UnitLine[], sign: 1 | -1): StockLine[] {
+function lines(warehouse: string, kind: MovementKind, rows: readonly UnitLine[]): StockLine[] {
+  const sign = DIRECTION[kind] === 'out' ? -1 : 1;
   return rows.map(({ sku, units }) => ({ sku, warehouse, kind, units: sign * units }));
 }
 
@@ -36,7 +37,7 @@ export const stockHandlers: Handlers<keyof typeof inventoryOperations | keyof ty
       kind: 'receive',
       reference,
       reason,
-      lines: lines(warehouse, 'receive', rows, 1),
+      lines: lines(warehouse, 'receive', rows),
       availableOnly: false,
     }),
   returnStock: ({ app }, { body: { reference, reason, warehouse, lines: rows }, change }) =>
@@ -44,7 +45,7 @@ export const stockHandlers: Handlers<keyof typeof inventoryOperations | keyof ty
       kind: 'return',
       reference,
       reason,
-      lines: lines(warehouse, 'return', rows, 1),
+      lines: lines(warehouse, 'return', rows),
       availableOnly: false,
     }),
   adjustStock: ({ app }, { body: { reference, reason, warehouse, lines: rows }, change }) =>
@@ -68,7 +69,7 @@ export const stockHandlers: Handlers<keyof typeof inventoryOperations | keyof ty
       kind: 'damage',
       reference,
       reason,
-      lines: lines(warehouse, 'damage', rows, -1),
+      lines: lines(warehouse, 'damage', rows),
       availableOnly: false,
     }),
   transferStock: ({ app }, { body: { reference, reason, from, to, lines: rows }, change }) =>
@@ -76,7 +77,7 @@ export const stockHandlers: Handlers<keyof typeof inventoryOperations | keyof ty
       kind: 'transfer',
       reference,
       reason,
-      lines: [...lines(from, 'transfer_out', rows, -1), ...lines(to, 'transfer_in', rows, 1)],
+      lines: [...lines(from, 'transfer_out', rows), ...lines(to, 'transfer_in', rows)],
       availableOnly: true,
     }),
   listInventoryLevels: async ({ app }, { query }) => found(await listInventoryLevels(app.db, query)),

@@ -10,8 +10,20 @@
  * As root, with a folder that user 65534 cannot reach (/root/…), the data goes to /var/lib/allot and
  * data/postgres is a link to it: the link is the only way there, so a deleted data folder never comes back.
  */
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, readlink, realpath } from 'node:fs/promises';
-import { rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 import { DataFolderError, systemErrorCode } from './data-folder-error.ts';
@@ -91,20 +103,23 @@ export async function prepareFolder(
   log: (line: string) => void,
 ): Promise<DataFolder> {
   const inFolder = unreachableWhenRefused(folder);
-  const made = await mkdir(folder.home, { recursive: true, mode: 0o711 }).catch(inFolder);
-  if (runAs === undefined) return locateDataFolder(folder.asked);
+  await mkdir(folder.home, { recursive: true }).catch(inFolder);
   const real = await locateDataFolder(folder.asked);
+  if (runAs === undefined) return real;
   const { mode } = await stat(real.home);
-  if (made !== undefined || (mode & 0o011) !== 0o011) await chmod(real.home, mode | 0o011);
+  if ((mode & 0o011) !== 0o011) await chmod(real.home, mode | 0o011);
   const usable = (await canEnter(real.home, runAs)) ? real : await placeElsewhere(real, runAs, log);
   await handOver(usable, runAs);
   return usable;
 }
 
-/** A folder for the socket that only its owner may enter. */
+/**
+ * A new folder for the socket that only its owner may enter. Call only when no server runs: what a killed one left
+ * there names its pid, and PostgreSQL refuses to start as long as any process has that pid.
+ */
 export async function prepareSocketFolder(path: string, runAs: RunAs | undefined): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  await chmod(path, 0o700);
+  await rm(path, { recursive: true, force: true });
+  await mkdir(path, { mode: 0o700 });
   if (runAs !== undefined) await chown(path, runAs.uid, runAs.gid);
 }
 
@@ -165,7 +180,7 @@ async function listNames(folder: DataFolder): Promise<string[]> {
   }
 }
 
-/** The major version in PG_VERSION; undefined when there is no database (NaN never: not a number counts as 0). */
+/** The major version in PG_VERSION (0 when it is no number); undefined when there is no database. */
 async function versionOf(folder: DataFolder): Promise<number | undefined> {
   try {
     const text = await readFile(join(folder.cluster, 'PG_VERSION'), 'utf8');

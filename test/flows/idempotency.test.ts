@@ -76,6 +76,21 @@ describe('the same order', () => {
     expect(await shop.queue()).toHaveLength(1);
   });
 
+  it('number on two orders of different products at once is one order', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER } });
+    const pairs = Array.from({ length: 20 }, () => {
+      const body = shop.orderBody(1);
+      return [body, { ...body, items: [{ sku: shop.name('Q'), quantity: 1 }] }];
+    });
+    const answers = await Promise.all(
+      pairs.flat().map((body) => server().client.call('placeOrder', { body })),
+    );
+    const codes = answers.map((answer) => (answer.ok ? 'placed' : answer.problem.code));
+    expect(codes.filter((code) => code === 'placed')).toHaveLength(pairs.length);
+    expect(codes.filter((code) => code === 'order_number_reused')).toHaveLength(pairs.length);
+    expect([...(await shop.queue('P')), ...(await shop.queue('Q'))]).toHaveLength(pairs.length);
+  });
+
   it('on another channel is another order', async () => {
     const shop = await openShop(server(), { policy: BACKORDER });
     await shop.putChannel('H', { warehouses: ['W1'] });
@@ -245,5 +260,40 @@ describe('one Idempotency-Key', () => {
     expect(other).toMatchObject(reused);
     expect(await shop.units(first)).toEqual({ ordered: 5, backordered: 4, cancelled: 1 });
     expect(await shop.units(second)).toEqual({ ordered: 5, backordered: 5 });
+  });
+
+  it('on two different orders at once places one of them', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER } });
+    for (const second of [2, { items: [{ sku: 'Q', quantity: 1 }] }]) {
+      const key = fresh('key');
+      const bodies = [shop.orderBody(1), shop.orderBody(second)];
+      const answers = await Promise.all(
+        bodies.map((body) => server().client.call('placeOrder', { body, key })),
+      );
+      expect(answers.map((answer) => (answer.ok ? 'placed' : answer.problem.code)).toSorted()).toEqual([
+        'idempotency_key_reused',
+        'placed',
+      ]);
+    }
+    expect([...(await shop.queue('P')), ...(await shop.queue('Q'))]).toHaveLength(2);
+  });
+
+  it('on each change of the catalog holds as well', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const zone = 'Europe/Amsterdam';
+    const [sku, channel, warehouse] = [shop.name('P'), shop.name('G'), shop.name('W5')];
+    await thrice('putWarehouse', {
+      params: { warehouse },
+      body: { name: 'Five', kind: 'own', timeZone: zone },
+      key: fresh('key'),
+    });
+    await thrice('putSalesChannel', {
+      params: { channel },
+      body: { name: 'G', currency: 'EUR', timeZone: zone, warehouses: [warehouse] },
+      key: fresh('key'),
+    });
+    await thrice('putProduct', { params: { sku }, body: { name: 'P' }, key: fresh('key') });
+    await thrice('putChannelPolicy', { params: { sku, channel }, body: {}, key: fresh('key') });
+    await thrice('deleteChannelPolicy', { params: { sku, channel }, key: fresh('key') });
   });
 });

@@ -106,6 +106,25 @@ describe('raising a quantity', () => {
   });
 });
 
+describe('lowering one line and raising another in one request', () => {
+  it('moves units, which are free for that request', async () => {
+    const shop = await openShop(server(), { stock: { W1: 3 } });
+    const order = await shop.place({ items: [{ quantity: 2 }, { quantity: 1 }] });
+    await shop.change(order, { 1: 0, 2: 3 });
+    expect(await shop.units(order, 1)).toEqual({ ordered: 2, cancelled: 2 });
+    expect(await shop.units(order, 2)).toEqual({ ordered: 3, allocated: 3 });
+  });
+
+  it('moves places under a limit', async () => {
+    const shop = await openShop(server(), { policy: backorderUpTo({ perOrder: 3, perProduct: 3 }) });
+    const order = await shop.place({ items: [{ quantity: 2 }, { quantity: 1 }] });
+    await shop.change(order, { 1: 1, 2: 2 });
+    expect(await shop.units(order, 1)).toEqual({ ordered: 2, backordered: 1, cancelled: 1 });
+    expect(await shop.units(order, 2)).toEqual({ ordered: 2, backordered: 2 });
+    await refusal(shop.place(1));
+  });
+});
+
 describe('cancelling', () => {
   it('all leaves what has shipped or is picked', async () => {
     const shop = await openShop(server(), { policy: BACKORDER, stock: { W1: 4 } });

@@ -165,6 +165,21 @@ it('orders in bulk have results of their own, in the order given', async () => {
   expect(await shop.queue()).toHaveLength(2);
 });
 
+it('a refused order leaves its number free, also for the next one of the same bulk', async () => {
+  const shop = await openShop(server(), { stock: { W1: 9 } });
+  const refused = shop.orderBody(9);
+  const fitting = { ...shop.orderBody(1), number: refused.number };
+  // the first order is decided alone, those that arrive meanwhile are decided together
+  const orders = [shop.orderBody(1), shop.orderBody(1), refused, fitting];
+  const { results } = await server().client.must('placeOrders', { body: { orders } });
+  expect(results).toMatchObject([
+    { accepted: true },
+    { accepted: true },
+    { accepted: false, refusal: { code: 'order_refused' } },
+    { accepted: true, repeated: false },
+  ]);
+});
+
 it('prices, customer, address and number come back as they were sent', async () => {
   const shop = await openShop(server(), { stock: { W1: 3 } });
   const sent = {

@@ -88,6 +88,8 @@ export interface Sequence {
   /** Units at the start: one row per product, one number per warehouse. */
   readonly stock: readonly (readonly number[])[];
   readonly limits: readonly [RawLimits, RawLimits, RawLimits];
+  /** Index of the last day on which the second product may be backordered. */
+  readonly until: number | null;
   readonly commands: readonly Command[];
 }
 
@@ -106,21 +108,28 @@ const priority = fc.constantFrom(0, 0, 0, 1, -1);
 const policy: fc.Arbitrary<RawPolicy> = fc.record({
   backorder: fc.boolean(),
   backorderLimits: limits,
-  until: fc.option(fc.nat(3), { nil: null, freq: 1 }),
+  until: fc.option(fc.nat(3), { nil: null, freq: 2 }),
   preorder: fc.boolean(),
   preorderLimits: limits,
   release: fc.option(fc.record({ at: fc.nat(4), zone: fc.nat(2) }), { nil: null, freq: 2 }),
 });
 
+const quantity = few;
+const anyItems = fc.array(fc.record({ product, quantity }), { minLength: 1, maxLength: 4 });
+/** Several lines with one product: they are judged as a sum and served apart. */
+const sameItems = fc
+  .tuple(product, fc.array(quantity, { minLength: 2, maxLength: 3 }))
+  .map(([each, quantities]) => quantities.map((units) => ({ product: each, quantity: units })));
+
 const order: fc.Arbitrary<RawOrder> = fc.record({
   channel,
   customer: fc.nat(3),
-  age: fc.option(fc.integer({ min: -1, max: 3 }), { nil: null, freq: 1 }),
+  age: fc.option(fc.integer({ min: -1, max: 3 }), { nil: null, freq: 2 }),
   priority,
   hold: seldom,
   shipping: fc.constantFrom(null, null, 'partial', 'complete', 'complete'),
   whenIncomplete: fc.constantFrom(null, null, 'hold', 'give_back', 'give_back'),
-  items: fc.array(fc.record({ product, quantity: few }), { minLength: 1, maxLength: 4 }),
+  items: fc.oneof({ weight: 2, arbitrary: anyItems }, { weight: 1, arbitrary: sameItems }),
 });
 
 function stock(kind: StockKind, units: fc.Arbitrary<number>): fc.Arbitrary<Command> {
@@ -219,6 +228,7 @@ export function sequences({ maximum, ...options }: SequenceOptions): fc.Arbitrar
     external: fc.boolean(),
     stock: fc.array(fc.array(fc.nat(6), { minLength: 3, maxLength: 3 }), { minLength: 3, maxLength: 3 }),
     limits: fc.tuple(limits, limits, limits),
+    until: fc.option(fc.nat(3), { nil: null, freq: 2 }),
     commands: fc.array(command, { minLength: 1, maxLength: maximum, size: 'max' }),
   });
 }

@@ -94,7 +94,7 @@ export function warehouseFrom(stage: Stage, index: number, enabled: boolean): Wa
 }
 
 /** The acts that make the small world: warehouses, channels, products, stock. */
-export function settingUp(stage: Stage, { limits, stock }: Sequence): Act[] {
+export function settingUp(stage: Stage, { limits, stock, until }: Sequence): Act[] {
   const usual = { complete: false, giveBack: false, enabled: true, external: true };
   const channels: RawChannel[] = [
     { ...usual, channel: 0, strict: true, warehouses: [0, 1] },
@@ -105,7 +105,12 @@ export function settingUp(stage: Stage, { limits, stock }: Sequence): Act[] {
   const backorder = { allowed: true, until: null, limits: forBackorders };
   const preorder = { allowed: true, limits: forPreorders };
   const release = { at: stage.calendar.releases[0], timeZone: 'Asia/Tokyo' as const };
-  const policies: Policy[] = [NOTHING_WAITS, { ...NOTHING_WAITS, backorder }, { ...NOTHING_WAITS, preorder, release }];
+  const lastDay = until === null ? null : choose(stage.calendar.untils, until);
+  const policies: Policy[] = [
+    NOTHING_WAITS,
+    { ...NOTHING_WAITS, backorder: { ...backorder, until: lastDay } },
+    { backorder, preorder, release },
+  ];
   const override = { backorder, preorder: { allowed: true, limits: forChannel }, release };
   return [
     ...(stage.external ? [0, 1, 2, EXTERNAL] : [0, 1, 2]).map(

@@ -76,7 +76,7 @@ export function decideOrder(order: OrderDemand, world: World): Decision {
   if (!acceptance.accepted) return { accepted: false, failing: withRealAvailable(acceptance.failing, trials) };
   const lines = order.onHold
     ? settled.map((trial) => pendingLine(trial, acceptance.shortages))
-    : decidedLines(order, settled, acceptance.shortages, world);
+    : decidedLines(order, { trials: settled, shortages: acceptance.shortages }, world);
   return { accepted: true, lines };
 }
 
@@ -145,8 +145,7 @@ function pendingLine(trial: Trial, shortages: readonly AcceptedShortage[]): Deci
 /** Lines in their order: earlier lines of a product get its waiting places first. */
 function decidedLines(
   order: OrderDemand,
-  trials: readonly Trial[],
-  shortages: readonly AcceptedShortage[],
+  { trials, shortages }: { readonly trials: readonly Trial[]; readonly shortages: readonly AcceptedShortage[] },
   world: World,
 ): DecidedLine[] {
   const places = new Map(shortages.map((each) => [each.product, each.waits as number]));

@@ -39,18 +39,17 @@ export class Supply {
   }
 
   take(product: ProductId, fills: readonly Fill[], warehouses: ReadonlyMap<WarehouseId, Warehouse>): void {
-    this.#move(product, fills, warehouses, -1);
+    this.#move(product, fills, { warehouses, sign: -1 });
   }
 
   putBack(product: ProductId, fills: readonly Fill[], warehouses: ReadonlyMap<WarehouseId, Warehouse>): void {
-    this.#move(product, fills, warehouses, 1);
+    this.#move(product, fills, { warehouses, sign: 1 });
   }
 
   #move(
     product: ProductId,
     fills: readonly Fill[],
-    warehouses: ReadonlyMap<WarehouseId, Warehouse>,
-    sign: 1 | -1,
+    { warehouses, sign }: { readonly warehouses: ReadonlyMap<WarehouseId, Warehouse>; readonly sign: 1 | -1 },
   ): void {
     for (const { warehouse, units } of fills) {
       if (warehouses.get(warehouse)?.stock === 'unmanaged') continue;

@@ -68,12 +68,11 @@ export interface WaitingRoom {
 
 /**
  * How many more units may wait under `policy`.
- * @param today the channel's local date, which the backorder window is measured in
+ * `today` is the channel's local date, in which the backorder window is measured.
  */
 export function waitingRoom(
   policy: SellPolicy,
-  kind: WaitingKind,
-  today: LocalDate,
+  { kind, today }: { readonly kind: WaitingKind; readonly today: LocalDate },
   outstanding: Outstanding,
 ): WaitingRoom {
   const closed = closedBy(policy, kind, today);

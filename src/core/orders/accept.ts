@@ -62,7 +62,7 @@ export function acceptShortages(
       accepted.push({ product, kind, waits: short, mayWait: 'unlimited', bar: null });
       continue;
     }
-    const room = waitingRoom(policy, kind, when.today, outstanding(kind));
+    const room = waitingRoom(policy, { kind, today: when.today }, outstanding(kind));
     const waits = least(short, room.units);
     accepted.push({ product, kind, waits, mayWait: room.units, bar: room.bar });
     if (waits < short && room.bar !== null) {

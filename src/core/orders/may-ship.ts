@@ -24,8 +24,7 @@ export function isComplete(items: readonly OrderItem[]): boolean {
 export function shippingBar(
   order: ShippingOrder,
   item: OrderItem,
-  policy: SellPolicy,
-  now: Instant,
+  { policy, now }: { readonly policy: SellPolicy; readonly now: Instant },
 ): ShippingBar | null {
   if (order.hold !== null) return 'order_on_hold';
   if (item.kind === 'preorder' && !isReleased(policy, now)) return 'not_released';

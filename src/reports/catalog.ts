@@ -1,7 +1,7 @@
 /** Channels, warehouses and products as they are shown. */
 import { sql } from 'kysely';
 import type { Policy, ProductView, SalesChannelView, WarehouseView } from '../contract/catalog.ts';
-import type { Database, Tx } from './database.ts';
+import type { Database, Tx } from '../db/database.ts';
 
 export async function readSalesChannels(db: Database | Tx): Promise<SalesChannelView[]> {
   const { rows } = await sql<SalesChannelView>`

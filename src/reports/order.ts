@@ -5,7 +5,7 @@ import type { OrderId } from '../core/kernel/ids.ts';
 import { type Instant, isoInstant } from '../core/kernel/time.ts';
 import { type Buckets, NO_UNITS, SPLIT } from '../core/orders/buckets.ts';
 import { itemStatus } from '../core/orders/item-status.ts';
-import type { Database, Tx } from './database.ts';
+import type { Database, Tx } from '../db/database.ts';
 
 interface HeadRow {
   id: number;

@@ -1,0 +1,95 @@
+/**
+ * From cells to a request, and from a refused request back to the cell. Each column says where its value goes in the
+ * body and how its text is read; the body is then checked by the contract's own schema, so a file can say nothing
+ * that the API would not accept, and the path of a complaint leads back to a column.
+ */
+import type { z } from 'zod';
+import type { Row } from './import-file.ts';
+
+export interface CellProblem {
+  /** '' when no single column is at fault. */
+  readonly column: string;
+  readonly problem: string;
+}
+
+/** What a text stands for, or what would be accepted in its place. */
+export type Read = (text: string) => { readonly value: unknown } | { readonly accepted: string };
+
+export interface ColumnRule {
+  readonly name: string;
+  /** Members of the body from the outside in. */
+  readonly path: readonly (string | number)[];
+  readonly read: Read;
+}
+
+export const asText: Read = (text) => ({ value: text });
+
+export const asWhole: Read = (text) =>
+  /^-?\d{1,16}$/.test(text) ? { value: Number(text) } : { accepted: 'a whole number' };
+
+const YES = new Set(['true', 'yes', '1']);
+const NO = new Set(['false', 'no', '0']);
+
+export const asYesOrNo: Read = (text) => {
+  const word = text.toLowerCase();
+  if (YES.has(word)) return { value: true };
+  return NO.has(word) ? { value: false } : { accepted: 'true or false' };
+};
+
+export type Built<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: CellProblem };
+
+/** The body that a row stands for. Blank cells are left out: the schema knows the defaults. */
+export function buildBody<Schema extends z.ZodType>(
+  row: Row,
+  rules: readonly ColumnRule[],
+  schema: Schema,
+): Built<z.output<Schema>> {
+  const body: Record<string, unknown> = {};
+  for (const { name, path, read } of rules) {
+    const text = row.cell(name);
+    if (text === '') continue;
+    const found = read(text);
+    if ('accepted' in found) {
+      return { ok: false, problem: { column: name, problem: `'${text}' is not ${found.accepted}` } };
+    }
+    place(body, path, found.value);
+  }
+  const checked = schema.safeParse(body);
+  if (checked.success) return { ok: true, value: checked.data };
+  return { ok: false, problem: problemOf(row, rules, checked.error) };
+}
+
+type Nested = Record<string | number, unknown>;
+
+function place(body: Nested, path: readonly (string | number)[], value: unknown): void {
+  let inner: Nested = body;
+  for (const [index, step] of path.entries()) {
+    if (index === path.length - 1) {
+      inner[step] = value;
+      return;
+    }
+    const existing = inner[step];
+    const next = isNested(existing) ? existing : typeof path[index + 1] === 'number' ? [] : {};
+    inner[step] = next;
+    inner = next as Nested;
+  }
+}
+
+function isNested(value: unknown): value is Nested {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The first complaint, at the column whose path is nearest to it. */
+function problemOf(row: Row, rules: readonly ColumnRule[], error: z.ZodError): CellProblem {
+  const issue = error.issues[0];
+  if (issue === undefined) return { column: '', problem: 'not accepted' };
+  const at = issue.path.map(String);
+  const rule =
+    rules.find(({ path }) => at.length === path.length && path.every((step, index) => String(step) === at[index])) ??
+    rules.find(({ path }) => at.length > 0 && at.every((step, index) => step === String(path[index])));
+  if (rule === undefined) return { column: at.join('.'), problem: issue.message };
+  const text = row.cell(rule.name);
+  return { column: rule.name, problem: text === '' ? `missing: ${issue.message}` : `'${text}': ${issue.message}` };
+}

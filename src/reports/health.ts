@@ -1,0 +1,18 @@
+/** Whether the database answers, and how many products are owed a fill. */
+import { sql } from 'kysely';
+import type { Database } from '../db/database.ts';
+
+export async function databaseAnswers(db: Database): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export async function countOutstandingFills(db: Database): Promise<number> {
+  const { rows } = await sql<{ fills: number }>`
+    select count(*) as fills from product_positions where fill_due_at is not null`.execute(db);
+  return rows[0]?.fills ?? 0;
+}
