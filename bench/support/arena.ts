@@ -61,7 +61,7 @@ export async function settled(address: string, limitMs = SETTLED_WITHIN_MS): Pro
 
 /** What verify finds broken, in words; empty when all is well. */
 export async function brokenLaws(databaseUrl: string): Promise<string[]> {
-  const db = openDatabase({ url: databaseUrl, connections: 1, statementTimeoutMs: 120_000 });
+  const db = openDatabase({ url: databaseUrl, connections: 4, statementTimeoutMs: 120_000 });
   try {
     const { checks } = await verify(db);
     return checks.filter((each) => each.violations > 0).map((each) => JSON.stringify(each));

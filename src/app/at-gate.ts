@@ -4,7 +4,7 @@
  * worker is: whoever was waiting when stock came in is served before whoever comes later.
  */
 import type { ProductId } from '../core/kernel/ids.ts';
-import { inTransaction } from '../db/database.ts';
+import { inTransaction, type Tx } from '../db/database.ts';
 import type { App } from './app.ts';
 import { fillPage } from './fill-waiting.ts';
 import { dueProducts, enter, type Gate } from './gate.ts';
@@ -29,5 +29,17 @@ export async function atGate<T>(
     });
     if ('value' in step) return step.value;
     wanted = step.againWith;
+  }
+}
+
+/** Serves what is owed to these products within a transaction that goes on afterwards; answers with their gate. */
+export async function settleWithin(app: App, tx: Tx, products: readonly ProductId[]): Promise<Gate> {
+  let held = products;
+  for (;;) {
+    const gate = await enter(app, tx, held);
+    const due = dueProducts(gate);
+    if (due.length === 0) return gate;
+    const page = await fillPage(gate, due);
+    held = [...new Set([...held, ...page.alsoNeeded])];
   }
 }

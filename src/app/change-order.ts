@@ -9,10 +9,12 @@ import { type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { bucketChange } from '../core/orders/buckets.ts';
 import { cancellable, type OrderItem } from '../core/orders/order-item.ts';
 import type { App } from './app.ts';
+import { settleWithin } from './at-gate.ts';
 import { cancellation } from './cancel-order.ts';
 import { decideUnits, type UnitsToDecide } from './decide-units.ts';
-import { changeOrderAtGate, type OrderCall, lineNotFound, type OrderAtGate, recordOrderChanges } from './order-at-gate.ts';
+import { changeOrderAtGate, type OrderCall, lineNotFound, type OrderAtGate, readOrderAtGate, recordOrderChanges } from './order-at-gate.ts';
 import { orderRefusal } from './placed-order.ts';
+import { orNothing } from '../db/database.ts';
 import type { ItemChange } from './record-changes.ts';
 
 interface Wish {
@@ -32,19 +34,33 @@ export function changeOrder(app: App, call: OrderCall<BodyOf<'changeOrder'>>) {
       if (refused !== undefined) return refused;
       wishes.push({ item, difference: quantity - (item.buckets.ordered - item.buckets.cancelled) });
     }
-    const raised = await raise(
-      at,
-      wishes.flatMap(({ item, difference }) => (difference > 0 ? [{ item, units: difference }] : [])),
-    );
-    if (!Array.isArray(raised)) return raised;
-    const lowered = wishes.flatMap(({ item, difference }) =>
-      difference < 0
-        ? [{ ...cancellation(at, item, { units: -difference, reason: null }), cause: 'changed' as const }]
-        : [],
-    );
-    await recordOrderChanges(at, [...lowered, ...raised], `change/${id}`);
-    return undefined;
+    const lowered = wishes.flatMap(({ item, difference }) => (difference < 0 ? [lowering(at, item, -difference)] : []));
+    const raised = wishes.flatMap(({ item, difference }) => (difference > 0 ? [{ item, units: difference }] : []));
+    const refused = await orNothing(at.gate.tx, async () => {
+      await recordOrderChanges(at, lowered, `change/${id}`);
+      if (raised.length === 0) return undefined;
+      const now = lowered.length === 0 ? at : await afterLowering(app, at);
+      const changes = await raise(now, raised.map(({ item, units }) => ({ item: itemNow(now, item), units })));
+      if (!Array.isArray(changes)) return changes;
+      await recordOrderChanges(now, changes, `change/${id}`);
+      return undefined;
+    });
+    return refused;
   });
+}
+
+function lowering(at: OrderAtGate, item: OrderItem, units: number): ItemChange {
+  return { ...cancellation(at, item, { units, reason: null }), cause: 'changed' };
+}
+
+/** What lowering freed belongs to whoever waits for it; only then is more decided. */
+async function afterLowering(app: App, at: OrderAtGate): Promise<OrderAtGate> {
+  const gate = await settleWithin(app, at.gate.tx, [...at.gate.positions.keys()]);
+  return present(await readOrderAtGate(gate, at.order.id), 'the order is locked');
+}
+
+function itemNow(at: OrderAtGate, item: OrderItem): OrderItem {
+  return present(at.itemOf(item.line), 'a line of the order stays');
 }
 
 function checkQuantity(at: OrderAtGate, item: OrderItem, quantity: number) {

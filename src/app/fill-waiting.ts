@@ -7,7 +7,7 @@ import { mayServe, type QueueWindow, type ServedItem, serveQueue } from '../core
 import type { OrderId, ProductId } from '../core/kernel/ids.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
 import { inTransaction } from '../db/database.ts';
-import { lockDueProducts, settleFills } from '../db/gate.ts';
+import { lockDueProducts, settleFills, shareConfiguration } from '../db/gate.ts';
 import { type HeadRequest, readHeads, readWholeOrders } from '../db/waiting-queue.ts';
 import type { App } from './app.ts';
 import { enter, type Gate } from './gate.ts';
@@ -35,9 +35,9 @@ export async function fillPage(gate: Gate, due: readonly ProductId[]): Promise<F
     await refill(gate, dry, reading);
     const alsoNeeded = productsNotHeld(gate, wholeOrders);
     if (alsoNeeded.length > 0) return { served: 0, alsoNeeded };
-    const service = serveQueue({ windows, wholeOrders, most: PAGE_ITEMS - served.length }, gate.world);
-    served.push(...service.served);
-    dry = [...service.dry];
+    const walk = serveQueue({ windows, wholeOrders, most: PAGE_ITEMS - served.length }, gate.world);
+    served.push(...walk.served);
+    dry = [...walk.dry];
     if (dry.length === 0 || served.length >= PAGE_ITEMS) break;
   }
   await recordFills(gate, served);
@@ -130,6 +130,7 @@ export async function fillDueProducts(app: App): Promise<number> {
   for (;;) {
     const again = wanted;
     const page = await inTransaction(app.db, async (tx) => {
+      await shareConfiguration(tx);
       const products = again ?? (await lockDueProducts(tx, PAGE_PRODUCTS));
       if (products.length === 0) return { products, alsoNeeded: [] };
       const gate = await enter(app, tx, products);

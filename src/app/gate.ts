@@ -8,7 +8,7 @@ import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import type { Configuration } from '../db/configuration.ts';
 import type { Tx } from '../db/database.ts';
-import { lockProducts, type Position, readClock, readPositions } from '../db/gate.ts';
+import { lockProducts, type Position, readClock, readPositions, shareConfiguration } from '../db/gate.ts';
 import { readLevels } from '../db/inventory.ts';
 import { policyLookup, readPolicies } from '../db/policies.ts';
 import type { App } from './app.ts';
@@ -23,7 +23,8 @@ export interface Gate {
 
 /** Locks the products and reads everything a decision about them may look at. */
 export async function enter(app: App, tx: Tx, products: readonly ProductId[]): Promise<Gate> {
-  const [, clock, positions, levels, policies] = await Promise.all([
+  const [, , clock, positions, levels, policies] = await Promise.all([
+    shareConfiguration(tx),
     lockProducts(tx, products),
     readClock(tx),
     readPositions(tx, products),

@@ -71,7 +71,7 @@ async function placeBatch(
     const earlier = seen.get(name);
     if (earlier !== undefined) verdicts.push(sameBatch(requests, earlier, index));
     else verdicts.push(await judge(batch, request, known));
-    if (earlier === undefined) seen.set(name, index);
+    if (earlier === undefined && verdicts.at(-1)?.kind === 'accepted') seen.set(name, index);
   }
   const placed = await record(gate, verdicts);
   await keepRefused(batch, requests, verdicts);

@@ -17,7 +17,7 @@ import {
 import { readProductView } from '../reports/catalog.ts';
 import { raiseConfigurationVersion } from '../db/configuration.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { changePositions, readClock, requireAllFills } from '../db/gate.ts';
+import { changePositions, ownConfiguration, readClock, requireAllFills } from '../db/gate.ts';
 import type { App } from './app.ts';
 import { atGate } from './at-gate.ts';
 import type { Gate } from './gate.ts';
@@ -29,16 +29,17 @@ async function changeConfiguration<T>(
   request: ChangeRequest,
   effect: (tx: Tx) => Promise<Outcome<T>>,
 ): Promise<Answered<T>> {
-  const answered = await inTransaction(app.db, (tx) =>
-    once(tx, request, async () => {
+  const answered = await inTransaction(app.db, async (tx) => {
+    await ownConfiguration(tx);
+    return await once(tx, request, async () => {
       const outcome = await effect(tx);
       if (outcome.ok) {
         await raiseConfigurationVersion(tx);
         await requireAllFills(tx, `${request.operation}`);
       }
       return fresh(outcome);
-    }),
-  );
+    });
+  });
   app.ringForFills();
   return answered;
 }

@@ -7,7 +7,7 @@ import type { OrderView } from '../contract/orders.ts';
 import { type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { isoInstant } from '../core/kernel/time.ts';
 import { bucketChange } from '../core/orders/buckets.ts';
-import { type ShippingBar, shippingBar } from '../core/orders/may-ship.ts';
+import { SHIPPING_BARS, type ShippingBar, shippingBar } from '../core/orders/may-ship.ts';
 import { findShipment, insertShipment, keepShipmentAnswer } from '../db/idempotency.ts';
 import { moveStock } from '../db/inventory.ts';
 import { inTransaction } from '../db/database.ts';
@@ -119,11 +119,15 @@ function shipment({ item, allocation, units }: Held, body: Body, warehouse: stri
 function firstBar(at: OrderAtGate, held: readonly Held[]): Refused | undefined {
   const { order, items, gate } = at;
   if (order.hold !== null) return barRefusal(at, 'order_on_hold', order.hold);
-  for (const { item } of held) {
+  const shipping = { hold: order.hold, shipping: order.shipping, items };
+  const bars = held.map(({ item }) => {
     const policy = gate.world.policy(item.product, item.channel);
-    const bar = shippingBar({ hold: order.hold, shipping: order.shipping, items }, item, { policy, now: gate.now });
-    const until = policy.releaseAt === null ? '' : isoInstant(policy.releaseAt);
-    if (bar !== null) return barRefusal(at, bar, bar === 'not_released' ? until : '');
+    return { bar: shippingBar(shipping, item, { policy, now: gate.now }), releaseAt: policy.releaseAt };
+  });
+  for (const bar of SHIPPING_BARS) {
+    const barred = bars.find((each) => each.bar === bar);
+    if (barred === undefined) continue;
+    return barRefusal(at, bar, barred.releaseAt === null ? '' : isoInstant(barred.releaseAt));
   }
   return undefined;
 }

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import type { DatabaseConfig } from '../platform/config.ts';
 import { attachEmbeddedPostgres, startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { remark } from './command.ts';
 
 export interface Connection {
   readonly url: string;
@@ -25,10 +26,16 @@ export async function connect(config: DatabaseConfig): Promise<Connection> {
   return await ownDatabase(config);
 }
 
-/** For servers: a PostgreSQL that lives as long as they do. Fails when another process has the data folder. */
-export async function ownDatabase(config: DatabaseConfig): Promise<Connection> {
+/**
+ * For servers: a PostgreSQL that lives as long as they do. Fails when another process has the data folder.
+ * @param onEnd told when the embedded one ends although nobody closed it
+ */
+export async function ownDatabase(
+  config: DatabaseConfig,
+  onEnd: (reason: string) => void = () => undefined,
+): Promise<Connection> {
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl, ...KEPT_OPEN };
-  const started = await startEmbeddedPostgres({ dataDir: config.dataDir });
+  const started = await startEmbeddedPostgres({ dataDir: config.dataDir, log: remark, onExit: onEnd });
   return { url: started.url, close: () => started.stop() };
 }
 

@@ -1,5 +1,5 @@
 /**
- * The table of everything the API can do. Adding a row here asks for its handler (http/handlers) by a compile
+ * The table of everything the API can do. Adding a row here asks for its act (http/*-acts) by a compile
  * error, and adds the route, the OpenAPI entry and the bad-input tests.
  */
 import type { z } from 'zod';

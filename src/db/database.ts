@@ -61,8 +61,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
-/** SQLSTATEs after which the same transaction may succeed when run again. */
-const RETRYABLE = new Set(['40001', '40P01']);
+/**
+ * SQLSTATEs after which the same transaction may succeed when run again: serialization failure, deadlock, and a key
+ * that another transaction has just taken (run again, this one reads what stands there).
+ */
+const RETRYABLE = new Set(['40001', '40P01', '23505']);
 const MAX_ATTEMPTS = 8;
 
 export function sqlState(error: unknown): string | undefined {
@@ -70,8 +73,8 @@ export function sqlState(error: unknown): string | undefined {
 }
 
 /**
- * Runs `story` in one read-committed transaction, again when the database asks for it (serialization failure or
- * deadlock, at most MAX_ATTEMPTS times). `story` must therefore have no effect outside the database.
+ * Runs `story` in one read-committed transaction, again when that can help (RETRYABLE, at most
+ * MAX_ATTEMPTS times). `story` must therefore have no effect outside the database.
  */
 export async function inTransaction<T>(db: Database, story: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -89,6 +92,13 @@ export async function onSnapshot<T>(db: Database, story: (tx: Tx) => Promise<T>)
   return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(story);
 }
 
-export async function execute(tx: Tx, statement: string): Promise<void> {
-  await tx.executeQuery(CompiledQuery.raw(statement));
+/** Runs `act`; what it wrote is undone when it answers with a refusal. */
+export async function orNothing<Refused>(
+  tx: Tx,
+  act: () => Promise<Refused | undefined>,
+): Promise<Refused | undefined> {
+  await tx.executeQuery(CompiledQuery.raw('savepoint or_nothing'));
+  const refused = await act();
+  if (refused !== undefined) await tx.executeQuery(CompiledQuery.raw('rollback to savepoint or_nothing'));
+  return refused;
 }

@@ -9,6 +9,22 @@ import type { Instant } from '../core/kernel/time.ts';
 import { ints, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
 
+/** Key of the advisory lock that stands for channels and warehouses. */
+const CONFIGURATION_LOCK = 1_735_289_204;
+
+/**
+ * Keeps channels and warehouses as they are until the transaction ends. Taken before any product is locked. Without
+ * it an order could be decided by the old list while a warehouse is switched on, and wait beside its stock unseen.
+ */
+export async function shareConfiguration(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(${CONFIGURATION_LOCK})`.execute(tx);
+}
+
+/** Waits for every decision under way and keeps new ones out until the transaction ends. */
+export async function ownConfiguration(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${CONFIGURATION_LOCK})`.execute(tx);
+}
+
 /** Locks the products' rows until the transaction ends. */
 export async function lockProducts(tx: Tx, products: readonly ProductId[]): Promise<void> {
   await sql`

@@ -1,4 +1,4 @@
-/** What the handlers of one node share, and the form every handler has. */
+/** What the acts of one node share, and the form every act has. */
 import type { App } from '../app/app.ts';
 import type { Answered, ChangeRequest } from '../app/once.ts';
 import type { OrderBatcher } from '../app/order-batcher.ts';
@@ -19,12 +19,12 @@ export interface Call<Id extends OperationId> {
   readonly change: ChangeRequest;
 }
 
-export type Handler<Id extends OperationId> = (
+export type Act<Id extends OperationId> = (
   context: HttpContext,
   call: Call<Id>,
 ) => Promise<Answered<AnswerOf<Id>>>;
 
-export type Handlers<Ids extends OperationId = OperationId> = { readonly [Id in Ids]: Handler<Id> };
+export type Acts<Ids extends OperationId = OperationId> = { readonly [Id in Ids]: Act<Id> };
 
 /** The answer of a read. */
 export function found<T>(value: T): Answered<T> {

@@ -1,5 +1,5 @@
 /**
- * Routes, made from the contract table: validate, call the handler, answer. What is invalid fails here with every
+ * Routes, made from the contract table: validate, act, answer. What is invalid fails here with every
  * path that is wrong; what is refused gets its status from problem.ts; nothing else decides about the wire.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -7,28 +7,28 @@ import { z } from 'zod';
 import type { Answered } from '../app/once.ts';
 import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS, type OperationId } from '../contract/operations.ts';
-import { catalogHandlers } from './catalog-handlers.ts';
-import type { Call, Handlers, HttpContext } from './context.ts';
-import { orderHandlers } from './order-handlers.ts';
+import { catalogActs } from './catalog-acts.ts';
+import type { Call, Acts, HttpContext } from './context.ts';
+import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
-import { stockHandlers } from './stock-handlers.ts';
+import { stockActs } from './stock-acts.ts';
 
-const HANDLERS: Handlers = { ...orderHandlers, ...stockHandlers, ...catalogHandlers };
+const ACTS: Acts = { ...orderActs, ...stockActs, ...catalogActs };
 
 /** Deepest JSON that is looked at. */
 const MAX_DEPTH = 32;
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, { error: '1 to 200 visible ASCII characters' });
 
-type AnyHandler = (context: HttpContext, call: Call<OperationId>) => Promise<Answered<unknown>>;
+type AnyAct = (context: HttpContext, call: Call<OperationId>) => Promise<Answered<unknown>>;
 
 export function addRoutes(server: FastifyInstance, context: HttpContext): void {
   for (const id of Object.keys(OPERATIONS) as OperationId[]) {
     const operation: Operation = OPERATIONS[id];
-    const handler = HANDLERS[id] as AnyHandler;
+    const act = ACTS[id] as AnyAct;
     server.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: async (request, reply) => await answer({ context, id, operation, handler }, request, reply),
+      handler: async (request, reply) => await answer({ context, id, operation, act }, request, reply),
     });
   }
 }
@@ -37,13 +37,13 @@ interface Route {
   readonly context: HttpContext;
   readonly id: OperationId;
   readonly operation: Operation;
-  readonly handler: AnyHandler;
+  readonly act: AnyAct;
 }
 
 async function answer(route: Route, request: FastifyRequest, reply: FastifyReply) {
   const call = validate(route, request);
   if ('status' in call) return await sendProblem(reply, call);
-  const { outcome, repeated } = await route.handler(route.context, call);
+  const { outcome, repeated } = await route.act(route.context, call);
   if (repeated) reply.header('idempotent-replay', 'true');
   if (!outcome.ok) return await sendProblem(reply, problemOf(outcome.refusal));
   return await reply

@@ -57,6 +57,7 @@ export async function estimateRecords(db: Database): Promise<number> {
 async function allowSlowReader(tx: Tx): Promise<void> {
   await sql`set local statement_timeout = '10min'`.execute(tx);
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
+  await sql`set local work_mem = '64MB'`.execute(tx);
   // All rows are read: plan for the last one, not for the first.
   await sql`set local cursor_tuple_fraction = 1`.execute(tx);
 }

@@ -84,6 +84,34 @@ describe('an order on hold', () => {
     expect(await shop.queue()).toEqual([]);
   });
 
+  it('whose units are not on the shelf has them pending', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, stock: { W1: 3, W2: 3 } });
+    const order = await shop.place(3);
+    await shop.hold(order);
+    await shop.shortPick(order, 2);
+    expect(await shop.units(order)).toEqual({ ordered: 3, pending: 2, allocated: 1 });
+    expect(await shop.allocations(order)).toEqual({ W1: 1 });
+  });
+
+  it('whose units are rejected has them pending, and asks the others when it is lifted', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, stock: { W1: 3, W2: 3 } });
+    const order = await shop.place(2);
+    await shop.hold(order);
+    await shop.reject(order, 'W1');
+    expect(await shop.units(order)).toEqual({ ordered: 2, pending: 2 });
+    await shop.lift(order);
+    expect(await shop.allocations(order)).toEqual({ W2: 2 });
+  });
+
+  it('whose priority is changed is lifted with it', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const held = await shop.place({ hold: 'payment', items: [{ quantity: 1 }] });
+    const other = await shop.place({ placedAt: '2020-01-01T00:00:00Z' });
+    await shop.prioritize(held, 1);
+    await shop.lift(held);
+    expect(await shop.queue()).toEqual([held, other]);
+  });
+
   it('can be changed and cancelled', async () => {
     const shop = await openShop(server(), { policy: BACKORDER, stock: { W1: 3 } });
     const order = await shop.place({ hold: 'payment', items: [{ quantity: 3 }] });

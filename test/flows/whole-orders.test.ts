@@ -108,6 +108,17 @@ it('raised beyond what is free takes nothing more until all of that is there', a
   await shop.ship(order, 5);
 });
 
+it('that waits and is raised goes on waiting, and keeps nothing from others', async () => {
+  const shop = await openWith({ W1: 1 });
+  const order = await shop.place(whole(2, 1));
+  await shop.change(order, { 1: 3 });
+  expect(await servedCompletely(shop, order)).toBe(false);
+  expect(await shop.available()).toBe(1);
+  await shop.receive(2);
+  await shop.receive(1, { sku: 'Q' });
+  expect(await servedCompletely(shop, order)).toBe(true);
+});
+
 it('many of them over the same two products, placed and supplied all at once, end with nothing stranded', async () => {
   const ROUNDS = 5;
   for (let round = 0; round < ROUNDS; round++) {

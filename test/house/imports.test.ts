@@ -25,7 +25,7 @@ test.each([
   ['src/core/orders/x.ts', `import { readFileSync } from 'node:fs';`, 'node:fs'],
   ['src/core/orders/x.ts', `type A = import('../../db/database.ts').Database;`, 'src/db/database.ts'],
   ['src/db/x.ts', `import { place } from '../app/place-orders.ts';`, 'src/app/place-orders.ts'],
-  ['src/app/x.ts', `import { order } from '../contract/orders.ts';`, 'src/contract/orders.ts'],
+  ['src/app/x.ts', `import { server } from '../http/server.ts';`, 'src/http/server.ts'],
   ['src/reports/x.ts', `import { levels } from '../db/inventory.ts';`, 'src/db/inventory.ts'],
   ['src/contract/x.ts', `export { sql } from 'kysely';`, 'kysely'],
   ['src/http/x.ts', `const a = await import('../db/inventory.ts');`, 'src/db/inventory.ts'],

@@ -136,7 +136,7 @@ function onAllocation(state: CoreState, act: AllocationAct): ActOutcome {
     const shipping = { ...order, items: order.items.map((item) => asOrderItem(order, item)) };
     const bars = rows.map(({ item }) => {
       const policy = policyOn(state, item.product, order.channel);
-      return shippingBar(shipping, asOrderItem(order, item), policy, instant(state.now));
+      return shippingBar(shipping, asOrderItem(order, item), { policy, now: instant(state.now) });
     });
     for (const bar of ['not_released', 'order_incomplete'] as const) if (bars.includes(bar)) return refusedWith(bar);
   }

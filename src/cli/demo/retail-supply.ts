@@ -108,7 +108,6 @@ interface Counted {
 function countProduct(history: ProductHistory, level: number): Counted {
   const { demand, shares, acts } = history;
   const waiting: number[] = [];
-  const held: number[] = [];
   const receipts: number[] = [];
   let free = 0;
   let head = 0;
@@ -121,7 +120,6 @@ function countProduct(history: ProductHistory, level: number): Counted {
       free -= units;
       backlog -= units;
       waiting[head] = (waiting[head] ?? 0) - units;
-      held[head] = (held[head] ?? 0) + units;
       if ((waiting[head] ?? 0) > 0) return;
     }
   }
@@ -145,7 +143,6 @@ function countProduct(history: ProductHistory, level: number): Counted {
     } else {
       const now = Math.min(free, act.units);
       free -= now;
-      held.push(now);
       waiting.push(act.units - now);
       backlog += act.units - now;
       waited += act.units - now;

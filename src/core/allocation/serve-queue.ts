@@ -34,7 +34,7 @@ export interface ServedItem {
   readonly explanation: Explanation;
 }
 
-export interface Service {
+export interface Walk {
   readonly served: readonly ServedItem[];
   /** Windows that must be refilled before the walk can go on; empty when it is over. */
   readonly dry: readonly QueueWindow[];
@@ -49,7 +49,7 @@ export interface Queues {
 }
 
 /** Walks the windows, drawing from `world.supply`; items it served or passed over leave their windows. */
-export function serveQueue(queues: Queues, world: World): Service {
+export function serveQueue(queues: Queues, world: World): Walk {
   const served: ServedItem[] = [];
   const considered = new Set<OrderId>();
   const positions = new Map(queues.windows.map((window) => [window, 0]));

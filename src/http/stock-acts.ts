@@ -1,4 +1,4 @@
-/** The handlers of stock and of what waits. Every stock document becomes one call of the one door to stock. */
+/** The acts of stock and of what waits. Every stock document becomes one call of the one door to stock. */
 import { changeStock, type StockLine } from '../app/change-stock.ts';
 import type { inventoryOperations } from '../contract/inventory.ts';
 import type { waitingOperations } from '../contract/waiting.ts';
@@ -9,7 +9,7 @@ import { listAllocations } from '../reports/allocations.ts';
 import { listInventoryLevels, listMovements } from '../reports/inventory.ts';
 import { itemsByStatus } from '../reports/items-by-status.ts';
 import { listWaiting } from '../reports/waiting.ts';
-import { found, type Handlers, type HttpContext } from './context.ts';
+import { found, type Acts, type HttpContext } from './context.ts';
 
 type UnitLine = { readonly sku: string; readonly units: number };
 
@@ -31,7 +31,7 @@ async function refuseUnknown({ app }: HttpContext, codes: { sku?: string | undef
   return undefined;
 }
 
-export const stockHandlers: Handlers<keyof typeof inventoryOperations | keyof typeof waitingOperations> = {
+export const stockActs: Acts<keyof typeof inventoryOperations | keyof typeof waitingOperations> = {
   receiveStock: ({ app }, { body: { reference, reason, warehouse, lines: rows }, change }) =>
     changeStock(app, change, {
       kind: 'receive',

@@ -1,4 +1,4 @@
-/** The handlers of channels, warehouses, products and policies. */
+/** The acts of channels, warehouses, products and policies. */
 import {
   deleteChannelPolicy,
   putChannelPolicy,
@@ -9,9 +9,9 @@ import {
 import type { catalogOperations } from '../contract/catalog.ts';
 import { readProductView, readSalesChannels, readWarehouses } from '../reports/catalog.ts';
 import { listProducts } from '../reports/inventory.ts';
-import { found, foundOr, type Handlers } from './context.ts';
+import { found, foundOr, type Acts } from './context.ts';
 
-export const catalogHandlers: Handlers<keyof typeof catalogOperations> = {
+export const catalogActs: Acts<keyof typeof catalogOperations> = {
   listSalesChannels: async ({ app }) => found({ rows: await readSalesChannels(app.db) }),
   getSalesChannel: async ({ app }, { params }) => {
     const channels = await readSalesChannels(app.db);

@@ -1,4 +1,4 @@
-/** The handlers of orders: each turns a validated request into one story and its answer. */
+/** The acts of orders: each turns a validated request into one story and its answer. */
 import { cancelOrder } from '../app/cancel-order.ts';
 import { changeOrder } from '../app/change-order.ts';
 import { holdOrder, liftHold } from '../app/hold-order.ts';
@@ -13,9 +13,9 @@ import { orderId } from '../core/kernel/ids.ts';
 import { readOrderView } from '../reports/order.ts';
 import { listOrderEvents } from '../reports/order-events.ts';
 import { listOrderItems, listOrders } from '../reports/order-lists.ts';
-import { found, foundOr, type Handlers, type HttpContext } from './context.ts';
+import { found, foundOr, type Acts, type HttpContext } from './context.ts';
 
-export const orderHandlers: Handlers<keyof typeof orderOperations> = {
+export const orderActs: Acts<keyof typeof orderOperations> = {
   placeOrder: ({ batcher }, { body, change }) => batcher.place({ order: body, key: change.key }),
   placeOrders: async (context, { body }) => {
     const results = await Promise.all(body.orders.map((order) => placeOne(context, order)));

@@ -1,0 +1,108 @@
+/**
+ * The command table: what `allot` can do, with which flags. Flags are texts here; each command has them checked by
+ * platform/config, so that a wrong flag and a wrong environment variable get the same kind of answer.
+ */
+import { Argument, Command } from 'commander';
+import type { ExitCode, GlobalFlags } from './command.ts';
+import { type ExportFlags, runExport } from './export.ts';
+import { describeFailure } from './failure.ts';
+import { IMPORT_KINDS, type ImportFlags, type ImportKind, runImport } from './import.ts';
+import { runMigrate } from './migrate.ts';
+import { runServe, type ServeFlags } from './serve.ts';
+import { type DemoFlags, runShowDemo } from './show-demo.ts';
+import { runStatus, type StatusFlags } from './status.ts';
+import { runVerify, type VerifyFlags } from './verify.ts';
+import { programVersion } from './version.ts';
+
+const JSON_FLAG = ['--json', 'print the result as JSON'] as const;
+
+/** Runs the command that the arguments name and sets the exit code. */
+export async function runCommandLine(): Promise<void> {
+  endQuietlyWhenNobodyReads();
+  const program = createProgram(await programVersion(), (code) => {
+    process.exitCode = code;
+  });
+  try {
+    await program.parseAsync(process.argv);
+  } catch (error) {
+    process.stderr.write(`allot: ${describeFailure(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** `allot export | head` ends when head has seen enough; that is no failure. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.on('error', (error: Error & { code?: string }) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+function createProgram(version: string, exit: (code: ExitCode) => void): Command {
+  const program = new Command('allot')
+    .description('Backorders and pre-orders that keep their promise.')
+    .version(version)
+    .option('--data <folder>', 'where the embedded PostgreSQL keeps its data (ALLOT_DATA_DIR, default ./data)')
+    .option('--database-url <url>', 'your own PostgreSQL, 15 or later, instead (DATABASE_URL)')
+    .showHelpAfterError('(allot --help lists the commands)');
+  const flagsOf = <Flags extends GlobalFlags>(command: Command): Flags => command.optsWithGlobals<Flags>();
+  addServers(program, exit, flagsOf);
+  addFiles(program, exit, flagsOf);
+  addChecks(program, exit, flagsOf);
+  return program;
+}
+
+type Exit = (code: ExitCode) => void;
+type FlagsOf = <Flags extends GlobalFlags>(command: Command) => Flags;
+
+function addServers(program: Command, exit: Exit, flagsOf: FlagsOf): void {
+  program
+    .command('serve')
+    .description('run the API and the fill worker until stopped')
+    .option('--port <number>', 'port to listen on, 0 for any free one (default 4400)')
+    .option('--host <address>', 'loopback address to listen on (default 127.0.0.1)')
+    .action(async (_, command: Command) => exit(await runServe(flagsOf<ServeFlags>(command))));
+  program
+    .command('demo')
+    .description('make a shop, play some thousand orders, show what waited and was filled, and go on serving')
+    .option('--once', 'end when the demo is done')
+    .option(...JSON_FLAG)
+    .option('--orders <file>', 'replay this file of orders instead (Online Retail CSV)')
+    .option('--seed <number>', 'another course of the same shop')
+    .action(async (_, command: Command) => exit(await runShowDemo(flagsOf<DemoFlags>(command))));
+}
+
+function addFiles(program: Command, exit: Exit, flagsOf: FlagsOf): void {
+  program
+    .command('import')
+    .description('import a CSV file; bad rows go to FILE.rejects.csv with line, column and problem')
+    .addArgument(new Argument('<kind>', 'what the file holds').choices(IMPORT_KINDS))
+    .argument('<file>', 'the CSV file; its first line names the columns')
+    .option('--channel <code>', 'orders: the channel of rows that name none; products: import policies of this channel')
+    .option(...JSON_FLAG)
+    .action(async (kind: ImportKind, file: string, _, command: Command) =>
+      exit(await runImport(kind, file, flagsOf<ImportFlags>(command))),
+    );
+  program
+    .command('export')
+    .description('write everything an outsider needs to recompute the laws, as NDJSON with a digest')
+    .option('--out <file>', 'write to this file instead of standard output')
+    .action(async (_, command: Command) => exit(await runExport(flagsOf<ExportFlags>(command))));
+}
+
+function addChecks(program: Command, exit: Exit, flagsOf: FlagsOf): void {
+  program
+    .command('verify')
+    .description('check every law that a snapshot can show; exit code 1 when one is broken')
+    .option(...JSON_FLAG)
+    .action(async (_, command: Command) => exit(await runVerify(flagsOf<VerifyFlags>(command))));
+  program
+    .command('migrate')
+    .description("bring the database to this version's schema")
+    .action(async (_, command: Command) => exit(await runMigrate(flagsOf(command))));
+  program
+    .command('status')
+    .description('versions, items by status, fills outstanding')
+    .option(...JSON_FLAG)
+    .action(async (_, command: Command) => exit(await runStatus(flagsOf<StatusFlags>(command))));
+}

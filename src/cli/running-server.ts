@@ -1,0 +1,44 @@
+/**
+ * A server and its PostgreSQL as one thing with one life: PostgreSQL starts first and stops last. When PostgreSQL
+ * ends by itself, so does the server: whoever runs it starts it again, and nothing acknowledged is lost.
+ */
+import { pino } from 'pino';
+import { startNode } from '../node.ts';
+import type { DatabaseConfig, ListenConfig } from '../platform/config.ts';
+import { ownDatabase } from './connection.ts';
+
+export interface RunningServer {
+  /** http://127.0.0.1:4400 */
+  readonly address: string;
+  readonly databaseUrl: string;
+  /** Resolves with the reason when PostgreSQL ends although nobody stopped it. */
+  readonly databaseEnded: Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startServer(config: DatabaseConfig, listen: ListenConfig): Promise<RunningServer> {
+  let tell: (reason: string) => void = () => undefined;
+  const databaseEnded = new Promise<string>((resolve) => {
+    tell = resolve;
+  });
+  const database = await ownDatabase(config, (reason) => tell(reason));
+  try {
+    const logger = pino({ level: 'warn' }, pino.destination(2));
+    const node = await startNode({ databaseUrl: database.url, ...listen, logger });
+    return {
+      address: node.address,
+      databaseUrl: database.url,
+      databaseEnded,
+      async stop() {
+        try {
+          await node.stop();
+        } finally {
+          await database.close();
+        }
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

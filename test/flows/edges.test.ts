@@ -1,0 +1,94 @@
+/**
+ * Figures at their bounds: a billion is the most that one item, level or movement may hold. What would go beyond is
+ * refused with a stable code and changes nothing; sums over many items stay exact.
+ */
+import { describe, expect, it } from 'vitest';
+import { useTestServer } from '../support/server.ts';
+import { BACKORDER, openShop, refusal } from '../support/shop.ts';
+
+const server = useTestServer();
+const MOST = 1_000_000_000;
+
+describe('a level at its bound', () => {
+  it.each(['receive', 'returned', 'adjust'] as const)('takes no more (%s)', async (act) => {
+    const shop = await openShop(server(), { stock: { W1: MOST } });
+    const problem = await refusal(shop[act](1));
+    expect(problem.status).toBeLessThan(500);
+    expect(await shop.level()).toEqual({ onHand: MOST, allocated: 0, available: MOST });
+    expect(await shop.ledger()).toHaveLength(1);
+  });
+
+  it('takes no transfer, and the other level keeps its units', async () => {
+    const shop = await openShop(server(), { stock: { W1: MOST, W2: 1 } });
+    const problem = await refusal(shop.transfer(1, { from: 'W2', to: 'W1' }));
+    expect(problem.status).toBeLessThan(500);
+    expect(await shop.level('W2')).toEqual({ onHand: 1, allocated: 0, available: 1 });
+  });
+
+  it('is allocated and shipped as a whole', async () => {
+    const shop = await openShop(server(), { stock: { W1: MOST } });
+    const order = await shop.place(MOST);
+    await shop.ship(order, MOST);
+    expect(await shop.units(order)).toEqual({ ordered: MOST, shipped: MOST });
+    expect(await shop.level()).toEqual({ onHand: 0, allocated: 0, available: 0 });
+  });
+});
+
+describe('an item at its bound', () => {
+  it('cannot be raised, not even after units were cancelled', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const order = await shop.place(MOST);
+    await shop.cancel(order, { 1: 1 });
+    expect(await refusal(shop.change(order, { 1: MOST }))).toMatchObject({ code: 'too_many_units' });
+    expect(await shop.units(order)).toEqual({ ordered: MOST, backordered: MOST - 1, cancelled: 1 });
+  });
+
+  it('adds up with others beyond it', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const orders = [await shop.place(MOST), await shop.place(MOST), await shop.place(MOST)];
+    const { client } = server();
+    const { waiting } = await client.must('getProduct', { params: { sku: shop.name('P') } });
+    expect(waiting.backordered).toBe(3 * MOST);
+    const { rows } = await client.must('listWaiting', { query: { sku: shop.name('P') } });
+    expect(rows.map((row) => row.unitsAhead)).toEqual([0, MOST, 2 * MOST]);
+    const report = await client.must('itemsByStatus', { query: { channel: shop.name('G') } });
+    expect(report.rows.find((row) => row.status === 'backordered')?.quantities.ordered).toBe(3 * MOST);
+    const listed = await client.must('listOrders', { query: { channel: shop.name('G') } });
+    expect(listed.rows.map((row) => row.quantities.backordered)).toEqual([MOST, MOST, MOST]);
+    for (const order of orders) await shop.cancel(order);
+    expect(await shop.queue()).toEqual([]);
+  });
+
+  it('on two lines of one order adds up beyond it', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const order = await shop.place({ items: [{ quantity: MOST }, { quantity: MOST }] });
+    expect(await shop.units(order, 2)).toEqual({ ordered: MOST, backordered: MOST });
+    const { rows } = await server().client.must('listOrders', { query: { channel: shop.name('G') } });
+    expect(rows[0]?.quantities.backordered).toBe(2 * MOST);
+  });
+
+  it('of the highest price has an exact value', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const unitPrice = 1_000_000_000_000;
+    await shop.place({ items: [{ quantity: MOST, unitPrice }] });
+    await shop.place({ items: [{ quantity: MOST - 1, unitPrice }] });
+    const report = await server().client.must('itemsByStatus', { query: { channel: shop.name('G') } });
+    const value = BigInt(2 * MOST - 1) * BigInt(unitPrice);
+    expect(report.rows.find((row) => row.status === 'backordered')?.value).toEqual([
+      { currency: 'EUR', amount: value.toString() },
+    ]);
+  });
+});
+
+it('an order of 500 items is placed, filled, cancelled', async () => {
+  const shop = await openShop(server(), { policy: BACKORDER });
+  const items = Array.from({ length: 500 }, () => ({ quantity: 1 }));
+  const order = await shop.place({ items });
+  await shop.receive(300);
+  const filled = await shop.order(order);
+  expect(filled.items.filter((item) => item.quantities.allocated === 1).map((item) => item.line)).toEqual(
+    Array.from({ length: 300 }, (_, index) => index + 1),
+  );
+  await shop.cancel(order);
+  expect(await shop.available()).toBe(300);
+});

@@ -1,0 +1,116 @@
+/**
+ * A small shop in good health, written row by row: what `allot verify` must find nothing wrong with, and what the
+ * tests then break one law at a time. It knows each state that a check looks at: shipped, waiting, pre-ordered, on
+ * hold, cancelled, rejected by a warehouse, allocated where no stock is kept, and an order that is served whole.
+ */
+const catalog = `
+insert into warehouses (code, name, kind, stock, enabled, time_zone) values
+  ('W1', 'One', 'own', 'managed', true, 'UTC'),
+  ('W2', 'Two', 'own', 'managed', true, 'UTC'),
+  ('X', 'Elsewhere', 'external', 'unmanaged', true, 'UTC');
+insert into sales_channels (code, name, currency, time_zone, acceptance, shipping, when_incomplete, enabled) values
+  ('WEB', 'Web', 'EUR', 'UTC', 'strict', 'partial', 'hold', true),
+  ('MARKET', 'Market', 'EUR', 'UTC', 'accept_always', 'partial', 'hold', true);
+insert into channel_warehouses values (1, 1, 1), (1, 2, 2), (2, 1, 1), (2, 3, 2);
+insert into products (sku, name) values ('KETTLE', 'Kettle'), ('LAMP', 'Lamp'), ('VASE', 'Vase'), ('TABLE', 'Table');`;
+
+// product, warehouse: 1 KETTLE, 2 LAMP, 3 VASE, 4 TABLE; 1 W1, 2 W2, 3 X
+const stock = `
+insert into stock_documents (kind, reference, contents_hash, answer, recorded_at) values
+  ('receive', 'DN-1', 'a', '{}', now()), ('transfer', 'T-1', 'b', '{}', now());
+insert into movements (product_id, warehouse_id, number, kind, units, balance, cause, recorded_at) values
+  (1, 1, 1, 'receive', 7, 7, 'receive/DN-1', now()),
+  (1, 1, 2, 'ship', -3, 4, 'ship/S-1', now()),
+  (2, 1, 1, 'receive', 1, 1, 'receive/DN-1', now()),
+  (2, 1, 2, 'transfer_out', -1, 0, 'transfer/T-1', now()),
+  (2, 2, 1, 'receive', 3, 3, 'receive/DN-1', now()),
+  (2, 2, 2, 'transfer_in', 1, 4, 'transfer/T-1', now()),
+  (2, 2, 3, 'ship', -1, 3, 'ship/S-2', now()),
+  (3, 1, 1, 'receive', 5, 5, 'receive/DN-1', now()),
+  (4, 2, 1, 'receive', 2, 2, 'receive/DN-1', now());
+insert into inventory_levels (product_id, warehouse_id, on_hand, allocated, movements) values
+  (1, 1, 4, 4, 2), (2, 1, 0, 0, 2), (2, 2, 3, 3, 3), (3, 1, 5, 0, 1), (4, 2, 2, 0, 1);`;
+
+// the whole order 1005 could be served from stock, but a fill of TABLE is still owed
+const waiting = `
+insert into product_positions (product_id, backordered, preordered, unfillable, fill_due_at) values
+  (1, 6, 0, 0, null), (2, 0, 2, 0, null), (3, 4, 0, 0, null), (4, 1, 0, 0, now());
+insert into limit_counters values
+  (1, 'channel', '1', 6, 0), (1, 'customer', '1/anna', 6, 0),
+  (2, 'channel', '1', 0, 2), (2, 'customer', '1/anna', 0, 2),
+  (3, 'channel', '1', 4, 0), (3, 'customer', '1/carl', 1, 0),
+  (4, 'channel', '1', 1, 0), (4, 'customer', '1/carl', 1, 0);`;
+
+const orders = `
+insert into orders (id, channel_id, number, customer, priority, placed_at, accepted_at, hold, shipping,
+  when_incomplete, contents_hash)
+select id, channel, number, customer, 0, now(), now(), hold, shipping, incomplete, number
+from (values
+  (1, 1, '1001', 'anna', null, 'partial', 'hold'),
+  (2, 1, '1002', 'bert', null, 'partial', 'hold'),
+  (3, 1, '1003', 'bert', 'fraud check', 'partial', 'hold'),
+  (4, 1, '1004', 'anna', null, 'partial', 'hold'),
+  (5, 2, 'M-1', null, null, 'partial', 'hold'),
+  (6, 1, '1005', 'carl', null, 'complete', 'give_back'),
+  (7, 1, '1006', null, null, 'partial', 'hold')
+) as o (id, channel, number, customer, hold, shipping, incomplete);
+insert into order_items (order_id, line, product_id, channel_id, customer, unit_price, kind, whole, priority,
+  waiting_since, ordered, pending, allocated, backordered, preordered, unfillable, shipped, cancelled, events, rejected_by)
+select i.order_id, i.line, i.product, o.channel_id, o.customer, 1000, i.kind, o.shipping = 'complete', 0, o.placed_at,
+  i.ordered, i.pending, i.allocated, i.backordered, i.preordered, 0, i.shipped, i.cancelled, i.events, i.rejected_by::int[]
+from (values
+  (1, 1, 1, 'backorder', 10, 0, 4, 6, 0, 0, 0, 1, '{}'),
+  (2, 1, 1, 'backorder', 3, 0, 0, 0, 0, 3, 0, 2, '{}'),
+  (3, 1, 3, 'backorder', 2, 2, 0, 0, 0, 0, 0, 1, '{}'),
+  (4, 1, 2, 'preorder', 5, 0, 3, 0, 2, 0, 0, 1, '{}'),
+  (4, 2, 3, 'backorder', 1, 0, 0, 0, 0, 0, 1, 2, '{}'),
+  (5, 1, 3, 'backorder', 3, 0, 2, 0, 0, 1, 0, 2, '{}'),
+  (5, 2, 2, 'preorder', 1, 0, 0, 0, 0, 1, 0, 2, '{}'),
+  (6, 1, 4, 'backorder', 1, 0, 0, 1, 0, 0, 0, 1, '{}'),
+  (6, 2, 3, 'backorder', 1, 0, 0, 1, 0, 0, 0, 1, '{}'),
+  (7, 1, 3, 'backorder', 3, 0, 0, 3, 0, 0, 0, 1, '{1}')
+) as i (order_id, line, product, kind, ordered, pending, allocated, backordered, preordered, shipped, cancelled, events,
+  rejected_by)
+join orders o on o.id = i.order_id;
+insert into allocations (order_id, line, warehouse_id, product_id, open, picked, shipped) values
+  (1, 1, 1, 1, 4, 1, 0), (2, 1, 1, 1, 0, 0, 3), (4, 1, 2, 2, 3, 0, 0), (5, 1, 3, 3, 2, 0, 1), (5, 2, 2, 2, 0, 0, 1);`;
+
+const shipments = `
+insert into shipments (id, order_id, warehouse_id, reference, contents_hash, answer, shipped_at)
+overriding system value values
+  (1, 2, 1, 'S-1', 'a', '{}', now()), (2, 5, 2, 'S-2', 'b', '{}', now()), (3, 5, 3, 'S-3', 'c', '{}', now());
+insert into shipment_lines (shipment_id, line, product_id, units, released_at) values
+  (1, 1, 1, 3, null), (2, 2, 2, 1, now() - interval '1 day'), (3, 1, 3, 1, null);
+insert into idempotency_keys values ('key-1', 'placeOrder', 'a', '{}', now());
+insert into order_refusals (recorded_at, channel_id, number, product_id, code, wanted, available, may_wait) values
+  (now(), 1, '1099', 3, 'not_allowed', 9, 5, 0);`;
+
+/** Each event: what the item's buckets changed by; who waits was allowed to, up to `may_wait` units. */
+const events = `
+insert into item_events (order_id, line, number, recorded_at, product_id, channel_id, cause, ordered, pending, allocated,
+  backordered, preordered, unfillable, shipped, cancelled, entered, left_buckets, explanation)
+select e.order_id, e.line, e.number, now(), i.product_id, i.channel_id, e.cause, e.ordered, e.pending, e.allocated,
+  e.backordered, e.preordered, 0, e.shipped, e.cancelled, e.entered::text[], e.left_buckets::text[],
+  case when e.backordered + e.preordered > 0
+    then jsonb_build_object('waiting', jsonb_build_object('waits', e.backordered + e.preordered, 'mayWait', 6))
+    else '{}' end
+from (values
+  (1, 1, 1, 'placed', 10, 0, 4, 6, 0, 0, 0, '{allocated,backordered}', '{}'),
+  (2, 1, 1, 'placed', 3, 0, 3, 0, 0, 0, 0, '{allocated}', '{}'),
+  (2, 1, 2, 'shipped', 0, 0, -3, 0, 0, 3, 0, '{shipped}', '{allocated}'),
+  (3, 1, 1, 'placed', 2, 2, 0, 0, 0, 0, 0, '{pending}', '{}'),
+  (4, 1, 1, 'placed', 5, 0, 3, 0, 2, 0, 0, '{allocated,preordered}', '{}'),
+  (4, 2, 1, 'placed', 1, 0, 1, 0, 0, 0, 0, '{allocated}', '{}'),
+  (4, 2, 2, 'cancelled', 0, 0, -1, 0, 0, 0, 1, '{cancelled}', '{allocated}'),
+  (5, 1, 1, 'placed', 3, 0, 3, 0, 0, 0, 0, '{allocated}', '{}'),
+  (5, 1, 2, 'shipped', 0, 0, -1, 0, 0, 1, 0, '{shipped}', '{}'),
+  (5, 2, 1, 'placed', 1, 0, 1, 0, 0, 0, 0, '{allocated}', '{}'),
+  (5, 2, 2, 'shipped', 0, 0, -1, 0, 0, 1, 0, '{shipped}', '{allocated}'),
+  (6, 1, 1, 'placed', 1, 0, 0, 1, 0, 0, 0, '{backordered}', '{}'),
+  (6, 2, 1, 'placed', 1, 0, 0, 1, 0, 0, 0, '{backordered}', '{}'),
+  (7, 1, 1, 'placed', 3, 0, 0, 3, 0, 0, 0, '{backordered}', '{}')
+) as e (order_id, line, number, cause, ordered, pending, allocated, backordered, preordered, shipped, cancelled,
+  entered, left_buckets)
+join order_items i on i.order_id = e.order_id and i.line = e.line;`;
+
+export const HEALTHY_SHOP = [catalog, stock, waiting, orders, shipments, events].join('\n');
