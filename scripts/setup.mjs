@@ -22,7 +22,9 @@ function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1])) return;
   const found = `this is Node ${process.versions.node} (${process.execPath})`;
-  throw new SetupError(`Allot needs Node ${LEAST_NODE.join('.')} or later, and ${found}. Install a newer one.`);
+  throw new SetupError(
+    `Allot needs Node ${LEAST_NODE.join('.')} or later, and ${found}. Install a newer one.`,
+  );
 }
 
 function readFlags() {

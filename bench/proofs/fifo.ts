@@ -59,7 +59,11 @@ async function receive(client: Client, reference: string, rows: readonly SupplyR
 }
 
 /** Places orders in their order and notes what each line got at once. Returns the ids of those still short. */
-async function place(client: Client, orders: readonly FifoOrder[], answers: Answers): Promise<[number, FifoOrder][]> {
+async function place(
+  client: Client,
+  orders: readonly FifoOrder[],
+  answers: Answers,
+): Promise<[number, FifoOrder][]> {
   const body = {
     orders: orders.map(({ number, at, rows }) => ({
       channel: CHANNEL,
@@ -113,7 +117,12 @@ async function play(
 }
 
 /** Adds up the fills of an order's lines, oldest first, until each has its quantity. */
-async function readFilling(client: Client, orderId: number, order: FifoOrder, answers: Answers): Promise<void> {
+async function readFilling(
+  client: Client,
+  orderId: number,
+  order: FifoOrder,
+  answers: Answers,
+): Promise<void> {
   const events = [];
   let cursor: string | undefined;
   do {
@@ -130,12 +139,14 @@ async function readFilling(client: Client, orderId: number, order: FifoOrder, an
     const row = order.rows[line - 1];
     const found = row === undefined ? undefined : answers.get(row);
     if (row === undefined || found === undefined || cause === 'placed') continue;
-    if (before < row.quantity && after === row.quantity) found.filledAt = (reference ?? '').replace(/^receive\//, '');
+    if (before < row.quantity && after === row.quantity)
+      found.filledAt = (reference ?? '').replace(/^receive\//, '');
   }
 }
 
 function describeDifference(row: FillRow, found: Found | undefined): string {
-  const said = found === undefined ? 'nothing' : `${found.immediate} at once, full ${found.filledAt ?? 'never'}`;
+  const said =
+    found === undefined ? 'nothing' : `${found.immediate} at once, full ${found.filledAt ?? 'never'}`;
   return (
     `${row.sku} invoice ${row.invoice} line ${row.line} (${row.quantity} ordered ${row.orderedAt}): ` +
     `the file says ${row.immediate} at once, full ${row.filledAt ?? 'never'}; Allot says ${said}`
@@ -146,7 +157,11 @@ function isSame(row: FillRow, found: Found | undefined): boolean {
   return found?.immediate === row.immediate && found.filledAt === row.filledAt;
 }
 
-async function prove(supply: readonly SupplyRow[], fills: readonly FillRow[], address: string): Promise<Answers> {
+async function prove(
+  supply: readonly SupplyRow[],
+  fills: readonly FillRow[],
+  address: string,
+): Promise<Answers> {
   const client = createClient(address);
   const { opening, acts } = planFifo(supply, fills);
   const answers: Answers = new Map();

@@ -48,7 +48,9 @@ async function main(): Promise<number> {
     if (parts !== units.ordered) broken.push(`units do not add up: ${parts} of ${units.ordered}`);
     if (orders.refused > 0) broken.push(`${orders.refused} orders were refused, although all may wait`);
     for (const line of broken) say(line);
-    say(`replay: ${file?.rows ?? 0} lines, ${broken.length === 0 ? 'verify clean' : `${broken.length} failures`}`);
+    say(
+      `replay: ${file?.rows ?? 0} lines, ${broken.length === 0 ? 'verify clean' : `${broken.length} failures`}`,
+    );
     return broken.length === 0 ? 0 : 1;
   });
 }

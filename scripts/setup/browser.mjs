@@ -29,7 +29,9 @@ async function found(cache) {
   const named = process.env.ALLOT_CHROMIUM;
   if (named !== undefined && named !== '') {
     if (await isProgram(named)) return { executablePath: named, env: {} };
-    throw new SetupError(`ALLOT_CHROMIUM is ${named}, which is not a program. Name Chromium's program, or unset it.`);
+    throw new SetupError(
+      `ALLOT_CHROMIUM is ${named}, which is not a program. Name Chromium's program, or unset it.`,
+    );
   }
   for (const path of INSTALLED) {
     if (await isProgram(path)) return { executablePath: path, env: {} };
@@ -39,7 +41,9 @@ async function found(cache) {
 
 async function made(cache) {
   if ((await capture('apt-get', ['--version'])).code !== 0) {
-    throw new SetupError(`There is no Chromium for the browser tests, and no apt-get to get it with. ${BY_HAND}`);
+    throw new SetupError(
+      `There is no Chromium for the browser tests, and no apt-get to get it with. ${BY_HAND}`,
+    );
   }
   if (process.getuid?.() === 0) {
     await announced('Installing Chromium for the browser tests (apt-get)', install);
@@ -55,7 +59,10 @@ async function install() {
   // One unreachable list among many is no reason to stop: whether the packages are to be had shows below.
   await capture('apt-get', [...patient, 'update'], { env });
   const advice = `Chromium could not be installed. Check the connection to your Debian mirror and try again. Or: ${BY_HAND}`;
-  await run('apt-get', [...patient, 'install', '-y', '--no-install-recommends', ...PACKAGES], { env, advice });
+  await run('apt-get', [...patient, 'install', '-y', '--no-install-recommends', ...PACKAGES], {
+    env,
+    advice,
+  });
 }
 
 async function checkRuns({ executablePath, env }) {

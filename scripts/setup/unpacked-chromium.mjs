@@ -35,7 +35,8 @@ export async function unpackChromium(cache) {
   try {
     const packages = await download(apt);
     await mkdir(draft, { recursive: true });
-    const advice = 'A package of Chromium could not be unpacked. Check the free space on this disk and try again.';
+    const advice =
+      'A package of Chromium could not be unpacked. Check the free space on this disk and try again.';
     for (const file of packages) await run('dpkg', ['-x', file, draft], { cwd: apt, advice });
     await writeFile(join(draft, 'fonts.conf'), fontSettings(join(cache, 'chromium')));
     await rename(draft, join(cache, 'chromium'));

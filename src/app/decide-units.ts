@@ -6,7 +6,8 @@ import { type Decision, decideOrder } from '../core/allocation/decide-order.ts';
 import type { WarehouseId } from '../core/kernel/ids.ts';
 import { present } from '../core/kernel/assert.ts';
 import { quantity } from '../core/kernel/quantity.ts';
-import { waitingBucket, type OrderItem } from '../core/orders/order-item.ts';
+import { unserved } from '../core/orders/buckets.ts';
+import { type OrderItem, waitingBucket } from '../core/orders/order-item.ts';
 import type { OrderAtGate } from './order-at-gate.ts';
 import { loadWaitingUses } from './waiting-uses.ts';
 
@@ -40,6 +41,7 @@ export async function decideUnits(
         rejectedBy: butNot === undefined ? item.rejectedBy : [...item.rejectedBy, butNot],
       })),
       whole,
+      lacksOthers: items.some((item) => unserved(item.buckets) > 0),
       insist,
       onHold: false,
       waitingAlready: (product, kind) =>

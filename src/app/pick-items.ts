@@ -97,7 +97,8 @@ export function rejectAllocation(app: App, call: OrderCall<BodyOf<'rejectAllocat
       rejected.push({ item, units, butNot: warehouse.id });
     }
     const onHold = at.order.hold !== null;
-    const decision = onHold ? undefined : await decideUnits(at, rejected, { insist: true, whole: false });
+    const whole = at.items.some((item) => item.whole);
+    const decision = onHold ? undefined : await decideUnits(at, rejected, { insist: true, whole });
     const lines = decision?.accepted === true ? decision.lines : [];
     const changes = rejected.map(({ item, units }): ItemChange => {
       const line = lines.find((each) => each.demand.line === item.line);

@@ -181,6 +181,7 @@ function decide({ gate, products }: Batch, channel: SalesChannel, order: OrderRe
       customer: order.customer,
       demands,
       whole,
+      lacksOthers: false,
       insist: channel.acceptance === 'accept_always',
       onHold: order.hold !== null,
       waitingAlready: () => 0,

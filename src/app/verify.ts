@@ -44,45 +44,44 @@ function rankOf(law: string): number {
   return law.startsWith('L') ? Number(law.slice(1)) : 1000;
 }
 
-
 export async function verify(db: Database, progress: VerifyProgress = {}): Promise<VerifyReport> {
-  const results = new Map<Check, CheckResult>();
-  const left = [...CHECKS];
+  const run: Run = { left: [...CHECKS], results: new Map(), progress };
   const snapshot = await onSnapshot(db, async (tx) => {
     const name = await shareSnapshot(tx);
     const found = await readSnapshot(tx);
     const beside = onSnapshot(db, async (second) => {
       await joinSnapshot(second, name);
-      await runChecks(second, left, results, progress);
+      await runChecks(second, run);
     });
-    await Promise.all([runChecks(tx, left, results, progress), beside]);
+    await Promise.all([runChecks(tx, run), beside]);
     return found;
   });
-  return reportOf(snapshot, results);
+  return reportOf(snapshot, run);
 }
 
 /** The same on a transaction that is already open, seeing what it sees. */
 export async function verifyInside(tx: Tx): Promise<VerifyReport> {
-  const results = new Map<Check, CheckResult>();
+  const run: Run = { left: [...CHECKS], results: new Map(), progress: {} };
   const snapshot = await readSnapshot(tx);
-  await runChecks(tx, [...CHECKS], results, {});
-  return reportOf(snapshot, results);
+  await runChecks(tx, run);
+  return reportOf(snapshot, run);
 }
 
-/** Takes checks from `left` until none is left; several may take from the same list. */
-async function runChecks(
-  tx: Tx,
-  left: Check[],
-  results: Map<Check, CheckResult>,
-  { onCheck }: VerifyProgress,
-): Promise<void> {
+interface Run {
+  readonly left: Check[];
+  readonly results: Map<Check, CheckResult>;
+  readonly progress: VerifyProgress;
+}
+
+/** Takes checks from what is left until nothing is; several may take from the same run. */
+async function runChecks(tx: Tx, { left, results, progress }: Run): Promise<void> {
   for (let next = left.shift(); next !== undefined; next = left.shift()) {
     results.set(next, { law: next.law, what: next.what, ...(await next.run(tx)) });
-    onCheck?.(results.size, CHECKS.length);
+    progress.onCheck?.(results.size, CHECKS.length);
   }
 }
 
-function reportOf(snapshot: Snapshot, results: ReadonlyMap<Check, CheckResult>): VerifyReport {
+function reportOf(snapshot: Snapshot, { results }: Run): VerifyReport {
   const checks = CHECKS.map((each) => results.get(each)).filter((result) => result !== undefined);
   return { ok: checks.every((each) => each.violations === 0), ...snapshot, checks };
 }

@@ -40,7 +40,10 @@ export async function ownDatabase(
 }
 
 /** Runs `story` on a migrated database with a few connections, and closes everything after it. */
-export async function withDatabase<T>(config: DatabaseConfig, story: (db: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  config: DatabaseConfig,
+  story: (db: Database) => Promise<T>,
+): Promise<T> {
   const connection = await connect(config);
   try {
     await migrate(connection.url);

@@ -4,9 +4,10 @@
  * Retail file. The same seed gives the same shop and orders. The caller starts the node and decides what happens after.
  */
 import { type Client, createClient } from '../contract/client.ts';
+import { say, sayJson } from './command.ts';
 import { readOutcome, timeToFill } from './demo/fill-times.ts';
-import { makeProducts, playShop } from './demo/play-shop.ts';
 import { makeRetailProducts, playRetail } from './demo/play-retail.ts';
+import { makeProducts, playShop } from './demo/play-shop.ts';
 import { describeResult } from './demo/print-result.ts';
 import { chance } from './demo/random.ts';
 import type { DemoResult, FileFacts } from './demo/result.ts';
@@ -18,7 +19,7 @@ import { claimRun, noActs, type Run } from './demo/run.ts';
 import { CHANNELS, makeShop, WAREHOUSES } from './demo/shop.ts';
 import { planShop } from './demo/shop-plan.ts';
 import { startTally } from './demo/tally.ts';
-import { say, sayJson } from './command.ts';
+import { CommandError } from './failure.ts';
 import { type Progress, startProgress } from './progress.ts';
 
 export interface DemoOptions {
@@ -44,7 +45,12 @@ interface Stage {
   readonly address: string;
   readonly seed: number;
   /** Shows progress of one part of the run until it ends. */
-  during<Value>(label: string, unit: string, total: number, act: (progress: Progress) => Promise<Value>): Promise<Value>;
+  during<Value>(
+    label: string,
+    unit: string,
+    total: number,
+    act: (progress: Progress) => Promise<Value>,
+  ): Promise<Value>;
 }
 
 function setStage(options: DemoOptions, { address }: DemoConnection): Stage {
@@ -88,14 +94,17 @@ async function demoShop(stage: Stage, count: number): Promise<Played> {
 
 async function demoFile(stage: Stage, path: string): Promise<Played> {
   const { client, address, seed } = stage;
-  const file = await readRetailFile(path);
+  const file = await stage.during('File', 'rows', 0, (progress) =>
+    readRetailFile(path, () => progress.advance()),
+  );
   const orders = await makeRetailOrders(file, path);
   const deliveries = planRetailSupply(orders.orders, orders.cancels, chance(seed).split('retail supply'));
   const [first] = deliveries;
-  if (first === undefined) throw new Error(`${path} has no sale`);
+  if (first === undefined) throw new CommandError(`${path} has no sale that can be read`);
   await makeShop(client, RETAIL_WAREHOUSES, RETAIL_CHANNELS);
-  const products = await stage.during('Products', 'products', 0, (progress) =>
-    makeRetailProducts({ client, progress }, orders, file.names),
+  const skus = [...new Set(file.sales.map(({ sku }) => sku))];
+  await stage.during('Products', 'products', skus.length, (progress) =>
+    makeRetailProducts({ client, progress }, skus, file.names),
   );
   const claimed = await claimRun(client, first, (number) => (number === 1 ? '' : `R${number}-`));
   const run = await stage.during('Orders', 'lines', file.sales.length, async (progress) => {
@@ -115,7 +124,7 @@ async function demoFile(stage: Stage, path: string): Promise<Played> {
     cancelledBy: orders.cancelledBy,
     unmatchedCancelRows: orders.unmatched,
   };
-  return { run, products, file: facts, clock: "on the file's own clock" };
+  return { run, products: skus.length, file: facts, clock: "on the file's own clock" };
 }
 
 /** Plays the demo on a running node and counts what came of it. */

@@ -7,7 +7,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { isoInstant } from '../core/kernel/time.ts';
 import type { Database } from '../db/database.ts';
-import { estimateRecords, type ExportReader, exportRecords } from '../reports/export.ts';
+import { type ExportReader, estimateRecords, exportRecords } from '../reports/export.ts';
 import { databaseConfigOf, type ExitCode, type GlobalFlags, grouped, remark } from './command.ts';
 import { withDatabase } from './connection.ts';
 import { ExportDigest } from './export-digest.ts';

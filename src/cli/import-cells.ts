@@ -20,6 +20,8 @@ export interface ColumnRule {
   /** Members of the body from the outside in. */
   readonly path: readonly (string | number)[];
   readonly read: Read;
+  /** What a blank cell stands for, where that is not the schema's own default. */
+  readonly blank?: unknown;
 }
 
 export const asText: Read = (text) => ({ value: text });
@@ -47,9 +49,12 @@ export function buildBody<Schema extends z.ZodType>(
   schema: Schema,
 ): Built<z.output<Schema>> {
   const body: Record<string, unknown> = {};
-  for (const { name, path, read } of rules) {
+  for (const { name, path, read, blank } of rules) {
     const text = row.cell(name);
-    if (text === '') continue;
+    if (text === '') {
+      if (blank !== undefined) place(body, path, blank);
+      continue;
+    }
     const found = read(text);
     if ('accepted' in found) {
       return { ok: false, problem: { column: name, problem: `'${text}' is not ${found.accepted}` } };
@@ -87,9 +92,13 @@ function problemOf(row: Row, rules: readonly ColumnRule[], error: z.ZodError): C
   if (issue === undefined) return { column: '', problem: 'not accepted' };
   const at = issue.path.map(String);
   const rule =
-    rules.find(({ path }) => at.length === path.length && path.every((step, index) => String(step) === at[index])) ??
-    rules.find(({ path }) => at.length > 0 && at.every((step, index) => step === String(path[index])));
+    rules.find(
+      ({ path }) => at.length === path.length && path.every((step, index) => String(step) === at[index]),
+    ) ?? rules.find(({ path }) => at.length > 0 && at.every((step, index) => step === String(path[index])));
   if (rule === undefined) return { column: at.join('.'), problem: issue.message };
   const text = row.cell(rule.name);
-  return { column: rule.name, problem: text === '' ? `missing: ${issue.message}` : `'${text}': ${issue.message}` };
+  return {
+    column: rule.name,
+    problem: text === '' ? `missing: ${issue.message}` : `'${text}': ${issue.message}`,
+  };
 }

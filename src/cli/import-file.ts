@@ -60,7 +60,8 @@ class LineEnds {
   tap(): Transform {
     return new Transform({
       transform: (chunk: Buffer, _, done) => {
-        for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) this.#ends.push(this.#read + at);
+        for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1))
+          this.#ends.push(this.#read + at);
         this.#read += chunk.length;
         done(null, chunk);
       },
@@ -126,7 +127,8 @@ function lineOf({ lines }: CsvError): number {
 }
 
 function plainProblem(error: CsvError): string {
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is opened and never closed; the rest of the file is not read';
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED')
+    return 'a quote is opened and never closed; the rest of the file is not read';
   return `not a row of a CSV file: ${error.message}`;
 }
 
@@ -140,7 +142,11 @@ async function readRow(
     return await reader.malformed({ line, cells: record, problem });
   }
   if (record.some((cell) => cell.includes('\uFFFD'))) {
-    return await reader.malformed({ line, cells: record, problem: 'text that is not UTF-8; save the file as UTF-8' });
+    return await reader.malformed({
+      line,
+      cells: record,
+      problem: 'text that is not UTF-8; save the file as UTF-8',
+    });
   }
   const isRejectFile = header.includes('problem');
   const cells = isRejectFile ? record.map(unescapeFormula) : record;

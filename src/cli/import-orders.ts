@@ -4,20 +4,17 @@
  * An order is placed when its last row has been read, so orders are placed in the file's order, which decides who
  * gets the stock. For that the file is read twice: first its rows are counted by order (one small number an order:
  * 60 MB for a million), then they are taken. Kept in between are only orders that are not complete yet; when those
- * are too many, the file has to be sorted. One bad row rejects its whole order: a part of an order is another order.
+ * are too many, the file has to be sorted.
  */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { Client } from '../contract/client.ts';
-import { OPERATIONS } from '../contract/operations.ts';
-import { MAX_BULK, MAX_ITEMS } from '../contract/orders.ts';
+import { MAX_ITEMS } from '../contract/orders.ts';
 import { CommandError } from './failure.ts';
-import { asText, asWhole, buildBody, type ColumnRule } from './import-cells.ts';
-import type { Row } from './import-file.ts';
-import { type Importer, type ImportResult, problemOfRefusal } from './import-result.ts';
+import { asText, asWhole, buildBody, type CellProblem, type ColumnRule } from './import-cells.ts';
+import type { Columns, Row } from './import-file.ts';
+import { type OpenOrder, OrderSender, orderSchema } from './import-order-sender.ts';
+import type { Importer, ImportResult } from './import-result.ts';
 
-/** Bytes of one bulk request: half of what the API takes. */
-const REQUEST_BYTES = 512 * 1024;
 /** Rows of orders that are not complete yet: about 300 MB. */
 const MAX_OPEN_ROWS = 500_000;
 
@@ -38,101 +35,101 @@ const ITEM_RULES: readonly ColumnRule[] = [
   { name: 'quantity', path: ['items', 0, 'quantity'], read: asWhole },
   { name: 'unit_price', path: ['items', 0, 'unitPrice'], read: asWhole },
 ];
+const RULES = [...ORDER_RULES, ...ITEM_RULES];
 const REQUIRED = ['number', 'sku', 'quantity'];
 
-const orderSchema = OPERATIONS.placeOrder.body;
-type Order = z.output<typeof orderSchema>;
+/** Imports orders; `defaultChannel` is that of rows which name none. */
+export class OrderImporter implements Importer {
+  readonly columns: Columns;
+  readonly #result: ImportResult;
+  readonly #sender: OrderSender;
+  readonly #defaultChannel: string | undefined;
+  readonly #rowsLeft = new RowCounts();
+  readonly #open = new Map<string, OpenOrder>();
+  #openRows = 0;
 
-const FAULTY_COLUMN = {
-  unknown_channel: 'channel',
-  channel_disabled: 'channel',
-  order_number_reused: 'number',
-  unknown_sku: 'sku',
-  order_refused: 'quantity',
-};
-
-interface OpenOrder {
-  readonly rows: Row[];
-  /** Built from the first good row; items of the others are added. */
-  order: Order | undefined;
-  /** Line of the first bad row, and the rows that are rejected already. */
-  badLine: number | undefined;
-  readonly rejected: Set<Row>;
-}
-
-export function importOrders(client: Client, result: ImportResult, defaultChannel: string | undefined): Importer {
-  const rowsLeft = new RowCounts();
-  const open = new Map<string, OpenOrder>();
-  const sender = new OrderSender(client, result);
-  let openRows = 0;
-  const rules = [...ORDER_RULES, ...ITEM_RULES];
-  const keyOf = (row: Row) => JSON.stringify([row.cell('channel') || defaultChannel, row.cell('number')]);
-
-  async function close(key: string, opened: OpenOrder): Promise<void> {
-    open.delete(key);
-    openRows -= opened.rows.length;
-    await sender.add(opened);
-  }
-  return {
-    columns: {
-      required: defaultChannel === undefined ? ['channel', ...REQUIRED] : REQUIRED,
-      optional: rules.map((rule) => rule.name).filter((name) => !REQUIRED.includes(name)),
-    },
-    foresee: (row) => rowsLeft.add(keyOf(row)),
-    async take(row) {
-      const key = keyOf(row);
-      const opened = open.get(key) ?? { rows: [], order: undefined, badLine: undefined, rejected: new Set() };
-      open.set(key, opened);
-      opened.rows.push(row);
-      openRows += 1;
-      await addRow(opened, withChannel(row, defaultChannel), result);
-      if (rowsLeft.takeOne(key) === 0) await close(key, opened);
-      if (openRows > MAX_OPEN_ROWS) {
-        throw new CommandError(`more than ${MAX_OPEN_ROWS} rows belong to orders that go on later; sort the file by order number`);
-      }
-    },
-    async finish() {
-      for (const [key, opened] of [...open]) await close(key, opened);
-      await sender.send();
-    },
-  };
-
-  async function addRow(opened: OpenOrder, row: Row, into: ImportResult): Promise<void> {
-    const original = opened.rows.at(-1) ?? row;
-    const problem = joinRow(opened, row);
-    if (problem === undefined) return;
-    opened.badLine ??= row.line;
-    opened.rejected.add(original);
-    await into.reject(original, problem);
+  constructor(client: Client, result: ImportResult, defaultChannel: string | undefined) {
+    this.#result = result;
+    this.#sender = new OrderSender(client, result);
+    this.#defaultChannel = defaultChannel;
+    const required = defaultChannel === undefined ? ['channel', ...REQUIRED] : REQUIRED;
+    this.columns = {
+      required,
+      optional: RULES.map(({ name }) => name).filter((name) => !required.includes(name)),
+    };
   }
 
-  /** Adds the row's item to its order, or says what is wrong with it. */
-  function joinRow(opened: OpenOrder, row: Row) {
-    const built = buildBody(row, rules, orderSchema);
-    if (!built.ok) return built.problem;
-    if (opened.order === undefined) {
-      opened.order = built.value;
-      return undefined;
+  foresee(row: Row): void {
+    this.#rowsLeft.add(this.#keyOf(row));
+  }
+
+  async take(row: Row): Promise<void> {
+    const key = this.#keyOf(row);
+    const opened = this.#open.get(key) ?? {
+      rows: [],
+      order: undefined,
+      badLine: undefined,
+      rejected: new Set(),
+    };
+    this.#open.set(key, opened);
+    opened.rows.push(row);
+    this.#openRows += 1;
+    const problem = joinRow(opened, withChannel(row, this.#defaultChannel));
+    if (problem !== undefined) {
+      opened.badLine ??= row.line;
+      opened.rejected.add(row);
+      await this.#result.reject(row, problem);
     }
-    const other = ORDER_RULES.find(({ name }) => {
-      const first = opened.rows[0]?.cell(name) ?? '';
-      return row.cell(name) !== '' && name !== 'channel' && row.cell(name) !== first;
-    });
-    if (other !== undefined) {
-      const problem = `'${row.cell(other.name)}' differs from line ${opened.rows[0]?.line}, the first row of this order`;
-      return { column: other.name, problem };
+    if (this.#rowsLeft.takeOne(key) === 0) await this.#close(key, opened);
+    if (this.#openRows > MAX_OPEN_ROWS) {
+      throw new CommandError(
+        `${MAX_OPEN_ROWS} rows belong to orders that go on later; sort the file by order number`,
+      );
     }
-    if (opened.order.items.length >= MAX_ITEMS) {
-      return { column: 'number', problem: `an order has at most ${MAX_ITEMS} items` };
-    }
-    opened.order.items.push(...built.value.items);
-    return undefined;
+  }
+
+  async finish(): Promise<void> {
+    for (const [key, opened] of [...this.#open]) await this.#close(key, opened);
+    await this.#sender.send();
+  }
+
+  #keyOf(row: Row): string {
+    return JSON.stringify([row.cell('channel') || this.#defaultChannel, row.cell('number')]);
+  }
+
+  async #close(key: string, opened: OpenOrder): Promise<void> {
+    this.#open.delete(key);
+    this.#openRows -= opened.rows.length;
+    await this.#sender.add(opened);
   }
 }
 
 function withChannel(row: Row, defaultChannel: string | undefined): Row {
   if (defaultChannel === undefined) return row;
   return { ...row, cell: (column) => row.cell(column) || (column === 'channel' ? defaultChannel : '') };
+}
+
+/** Adds the row's item to its order, or says what is wrong with it. Blank means: as in the first row. */
+function joinRow(opened: OpenOrder, row: Row): CellProblem | undefined {
+  const built = buildBody(row, RULES, orderSchema);
+  if (!built.ok) return built.problem;
+  if (opened.order === undefined) {
+    opened.order = built.value;
+    return undefined;
+  }
+  const [first] = opened.rows;
+  const other = ORDER_RULES.find(
+    ({ name }) => name !== 'channel' && row.cell(name) !== '' && row.cell(name) !== first?.cell(name),
+  );
+  if (other !== undefined) {
+    const problem = `'${row.cell(other.name)}' differs from line ${first?.line}, the first row of this order`;
+    return { column: other.name, problem };
+  }
+  if (opened.order.items.length >= MAX_ITEMS) {
+    return { column: 'number', problem: `an order has at most ${MAX_ITEMS} items` };
+  }
+  opened.order.items.push(...built.value.items);
+  return undefined;
 }
 
 /** How many rows of each order are still to come, by 48 bits of the order's hash. */
@@ -156,48 +153,4 @@ class RowCounts {
 
 function placeOf(key: string): number {
   return createHash('md5').update(key).digest().readUIntBE(0, 6);
-}
-
-/** Places orders in bulk requests, in the order given. */
-class OrderSender {
-  readonly #client: Client;
-  readonly #result: ImportResult;
-  #kept: { readonly order: Order; readonly rows: readonly Row[] }[] = [];
-  #bytes = 0;
-
-  constructor(client: Client, result: ImportResult) {
-    this.#client = client;
-    this.#result = result;
-  }
-
-  async add({ order, rows, badLine, rejected }: OpenOrder): Promise<void> {
-    if (badLine !== undefined || order === undefined) {
-      const problem = `not imported, since line ${badLine} of the same order is bad`;
-      for (const row of rows) if (!rejected.has(row)) await this.#result.reject(row, { column: 'number', problem });
-      return;
-    }
-    const bytes = Buffer.byteLength(JSON.stringify(order));
-    if (this.#kept.length >= MAX_BULK || this.#bytes + bytes > REQUEST_BYTES) await this.send();
-    this.#kept.push({ order, rows });
-    this.#bytes += bytes;
-  }
-
-  async send(): Promise<void> {
-    const sent = this.#kept;
-    this.#kept = [];
-    this.#bytes = 0;
-    if (sent.length === 0) return;
-    const { results } = await this.#client.must('placeOrders', { body: { orders: sent.map(({ order }) => order) } });
-    for (const [index, { rows }] of sent.entries()) {
-      const answer = results[index];
-      if (answer === undefined) throw new Error(`no result for order ${index + 1} of ${sent.length}`);
-      if (answer.accepted) {
-        this.#result.accept(rows.length, answer.repeated);
-        continue;
-      }
-      const { code, message } = answer.refusal;
-      const problem = problemOfRefusal({ status: 409, code, title: code, detail: message }, FAULTY_COLUMN);
-      for (const row of rows) await this.#result.reject(row, problem);
-    }
-  }
 }

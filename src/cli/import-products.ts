@@ -12,7 +12,12 @@ import { type Importer, type ImportResult, problemOfRefusal } from './import-res
 /** Requests under way at once. */
 const AT_ONCE = 16;
 
-const LIMITS = { per_order: 'perOrder', per_customer: 'perCustomer', per_channel: 'perChannel', per_product: 'perProduct' };
+const LIMITS = {
+  per_order: 'perOrder',
+  per_customer: 'perCustomer',
+  per_channel: 'perChannel',
+  per_product: 'perProduct',
+};
 
 function limitRules(kind: 'backorder' | 'preorder'): ColumnRule[] {
   return Object.entries(LIMITS).map(([column, member]) => ({
@@ -23,10 +28,10 @@ function limitRules(kind: 'backorder' | 'preorder'): ColumnRule[] {
 }
 
 const POLICY_RULES: readonly ColumnRule[] = [
-  { name: 'backorder_allowed', path: ['backorder', 'allowed'], read: asYesOrNo },
+  { name: 'backorder_allowed', path: ['backorder', 'allowed'], read: asYesOrNo, blank: false },
   { name: 'backorder_until', path: ['backorder', 'until'], read: asText },
   ...limitRules('backorder'),
-  { name: 'preorder_allowed', path: ['preorder', 'allowed'], read: asYesOrNo },
+  { name: 'preorder_allowed', path: ['preorder', 'allowed'], read: asYesOrNo, blank: false },
   ...limitRules('preorder'),
   { name: 'release_at', path: ['release', 'at'], read: asText },
   { name: 'release_zone', path: ['release', 'timeZone'], read: asText },

@@ -39,7 +39,9 @@ export class RejectFile {
   async add({ line, cells }: RejectedRow, { column, problem }: CellProblem): Promise<void> {
     this.#count += 1;
     const own = new Set<string>(REJECT_COLUMNS);
-    const kept = this.#columns.map((name, index) => ({ name, cell: cells[index] ?? '' })).filter(({ name }) => !own.has(name));
+    const kept = this.#columns
+      .map((name, index) => ({ name, cell: cells[index] ?? '' }))
+      .filter(({ name }) => !own.has(name));
     if (this.#stream === undefined) await this.#write([...kept.map(({ name }) => name), ...REJECT_COLUMNS]);
     await this.#write([...kept.map(({ cell }) => cell), String(line), column, problem]);
   }

@@ -8,7 +8,7 @@ import type { RejectFile } from './import-rejects.ts';
 export interface Importer {
   readonly columns: Columns;
   /** Looks at every row before the first is taken, when the kind needs to know what is to come. */
-  readonly foresee?: (row: Row) => void;
+  foresee?(row: Row): void;
   take(row: Row): Promise<void>;
   /** Sends what is still kept. */
   finish(): Promise<void>;

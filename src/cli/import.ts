@@ -11,12 +11,20 @@ import { type Client, createClient } from '../contract/client.ts';
 import { openDatabase } from '../db/database.ts';
 import { startNode } from '../node.ts';
 import { readStatus } from '../reports/status.ts';
-import { databaseConfigOf, type ExitCode, type GlobalFlags, grouped, remark, say, sayJson } from './command.ts';
+import {
+  databaseConfigOf,
+  type ExitCode,
+  type GlobalFlags,
+  grouped,
+  remark,
+  say,
+  sayJson,
+} from './command.ts';
 import { connect } from './connection.ts';
 import { CommandError } from './failure.ts';
 import { readFile, sizeOf } from './import-file.ts';
 import { digestOf, importInventory } from './import-inventory.ts';
-import { importOrders } from './import-orders.ts';
+import { OrderImporter } from './import-orders.ts';
 import { importProducts } from './import-products.ts';
 import { RejectFile } from './import-rejects.ts';
 import { type Importer, ImportResult } from './import-result.ts';
@@ -41,7 +49,10 @@ export async function runImport(kind: ImportKind, file: string, flags: ImportFla
   await sizeOf(file); // a file that is not there is said before a database is started
   const connection = await connect(databaseConfigOf(flags));
   try {
-    const node = await startNode({ databaseUrl: connection.url, logger: pino({ level: 'warn' }, pino.destination(2)) });
+    const node = await startNode({
+      databaseUrl: connection.url,
+      logger: pino({ level: 'warn' }, pino.destination(2)),
+    });
     try {
       const result = await importFile({ kind, file, channel: flags.channel }, createClient(node.address));
       await awaitFills(connection.url);
@@ -87,17 +98,21 @@ async function importFile(task: ImportTask, client: Client): Promise<ImportResul
   return result;
 }
 
-async function importerFor({ kind, file, channel }: ImportTask, client: Client, result: ImportResult): Promise<Importer> {
+async function importerFor(
+  { kind, file, channel }: ImportTask,
+  client: Client,
+  result: ImportResult,
+): Promise<Importer> {
   if (kind === 'products') return importProducts(client, result, channel);
-  if (kind === 'orders') return importOrders(client, result, channel);
+  if (kind === 'orders') return new OrderImporter(client, result, channel);
   return importInventory(client, result, await digestOf(file));
 }
 
-async function foreseeRows(file: string, { columns, foresee }: Importer): Promise<void> {
-  await readFile(file, columns, {
+async function foreseeRows(file: string, importer: Importer): Promise<void> {
+  await readFile(file, importer.columns, {
     async header() {},
     async row(row) {
-      foresee?.(row);
+      importer.foresee?.(row);
     },
     async malformed() {},
   });
@@ -118,11 +133,18 @@ async function awaitFills(url: string): Promise<void> {
   }
 }
 
-function sayResult({ kind, file }: Pick<ImportTask, 'kind' | 'file'>, result: ImportResult, json: boolean): void {
+function sayResult(
+  { kind, file }: Pick<ImportTask, 'kind' | 'file'>,
+  result: ImportResult,
+  json: boolean,
+): void {
   const { imported, repeated, rejected, rejectFile } = result;
-  if (json) return sayJson({ kind, file, imported, repeated, rejected, rejectFile });
+  if (json) {
+    sayJson({ kind, file, imported, repeated, rejected, rejectFile });
+    return;
+  }
   const parts = [`${grouped(imported)} rows imported`];
-  if (repeated > 0) parts.push(`${grouped(repeated)} were there already`);
+  if (repeated > 0) parts.push(`${grouped(repeated)} had been imported before`);
   if (rejectFile !== null) parts.push(`${grouped(rejected)} rejected, see ${rejectFile}`);
   say(`import ${kind}: ${parts.join(', ')}`);
 }

@@ -42,67 +42,69 @@ function createProgram(version: string, exit: (code: ExitCode) => void): Command
   const program = new Command('allot')
     .description('Backorders and pre-orders that keep their promise.')
     .version(version)
-    .option('--data <folder>', 'where the embedded PostgreSQL keeps its data (ALLOT_DATA_DIR, default ./data)')
+    .option(
+      '--data <folder>',
+      'where the embedded PostgreSQL keeps its data (ALLOT_DATA_DIR, default ./data)',
+    )
     .option('--database-url <url>', 'your own PostgreSQL, 15 or later, instead (DATABASE_URL)')
     .showHelpAfterError('(allot --help lists the commands)');
-  const flagsOf = <Flags extends GlobalFlags>(command: Command): Flags => command.optsWithGlobals<Flags>();
-  addServers(program, exit, flagsOf);
-  addFiles(program, exit, flagsOf);
-  addChecks(program, exit, flagsOf);
+  addServers(program, exit);
+  addFiles(program, exit);
+  addChecks(program, exit);
   return program;
 }
 
 type Exit = (code: ExitCode) => void;
-type FlagsOf = <Flags extends GlobalFlags>(command: Command) => Flags;
 
-function addServers(program: Command, exit: Exit, flagsOf: FlagsOf): void {
-  program
+function addServers(program: Command, exit: Exit): void {
+  const serve = program
     .command('serve')
     .description('run the API and the fill worker until stopped')
     .option('--port <number>', 'port to listen on, 0 for any free one (default 4400)')
-    .option('--host <address>', 'loopback address to listen on (default 127.0.0.1)')
-    .action(async (_, command: Command) => exit(await runServe(flagsOf<ServeFlags>(command))));
-  program
+    .option('--host <address>', 'loopback address to listen on (default 127.0.0.1)');
+  serve.action(async () => exit(await runServe(serve.optsWithGlobals<ServeFlags>())));
+  const demo = program
     .command('demo')
     .description('make a shop, play some thousand orders, show what waited and was filled, and go on serving')
     .option('--once', 'end when the demo is done')
     .option(...JSON_FLAG)
     .option('--orders <file>', 'replay this file of orders instead (Online Retail CSV)')
-    .option('--seed <number>', 'another course of the same shop')
-    .action(async (_, command: Command) => exit(await runShowDemo(flagsOf<DemoFlags>(command))));
+    .option('--seed <number>', 'another course of the same shop');
+  demo.action(async () => exit(await runShowDemo(demo.optsWithGlobals<DemoFlags>())));
 }
 
-function addFiles(program: Command, exit: Exit, flagsOf: FlagsOf): void {
-  program
+function addFiles(program: Command, exit: Exit): void {
+  const read = program
     .command('import')
     .description('import a CSV file; bad rows go to FILE.rejects.csv with line, column and problem')
     .addArgument(new Argument('<kind>', 'what the file holds').choices(IMPORT_KINDS))
     .argument('<file>', 'the CSV file; its first line names the columns')
-    .option('--channel <code>', 'orders: the channel of rows that name none; products: import policies of this channel')
-    .option(...JSON_FLAG)
-    .action(async (kind: ImportKind, file: string, _, command: Command) =>
-      exit(await runImport(kind, file, flagsOf<ImportFlags>(command))),
-    );
-  program
+    .option(
+      '--channel <code>',
+      'orders: the channel of rows that name none; products: import policies of this channel',
+    )
+    .option(...JSON_FLAG);
+  read.action(async (kind: ImportKind, file: string) =>
+    exit(await runImport(kind, file, read.optsWithGlobals<ImportFlags>())),
+  );
+  const write = program
     .command('export')
     .description('write everything an outsider needs to recompute the laws, as NDJSON with a digest')
-    .option('--out <file>', 'write to this file instead of standard output')
-    .action(async (_, command: Command) => exit(await runExport(flagsOf<ExportFlags>(command))));
+    .option('--out <file>', 'write to this file instead of standard output');
+  write.action(async () => exit(await runExport(write.optsWithGlobals<ExportFlags>())));
 }
 
-function addChecks(program: Command, exit: Exit, flagsOf: FlagsOf): void {
-  program
+function addChecks(program: Command, exit: Exit): void {
+  const check = program
     .command('verify')
     .description('check every law that a snapshot can show; exit code 1 when one is broken')
-    .option(...JSON_FLAG)
-    .action(async (_, command: Command) => exit(await runVerify(flagsOf<VerifyFlags>(command))));
-  program
-    .command('migrate')
-    .description("bring the database to this version's schema")
-    .action(async (_, command: Command) => exit(await runMigrate(flagsOf(command))));
-  program
+    .option(...JSON_FLAG);
+  check.action(async () => exit(await runVerify(check.optsWithGlobals<VerifyFlags>())));
+  const upgrade = program.command('migrate').description("bring the database to this version's schema");
+  upgrade.action(async () => exit(await runMigrate(upgrade.optsWithGlobals<GlobalFlags>())));
+  const status = program
     .command('status')
     .description('versions, items by status, fills outstanding')
-    .option(...JSON_FLAG)
-    .action(async (_, command: Command) => exit(await runStatus(flagsOf<StatusFlags>(command))));
+    .option(...JSON_FLAG);
+  status.action(async () => exit(await runStatus(status.optsWithGlobals<StatusFlags>())));
 }

@@ -26,13 +26,24 @@ function sayStatus(version: string, status: Status): void {
   say(`allot ${version}, PostgreSQL ${status.server}, schema ${status.migrations.at(-1) ?? '(none)'}`);
   say(`${grouped(status.products)} products, ${grouped(status.orders)} orders`);
   if (status.itemsByStatus.length > 0) {
-    const columns = [{ head: 'status' }, { head: 'items', align: 'right' }, { head: 'units', align: 'right' }] as const;
+    const columns = [
+      { head: 'status' },
+      { head: 'items', align: 'right' },
+      { head: 'units', align: 'right' },
+    ] as const;
     say('');
-    say(renderTable(columns, status.itemsByStatus.map(({ status: name, items, units }) => [name, items, units])));
+    say(
+      renderTable(
+        columns,
+        status.itemsByStatus.map(({ status: name, items, units }) => [name, items, units]),
+      ),
+    );
     say('');
   }
   const { backordered, preordered, unfillable } = status;
-  say(`units that wait: ${grouped(backordered)} backordered, ${grouped(preordered)} preordered, ${grouped(unfillable)} unfillable`);
+  say(
+    `units that wait: ${grouped(backordered)} backordered, ${grouped(preordered)} preordered, ${grouped(unfillable)} unfillable`,
+  );
   const since = status.oldestFillDue === null ? '' : `, the oldest since ${isoInstant(status.oldestFillDue)}`;
   say(`fills outstanding: ${grouped(status.fillsOutstanding)}${since}`);
 }

@@ -1,5 +1,5 @@
 /** `allot verify`: every law a snapshot can show, one line each; exit code 1 when one is broken. */
-import { verify, type VerifyReport } from '../app/verify.ts';
+import { type VerifyReport, verify } from '../app/verify.ts';
 import { isoInstant } from '../core/kernel/time.ts';
 import type { CheckResult } from '../reports/verify-check.ts';
 import { databaseConfigOf, type ExitCode, type GlobalFlags, grouped, say, sayJson } from './command.ts';
@@ -13,7 +13,12 @@ export interface VerifyFlags extends GlobalFlags {
 export async function runVerify(flags: VerifyFlags): Promise<ExitCode> {
   const started = performance.now();
   const report = await withDatabase(databaseConfigOf(flags), async (db) => {
-    const progress = startProgress({ label: 'verify', total: 0, unit: 'checks', silent: flags.json === true });
+    const progress = startProgress({
+      label: 'verify',
+      total: 0,
+      unit: 'checks',
+      silent: flags.json === true,
+    });
     try {
       return await verify(db, { onCheck: () => progress.advance() });
     } finally {
@@ -30,7 +35,8 @@ function sayReport(report: VerifyReport, seconds: number): void {
     say(lineOf(check));
     for (const example of check.examples) say(`              ${example}`);
   }
-  if (report.fillsDue > 0) say(`L11 leaves out ${grouped(report.fillsDue)} products to which a fill is still owed`);
+  if (report.fillsDue > 0)
+    say(`L11 leaves out ${grouped(report.fillsDue)} products to which a fill is still owed`);
   const broken = report.checks.filter((check) => check.violations > 0);
   const result = broken.length === 0 ? 'no violation' : `BROKEN: ${lawsOf(broken)}`;
   const took = `${seconds.toFixed(1)} s`;

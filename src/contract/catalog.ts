@@ -16,6 +16,7 @@ import {
   sku,
   timeZone,
 
+  total,
   unitsOrNone,
 } from './values.ts';
 
@@ -101,17 +102,17 @@ export const product = z.object({
   name,
   policy,
   channelPolicies: z.array(z.object({ channel: code, policy })),
-  waiting: z.object({ backordered: unitsOrNone, preordered: unitsOrNone, unfillable: unitsOrNone }),
+  waiting: z.object({ backordered: total, preordered: total, unfillable: total }),
   levels: z.array(level),
 });
 const productRow = z.object({
   sku,
   name,
-  onHand: unitsOrNone,
-  available: unitsOrNone,
-  backordered: unitsOrNone,
-  preordered: unitsOrNone,
-  unfillable: unitsOrNone,
+  onHand: total,
+  available: total,
+  backordered: total,
+  preordered: total,
+  unfillable: total,
 });
 
 const channelPath = z.strictObject({ channel: code });

@@ -64,7 +64,7 @@ export const inventoryOperations = {
     body: z.strictObject({ reference, warehouse: code, reason: optionalReason, lines: unitLines }),
     answer: stockDocument,
     status: 201,
-    refusals: common,
+    refusals: [...common, 'too_many_units'],
   }),
   returnStock: operation({
     method: 'POST',
@@ -74,7 +74,7 @@ export const inventoryOperations = {
     body: z.strictObject({ reference, warehouse: code, reason: optionalReason, lines: unitLines }),
     answer: stockDocument,
     status: 201,
-    refusals: common,
+    refusals: [...common, 'too_many_units'],
   }),
   adjustStock: operation({
     method: 'POST',
@@ -104,7 +104,7 @@ export const inventoryOperations = {
     }),
     answer: stockDocument,
     status: 201,
-    refusals: [...common, 'below_picked'],
+    refusals: [...common, 'too_many_units', 'below_picked'],
   }),
   damageStock: operation({
     method: 'POST',
@@ -126,7 +126,7 @@ export const inventoryOperations = {
       .refine((value) => value.from !== value.to, { error: 'another warehouse than from', path: ['to'] }),
     answer: stockDocument,
     status: 201,
-    refusals: [...common, 'insufficient_available'],
+    refusals: [...common, 'too_many_units', 'insufficient_available'],
   }),
   listInventoryLevels: operation({
     method: 'GET',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ITEM_STATUSES } from '../core/orders/item-status.ts';
 import { noBody, operation } from './operation.ts';
 import {
+  bucketTotals,
   buckets,
   code,
   country,
@@ -111,7 +112,7 @@ export const orderView = z.object({
   ),
 });
 
-const orderRow = orderView.omit({ items: true, shipments: true, shipTo: true }).extend({ quantities: buckets });
+const orderRow = orderView.omit({ items: true, shipments: true, shipTo: true }).extend({ quantities: bucketTotals });
 const itemRow = itemView.omit({ allocations: true, releaseAt: true }).extend({
   orderId: z.int(),
   orderNumber: reference,

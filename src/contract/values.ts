@@ -94,6 +94,20 @@ export function pageOf<Row extends z.ZodType>(row: Row) {
   return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });
 }
 
+/** A sum of quantities: exact, and not bound by what one item may hold. */
+export const total = z.int().min(0);
+
+export const bucketTotals = z.object({
+  ordered: total,
+  pending: total,
+  allocated: total,
+  backordered: total,
+  preordered: total,
+  unfillable: total,
+  shipped: total,
+  cancelled: total,
+});
+
 export const buckets = z.object({
   ordered: unitsOrNone,
   pending: unitsOrNone,

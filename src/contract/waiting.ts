@@ -5,7 +5,20 @@
 import { z } from 'zod';
 import { ITEM_STATUSES } from '../core/orders/item-status.ts';
 import { operation } from './operation.ts';
-import { buckets, code, instant, line, page, pageOf, priority, reference, sku, units, unitsOrNone } from './values.ts';
+import {
+  bucketTotals,
+  code,
+  instant,
+  line,
+  page,
+  pageOf,
+  priority,
+  reference,
+  sku,
+  total,
+  units,
+  unitsOrNone,
+} from './values.ts';
 
 const waitingItem = z.object({
   orderId: z.int(),
@@ -18,7 +31,7 @@ const waitingItem = z.object({
   backordered: unitsOrNone,
   preordered: unitsOrNone,
   unfillable: unitsOrNone,
-  unitsAhead: unitsOrNone.describe('Units of better-ranked items of this product'),
+  unitsAhead: total.describe('Units of better-ranked items of this product'),
 });
 
 const openAllocation = z.object({
@@ -68,7 +81,7 @@ export const waitingOperations = {
         z.object({
           status: z.enum(ITEM_STATUSES),
           items: z.int(),
-          quantities: buckets,
+          quantities: bucketTotals,
           value: z.array(z.object({ currency: z.string(), amount: z.string() })),
         }),
       ),

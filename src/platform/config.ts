@@ -42,7 +42,10 @@ const dataDir: Setting<string> = {
   flag: '--data',
   variable: 'ALLOT_DATA_DIR',
   fallback: './data',
-  schema: z.string().min(1).refine((value) => !value.includes('\0')),
+  schema: z
+    .string()
+    .min(1)
+    .refine((value) => !value.includes('\0')),
   accepted: 'the path of a folder, such as ./data',
 };
 
@@ -69,7 +72,8 @@ const host: Setting<string> = {
   flag: '--host',
   fallback: '127.0.0.1',
   schema: z.string().refine(isLoopback),
-  accepted: 'a loopback address (127.0.0.1, ::1, localhost): there are no users yet, so Allot listens on loopback only',
+  accepted:
+    'a loopback address (127.0.0.1, ::1, localhost): there are no users yet, so Allot listens on loopback only',
 };
 
 /** Tests and operators may leave fills to other nodes. */
@@ -95,8 +99,8 @@ export function readDatabaseConfig(
   flags: { readonly data?: string | undefined; readonly databaseUrl?: string | undefined },
   environment: Environment,
 ): DatabaseConfig {
-  const folder = valueOf(dataDir, flags.data, environment);
-  const url = valueOf(databaseUrl, flags.databaseUrl, environment);
+  const folder = chosen(dataDir, flags.data, environment);
+  const url = chosen(databaseUrl, flags.databaseUrl, environment);
   return url === undefined ? { dataDir: folder } : { dataDir: folder, databaseUrl: url };
 }
 
@@ -105,14 +109,14 @@ export function readListenConfig(
   environment: Environment,
 ): ListenConfig {
   return {
-    host: valueOf(host, flags.host, environment),
-    port: valueOf(port, flags.port, environment),
-    fillWorker: valueOf(fillWorker, undefined, environment),
+    host: chosen(host, flags.host, environment),
+    port: chosen(port, flags.port, environment),
+    fillWorker: chosen(fillWorker, undefined, environment),
   };
 }
 
 /** An empty variable counts as absent, as a shell's `VAR= command` means it. */
-function valueOf<T>(setting: Setting<T>, flag: string | undefined, environment: Environment): T {
+function chosen<T>(setting: Setting<T>, flag: string | undefined, environment: Environment): T {
   if (flag !== undefined) return checked(setting, setting.flag, flag);
   const value = setting.variable === undefined ? undefined : environment[setting.variable];
   if (value === undefined || value === '') return setting.fallback;

@@ -10,12 +10,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-
-import { DRAFT_PREFIX } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
+import { DRAFT_PREFIX } from './data-folder.ts';
 import { DataFolderError } from './data-folder-error.ts';
-import { giveTo } from './postgres-binaries.ts';
 import type { PostgresBinaries, RunAs } from './postgres-binaries.ts';
+import { giveTo } from './postgres-binaries.ts';
 
 export const SUPERUSER = 'allot';
 

@@ -28,10 +28,10 @@ import { dirname, join, resolve } from 'node:path';
 
 import { DataFolderError, systemErrorCode } from './data-folder-error.ts';
 import { isHolderFile } from './folder-holder.ts';
-import { canEnter, chooseRunAs, giveTo, isRoot, systemFolder } from './postgres-binaries.ts';
 import type { RunAs } from './postgres-binaries.ts';
+import { canEnter, chooseRunAs, giveTo, isRoot, systemFolder } from './postgres-binaries.ts';
 
-export const CLUSTER = 'postgres';
+const CLUSTER = 'postgres';
 export const SOCKET_FOLDER = 'socket';
 export const LOG_FILE = 'postgres.log';
 /** A database being made; what a crash leaves of it is cleared away at the next start. */
@@ -148,10 +148,15 @@ async function placeElsewhere(
   }
   const home = await mkdtemp(join(await systemFolder(), 'data-'));
   await chmod(home, 0o711);
-  await writeFile(join(home, '.origin'), `The data of ${folder.asked}, which PostgreSQL's user cannot enter.\n`);
+  await writeFile(
+    join(home, '.origin'),
+    `The data of ${folder.asked}, which PostgreSQL's user cannot enter.\n`,
+  );
   try {
     await symlink(join(home, CLUSTER), join(folder.asked, CLUSTER));
-    log(`The data is kept in ${home}: PostgreSQL does not run as root, and others cannot enter ${folder.asked}.`);
+    log(
+      `The data is kept in ${home}: PostgreSQL does not run as root, and others cannot enter ${folder.asked}.`,
+    );
   } catch (error) {
     await rm(home, { recursive: true });
     if (systemErrorCode(error) !== 'EEXIST') throw error; // otherwise another start was quicker: use its place

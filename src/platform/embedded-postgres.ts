@@ -11,16 +11,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { createCluster, SUPERUSER } from './create-cluster.ts';
-import { checkContents, hasCluster, LOG_FILE, locateDataFolder, prepareFolder } from './data-folder.ts';
-import { prepareSocketFolder, runAsFor, SOCKET_FOLDER, unreachableWhenRefused } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
+import {
+  checkContents,
+  hasCluster,
+  LOG_FILE,
+  locateDataFolder,
+  prepareFolder,
+  prepareSocketFolder,
+  runAsFor,
+  SOCKET_FOLDER,
+  unreachableWhenRefused,
+} from './data-folder.ts';
 import { DataFolderError } from './data-folder-error.ts';
 import { findHolder, takeFolder } from './folder-holder.ts';
-import { findBinaries, isRoot } from './postgres-binaries.ts';
 import type { PostgresBinaries, RunAs } from './postgres-binaries.ts';
+import { findBinaries, isRoot } from './postgres-binaries.ts';
 import { SOCKET_PORT, writeSettings } from './postgres-settings.ts';
-import { startPostmaster } from './postmaster.ts';
 import type { Postmaster } from './postmaster.ts';
+import { startPostmaster } from './postmaster.ts';
 import { answers, clearLeftServer, readPostmasterFile } from './postmaster-file.ts';
 
 export { DataFolderError } from './data-folder-error.ts';

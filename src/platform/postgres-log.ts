@@ -5,8 +5,9 @@
  * with it (and block the database whenever this process is busy), and PostgreSQL's own collector cannot bound
  * a file by size. So the file is looked at now and then: past its limit it becomes `postgres.log.1`.
  */
-import { copyFile, open, stat, truncate } from 'node:fs/promises';
+
 import type { FileHandle } from 'node:fs/promises';
+import { copyFile, open, stat, truncate } from 'node:fs/promises';
 
 const MAX_BYTES = 10 * 1024 * 1024;
 const LOOK_EVERY_MS = 60_000;

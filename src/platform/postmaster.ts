@@ -5,15 +5,16 @@
  * in order; it is stopped too when Allot's process ends by itself without having asked. As long as it works
  * (a long recovery after a power cut) we wait; a server that gives up ends the start with its last words.
  */
-import { spawn } from 'node:child_process';
+
 import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { postgresEnvironment } from './create-cluster.ts';
 import { DataFolderError } from './data-folder-error.ts';
 import type { RunAs } from './postgres-binaries.ts';
-import { keepShort, lastWords, openLog } from './postgres-log.ts';
 import type { PostgresLog } from './postgres-log.ts';
+import { keepShort, lastWords, openLog } from './postgres-log.ts';
 import { listenArguments } from './postgres-settings.ts';
 import { readPostmasterFile } from './postmaster-file.ts';
 
@@ -109,7 +110,8 @@ async function isServing(postmaster: Postmaster, start: PostmasterStart): Promis
     const found = await readPostmasterFile(start.cluster);
     if (found?.pid === postmaster.pid && found.ready) return true;
     if (ended) return false;
-    if (waited === SAY_SO_AFTER_MS) start.log('PostgreSQL is still starting (replaying its log after a crash).');
+    if (waited === SAY_SO_AFTER_MS)
+      start.log('PostgreSQL is still starting (replaying its log after a crash).');
     await sleep(LOOK_EVERY_MS);
   }
   await postmaster.stop();

@@ -15,7 +15,10 @@ export interface RecordKind {
   readonly rows: RawBuilder<unknown>;
 }
 
-export function recordOf({ record, instants }: RecordKind, row: Readonly<Record<string, unknown>>): ExportedRecord {
+export function recordOf(
+  { record, instants }: RecordKind,
+  row: Readonly<Record<string, unknown>>,
+): ExportedRecord {
   const exported: Record<string, unknown> & { record: string } = { record, ...row };
   for (const column of instants) {
     const value = row[column];

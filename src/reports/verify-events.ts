@@ -54,11 +54,15 @@ const history = sql`
 
 /** Buckets of an event `h` for which `condition` holds, as an array of their names. */
 function bucketsWhere(condition: (change: string, after: string) => ReturnType<typeof sql>) {
-  const named = SPLIT.map((bucket) => sql`case when ${condition(`h.${bucket}`, `h.${bucket}_after`)} then ${sql.lit(bucket)} end`);
+  const named = SPLIT.map(
+    (bucket) => sql`case when ${condition(`h.${bucket}`, `h.${bucket}_after`)} then ${sql.lit(bucket)} end`,
+  );
   return sql`array_remove(array[${sql.join(named)}]::text[], null)`;
 }
 
-const wentIn = bucketsWhere((change, after) => sql`${sql.ref(after)} > 0 and ${sql.ref(after)} = ${sql.ref(change)}`);
+const wentIn = bucketsWhere(
+  (change, after) => sql`${sql.ref(after)} > 0 and ${sql.ref(after)} = ${sql.ref(change)}`,
+);
 const wentOut = bucketsWhere((change, after) => sql`${sql.ref(after)} = 0 and ${sql.ref(change)} < 0`);
 const belowZero = sql.join(SPLIT.map((bucket) => sql.ref(`h.${bucket}_after`)));
 

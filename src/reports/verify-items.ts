@@ -93,7 +93,9 @@ async function statusIsDerived(tx: Tx): Promise<Omit<CheckResult, 'law' | 'what'
     const expected = statusOf(shape);
     if (expected === shape.status) continue;
     violations += shape.items;
-    examples.push(`${shape.example}: ${shape.items} such items are ${shape.status}, their buckets say ${expected}`);
+    examples.push(
+      `${shape.example}: ${shape.items} such items are ${shape.status}, their buckets say ${expected}`,
+    );
   }
   return { checked, violations, examples: examples.sort().slice(0, MAX_EXAMPLES) };
 }

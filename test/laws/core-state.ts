@@ -203,6 +203,7 @@ export function demandOf(state: CoreState, order: HeldOrder, wants: readonly { i
       rejectedBy: asOrderItem(order, item).rejectedBy,
     })),
     whole: order.whole,
+    lacksOthers: order.items.some(({ buckets }) => buckets.backordered + buckets.preordered + buckets.unfillable > 0),
     onHold: order.hold !== null,
     waitingAlready: (product, kind) =>
       order.items

@@ -126,11 +126,12 @@ export interface Decision {
 
 /**
  * Decides about units newly asked for by an order that is in the state. An order that is served as a whole takes
- * nothing for them when any of them lacks stock.
+ * nothing for them when any of them lacks stock or any other unit of it waits.
  */
 export function decide(state: State, order: Order, wants: readonly Want[]): Decision {
   let plans = planTakes(state, order, wants);
-  if (isWhole(order) && plans.some((plan) => plan.short > 0)) {
+  const othersWait = order.items.some(({ buckets }) => buckets.backordered + buckets.preordered + buckets.unfillable > 0);
+  if (isWhole(order) && (othersWait || plans.some((plan) => plan.short > 0))) {
     plans = wants.map((want) => ({ want, takes: [], short: want.units }));
   }
   const failing: FailingItem[] = [];

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verify, verifyInside, type VerifyReport } from '../../src/app/verify.ts';
+import { type VerifyReport, verify, verifyInside } from '../../src/app/verify.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { createDatabase } from '../support/database.ts';
@@ -20,10 +20,18 @@ function unconstrained(table: string): string {
 /** The law that is named, what was broken, and how. */
 const BREAKS: readonly (readonly [law: string, broken: string, ...statements: string[]])[] = [
   ['L1', 'a level without its movement', 'update inventory_levels set on_hand = 6 where product_id = 3'],
-  ['L1', 'a shipment that never left the books', "update movements set kind = 'adjust' where cause = 'ship/S-1'"],
+  [
+    'L1',
+    'a shipment that never left the books',
+    "update movements set kind = 'adjust' where cause = 'ship/S-1'",
+  ],
   ['L1', 'a transfer that only arrives', "update movements set kind = 'adjust' where kind = 'transfer_out'"],
   ['L2', 'a gap in the ledger', 'update movements set number = 5 where number = 3'],
-  ['L2', 'a wrong balance', 'update movements set balance = 2 where product_id = 2 and warehouse_id = 1 and number = 1'],
+  [
+    'L2',
+    'a wrong balance',
+    'update movements set balance = 2 where product_id = 2 and warehouse_id = 1 and number = 1',
+  ],
   ['L2', 'a damage that adds', "update movements set kind = 'damage' where product_id = 4"],
   [
     'L3',
@@ -32,10 +40,19 @@ const BREAKS: readonly (readonly [law: string, broken: string, ...statements: st
     `insert into movements values (2, 2, 4, 'adjust', -1, 2, 'lost', 'adjust/A-1', now())`,
     'update inventory_levels set on_hand = 2, movements = 4 where product_id = 2 and warehouse_id = 2',
   ],
-  ['L4', 'a level that holds units for nobody', 'update inventory_levels set allocated = 1 where product_id = 3'],
+  [
+    'L4',
+    'a level that holds units for nobody',
+    'update inventory_levels set allocated = 1 where product_id = 3',
+  ],
   ['L4', 'a level where no stock is kept', 'insert into inventory_levels values (3, 3, 0, 0, 0)'],
   ['L4', 'an item with more than its allocations', 'update allocations set open = 1 where warehouse_id = 3'],
-  ['L4', 'more picked than allocated', unconstrained('allocations'), 'update allocations set picked = 5 where warehouse_id = 3'],
+  [
+    'L4',
+    'more picked than allocated',
+    unconstrained('allocations'),
+    'update allocations set picked = 5 where warehouse_id = 3',
+  ],
   [
     'L5',
     'buckets that do not add up',
@@ -44,8 +61,16 @@ const BREAKS: readonly (readonly [law: string, broken: string, ...statements: st
     'update order_items set ordered = 11 where order_id = 1',
     'update item_events set ordered = 11 where order_id = 1',
   ],
-  ['L5', 'an allocation that shipped more than its item', 'update allocations set shipped = 4 where order_id = 2'],
-  ['L5', 'a shipment of more than was allocated', 'update shipment_lines set units = 2 where shipment_id = 3'],
+  [
+    'L5',
+    'an allocation that shipped more than its item',
+    'update allocations set shipped = 4 where order_id = 2',
+  ],
+  [
+    'L5',
+    'a shipment of more than was allocated',
+    'update shipment_lines set units = 2 where shipment_id = 3',
+  ],
   [
     'L6',
     'a status of its own',
@@ -55,20 +80,41 @@ const BREAKS: readonly (readonly [law: string, broken: string, ...statements: st
   ['L6', 'pending units without a hold', 'update orders set hold = null where id = 3'],
   ['L6', 'an order on hold in the queue', "update orders set hold = 'fraud' where id = 6"],
   ['L6', 'an item with a priority of its own', 'update order_items set priority = 9 where order_id = 1'],
-  ['L7', 'a channel counter', "update limit_counters set backordered = 5 where product_id = 1 and scope = 'channel'"],
-  ['L7', 'a customer counter', "update limit_counters set preordered = 3 where product_id = 2 and scope = 'customer'"],
-  ['L7', 'a counter that is missing', "delete from limit_counters where product_id = 3 and scope = 'customer'"],
+  [
+    'L7',
+    'a channel counter',
+    "update limit_counters set backordered = 5 where product_id = 1 and scope = 'channel'",
+  ],
+  [
+    'L7',
+    'a customer counter',
+    "update limit_counters set preordered = 3 where product_id = 2 and scope = 'customer'",
+  ],
+  [
+    'L7',
+    'a counter that is missing',
+    "delete from limit_counters where product_id = 3 and scope = 'customer'",
+  ],
   [
     'L8',
     'more waiting than was allowed',
     `update item_events set explanation = '{"waiting": {"waits": 6, "mayWait": 5}}' where order_id = 1`,
   ],
   ['L8', 'waiting without a word about it', `update item_events set explanation = '{}' where order_id = 7`],
-  ['L9', 'a shipment before its release', "update shipment_lines set released_at = now() + interval '1 hour' where shipment_id = 2"],
+  [
+    'L9',
+    'a shipment before its release',
+    "update shipment_lines set released_at = now() + interval '1 hour' where shipment_id = 2",
+  ],
   ['L11', 'an item beside free stock', "update order_items set rejected_by = '{}' where order_id = 7"],
   ['L11', 'an item beside stock that always delivers', 'insert into channel_warehouses values (1, 3, 3)'],
   ['L11', 'a whole order of which all is free', 'update product_positions set fill_due_at = null'],
-  ['L14', 'an order number used twice', unconstrained('orders'), "update orders set number = '1001' where id = 2"],
+  [
+    'L14',
+    'an order number used twice',
+    unconstrained('orders'),
+    "update orders set number = '1001' where id = 2",
+  ],
   [
     'L14',
     'a stock document recorded twice',
@@ -82,7 +128,12 @@ const BREAKS: readonly (readonly [law: string, broken: string, ...statements: st
     `insert into movements values (3, 1, 2, 'receive', 5, 10, null, 'receive/DN-1', now())`,
     'update inventory_levels set on_hand = 10, movements = 2 where product_id = 3',
   ],
-  ['L14', 'a shipment sent twice', unconstrained('shipments'), "update shipments set reference = 'S-1' where id = 3"],
+  [
+    'L14',
+    'a shipment sent twice',
+    unconstrained('shipments'),
+    "update shipments set reference = 'S-1' where id = 3",
+  ],
   [
     'L14',
     'an idempotency key used twice',
@@ -91,9 +142,21 @@ const BREAKS: readonly (readonly [law: string, broken: string, ...statements: st
   ],
   ['L15', 'a gap in the history', 'update item_events set number = 3 where order_id = 2 and number = 2'],
   ['L15', 'an item that counts its events wrongly', 'update order_items set events = 2 where order_id = 1'],
-  ['L15', 'a history that does not lead here', 'update item_events set ordered = 3, pending = 3 where order_id = 3'],
-  ['L15', 'an event that names the wrong bucket', "update item_events set entered = '{shipped}' where order_id = 3"],
-  ['L16', 'a position that counts wrongly', 'update product_positions set backordered = 7 where product_id = 1'],
+  [
+    'L15',
+    'a history that does not lead here',
+    'update item_events set ordered = 3, pending = 3 where order_id = 3',
+  ],
+  [
+    'L15',
+    'an event that names the wrong bucket',
+    "update item_events set entered = '{shipped}' where order_id = 3",
+  ],
+  [
+    'L16',
+    'a position that counts wrongly',
+    'update product_positions set backordered = 7 where product_id = 1',
+  ],
   [
     'L18',
     'allocated units given up before waiting ones',
@@ -103,15 +166,28 @@ const BREAKS: readonly (readonly [law: string, broken: string, ...statements: st
             (1, 1, 3, now(), 1, 1, 'changed', 0, 0, 1, 0, 0, 0, 0, -1, '{}', '{cancelled}', '{}')`,
     'update order_items set events = 3 where order_id = 1',
   ],
-  ['L20', 'a price below zero', unconstrained('order_items'), 'update order_items set unit_price = -1 where order_id = 1'],
-  ['L20', 'a column that can hold half a unit', 'alter table order_refusals alter column wanted type numeric'],
+  [
+    'L20',
+    'a price below zero',
+    unconstrained('order_items'),
+    'update order_items set unit_price = -1 where order_id = 1',
+  ],
+  [
+    'L20',
+    'a column that can hold half a unit',
+    'alter table order_refusals alter column wanted type numeric',
+  ],
   ['references', 'an item without its order', 'delete from orders where id = 7'],
   [
     'references',
     'an order without items',
     `insert into orders values (99, 1, '9', null, 0, now(), now(), null, 'partial', 'hold', null, 'x')`,
   ],
-  ['references', 'an allocation of another product', 'update allocations set product_id = 1 where warehouse_id = 3'],
+  [
+    'references',
+    'an allocation of another product',
+    'update allocations set product_id = 1 where warehouse_id = 3',
+  ],
   ['references', 'an event of another channel', 'update item_events set channel_id = 2 where order_id = 3'],
   [
     'references',
@@ -119,7 +195,11 @@ const BREAKS: readonly (readonly [law: string, broken: string, ...statements: st
     `insert into shipments (id, order_id, warehouse_id, reference, contents_hash, answer, shipped_at)
      overriding system value values (9, 1, 1, 'S-9', 'x', '{}', now())`,
   ],
-  ['references', 'a shipment line of another product', 'update shipment_lines set product_id = 1 where shipment_id = 3'],
+  [
+    'references',
+    'a shipment line of another product',
+    'update shipment_lines set product_id = 1 where shipment_id = 3',
+  ],
   ['references', 'a level of no product', 'insert into inventory_levels values (99, 1, 0, 0, 0)'],
   ['references', 'a product without its position', "insert into products (sku, name) values ('NEW', 'New')"],
   ['references', 'a counter of no channel', "insert into limit_counters values (1, 'channel', '99', 0, 0)"],

@@ -101,7 +101,13 @@ function logText(): Promise<string> {
 describe('a folder of its own', () => {
   test('the first start makes a durable UTF-8 database with checksums, reached only through its socket', async () => {
     const { url, attached } = await start();
-    const settings = ['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums', 'listen_addresses'];
+    const settings = [
+      'fsync',
+      'synchronous_commit',
+      'full_page_writes',
+      'data_checksums',
+      'listen_addresses',
+    ];
     const shown = settings.map((name) => `current_setting('${name}')`).join(', ');
     expect(await query(url, `select ${shown}`)).toEqual(['on', 'on', 'on', 'on', '']);
     const database = 'select pg_encoding_to_char(encoding), datlocprovider, datlocale from pg_database';

@@ -30,7 +30,10 @@ function ordersOf(fills: readonly FillRow[]): FifoOrder[] {
 }
 
 /** For each order, those that the file has right before it for some product. */
-function predecessors(orders: readonly FifoOrder[], fills: readonly FillRow[]): Map<FifoOrder, Set<FifoOrder>> {
+function predecessors(
+  orders: readonly FifoOrder[],
+  fills: readonly FillRow[],
+): Map<FifoOrder, Set<FifoOrder>> {
   const byNumber = new Map(orders.map((order) => [order.number, order]));
   const before = new Map<FifoOrder, Set<FifoOrder>>(orders.map((order) => [order, new Set()]));
   const last = new Map<string, FifoOrder>();
@@ -38,7 +41,8 @@ function predecessors(orders: readonly FifoOrder[], fills: readonly FillRow[]): 
     const order = byNumber.get(`${row.invoice}@${row.orderedAt}`);
     if (order === undefined) continue;
     const earlier = last.get(row.sku);
-    if (earlier !== undefined && earlier !== order && earlier.at === order.at) before.get(order)?.add(earlier);
+    if (earlier !== undefined && earlier !== order && earlier.at === order.at)
+      before.get(order)?.add(earlier);
     last.set(row.sku, order);
   }
   return before;

@@ -36,16 +36,66 @@ function category(code: string, price: number, variants: Category['variants'], m
 }
 
 const CATEGORIES: readonly Category[] = [
-  category('KIT', 4_500, COLOURS, 'Espresso maker, Kettle, Toaster, Stand mixer, Hand blender, Kitchen scale, Bread bin, Salad bowl, Knife block, Cast iron pan'),
-  category('BIKE', 6_900, COLOURS, 'Cycle helmet, Pannier bag, Floor pump, Chain lock, Front light, Rear light, Saddle, Bell, Mudguard set, Child seat'),
-  category('AUD', 12_900, COLOURS, 'Headphones, Earbuds, Bookshelf speaker, Kitchen radio, Turntable, Soundbar, Party speaker, Microphone, Record cleaner, Alarm radio'),
-  category('OUT', 8_900, SIZES, 'Rain jacket, Fleece, Hiking boots, Rucksack, Sleeping bag, Down vest, Trekking trousers, Gaiters, Base layer, Wool socks'),
-  category('TOY', 2_900, ['owl', 'fox', 'bear', 'hare'], 'Wooden puzzle, Soft toy, Night light, Balance board, Stacking cups, Music box, Kite, Hand puppet, Memory game, Bath toy'),
-  category('GAR', 3_900, SIZES, 'Plant pot, Watering can, Raised bed, Pruning shears, Garden gloves, Hose reel, Bird feeder, Bee hotel, Fire bowl, Parasol'),
-  category('LMP', 7_900, ['brass', 'chrome', 'oak', 'linen'], 'Desk lamp, Floor lamp, Pendant lamp, Wall lamp, Reading lamp, Bedside lamp, Table lamp, Clamp lamp, Spotlight, Lantern'),
-  category('TEX', 3_400, ['indigo', 'mustard', 'natural', 'terracotta'], 'Bath towel, Duvet cover, Cushion, Tea towel set, Blanket, Curtain, Table cloth, Apron, Bath mat, Throw'),
-  category('OFF', 1_900, COLOURS, 'Notebook, Fountain pen, Desk pad, Pencil case, Monitor stand, Letter tray, Planner, Cable box, Laptop sleeve, Footrest'),
-  category('GAM', 5_900, ['English', 'German', 'Dutch', 'collector edition'], 'Harbour Masters, Salt and Silk, The Long Dike, Lantern Street, Nine Mills, Polder, Trade Winds, Moorland, Tide Clock, Paper Kingdom'),
+  category(
+    'KIT',
+    4_500,
+    COLOURS,
+    'Espresso maker, Kettle, Toaster, Stand mixer, Hand blender, Kitchen scale, Bread bin, Salad bowl, Knife block, Cast iron pan',
+  ),
+  category(
+    'BIKE',
+    6_900,
+    COLOURS,
+    'Cycle helmet, Pannier bag, Floor pump, Chain lock, Front light, Rear light, Saddle, Bell, Mudguard set, Child seat',
+  ),
+  category(
+    'AUD',
+    12_900,
+    COLOURS,
+    'Headphones, Earbuds, Bookshelf speaker, Kitchen radio, Turntable, Soundbar, Party speaker, Microphone, Record cleaner, Alarm radio',
+  ),
+  category(
+    'OUT',
+    8_900,
+    SIZES,
+    'Rain jacket, Fleece, Hiking boots, Rucksack, Sleeping bag, Down vest, Trekking trousers, Gaiters, Base layer, Wool socks',
+  ),
+  category(
+    'TOY',
+    2_900,
+    ['owl', 'fox', 'bear', 'hare'],
+    'Wooden puzzle, Soft toy, Night light, Balance board, Stacking cups, Music box, Kite, Hand puppet, Memory game, Bath toy',
+  ),
+  category(
+    'GAR',
+    3_900,
+    SIZES,
+    'Plant pot, Watering can, Raised bed, Pruning shears, Garden gloves, Hose reel, Bird feeder, Bee hotel, Fire bowl, Parasol',
+  ),
+  category(
+    'LMP',
+    7_900,
+    ['brass', 'chrome', 'oak', 'linen'],
+    'Desk lamp, Floor lamp, Pendant lamp, Wall lamp, Reading lamp, Bedside lamp, Table lamp, Clamp lamp, Spotlight, Lantern',
+  ),
+  category(
+    'TEX',
+    3_400,
+    ['indigo', 'mustard', 'natural', 'terracotta'],
+    'Bath towel, Duvet cover, Cushion, Tea towel set, Blanket, Curtain, Table cloth, Apron, Bath mat, Throw',
+  ),
+  category(
+    'OFF',
+    1_900,
+    COLOURS,
+    'Notebook, Fountain pen, Desk pad, Pencil case, Monitor stand, Letter tray, Planner, Cable box, Laptop sleeve, Footrest',
+  ),
+  category(
+    'GAM',
+    5_900,
+    ['English', 'German', 'Dutch', 'collector edition'],
+    'Harbour Masters, Salt and Silk, The Long Dike, Lantern Street, Nine Mills, Polder, Trade Winds, Moorland, Tide Clock, Paper Kingdom',
+  ),
 ];
 
 /** Of 100 products, how many are sold in each way; the rest is stocked. */

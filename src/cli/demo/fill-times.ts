@@ -4,8 +4,9 @@
  * bucket, and a fill names the act that freed the stock. The time is measured on the clock of the orders, from
  * placing to that act.
  */
-import type { AnswerOf } from '../../contract/operations.ts';
+
 import type { Client } from '../../contract/client.ts';
+import type { AnswerOf } from '../../contract/operations.ts';
 import { inFlight } from './in-flight.ts';
 import type { Tally, WaitingOrder } from './tally.ts';
 

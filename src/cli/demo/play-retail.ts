@@ -7,7 +7,7 @@ import { MAX_BULK } from '../../contract/orders.ts';
 import { inFlight } from './in-flight.ts';
 import type { RetailCancel, RetailOrder, RetailOrders } from './retail-orders.ts';
 import type { RetailDelivery } from './retail-supply.ts';
-import { OPENING, receive, type Run } from './run.ts';
+import { OPENING, type Run, receive } from './run.ts';
 import { settled } from './settled.ts';
 import type { OrderBody } from './shop-plan.ts';
 
@@ -21,20 +21,18 @@ type Act =
 
 const POLICY = { backorder: { allowed: true } };
 
-/** Makes a product of every SKU of the file; each may be backordered without limit. */
+/** Makes a product of every SKU; each may be backordered without limit. */
 export async function makeRetailProducts(
   run: Pick<Run, 'client' | 'progress'>,
-  orders: RetailOrders,
+  skus: readonly string[],
   names: ReadonlyMap<string, string>,
-): Promise<number> {
-  const skus = new Set(orders.orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
+): Promise<void> {
   async function make(sku: string): Promise<void> {
     const body = { name: names.get(sku) ?? sku, policy: POLICY };
     await run.client.must('putProduct', { params: { sku }, body });
     run.progress.advance();
   }
-  await inFlight([...skus], MAKING_IN_FLIGHT, make);
-  return skus.size;
+  await inFlight(skus, MAKING_IN_FLIGHT, make);
 }
 
 function bodyOf(run: Run, order: RetailOrder): OrderBody {
@@ -63,7 +61,11 @@ function* bulksOf(orders: readonly RetailOrder[]): Generator<RetailOrder[]> {
   if (bulk.length > 0) yield bulk;
 }
 
-async function placeBulk(run: Run, orders: readonly RetailOrder[], ids: Map<RetailOrder, number>): Promise<void> {
+async function placeBulk(
+  run: Run,
+  orders: readonly RetailOrder[],
+  ids: Map<RetailOrder, number>,
+): Promise<void> {
   const body = { orders: orders.map((order) => bodyOf(run, order)) };
   const { results } = await run.client.must('placeOrders', { body });
   for (const [index, order] of orders.entries()) {
@@ -109,7 +111,8 @@ export async function playRetail(
   let next = 0;
   async function placeUntil(isBefore: (order: RetailOrder) => boolean): Promise<void> {
     const from = next;
-    for (let order = orders.orders[next]; order !== undefined && isBefore(order); ) order = orders.orders[++next];
+    for (let order = orders.orders[next]; order !== undefined && isBefore(order); )
+      order = orders.orders[++next];
     for (const bulk of bulksOf(orders.orders.slice(from, next))) {
       run.progress.note(new Date(bulk[0]?.at ?? 0).toISOString().slice(0, 10));
       await placeBulk(run, bulk, ids);

@@ -7,7 +7,7 @@ import type { AnswerOf } from '../../contract/operations.ts';
 import { type DemoProduct, makeAssortment } from './assortment.ts';
 import { inFlight } from './in-flight.ts';
 import type { Chance } from './random.ts';
-import { OPENING, receive, type Run } from './run.ts';
+import { OPENING, type Run, receive } from './run.ts';
 import { settled } from './settled.ts';
 import { WAREHOUSES } from './shop.ts';
 import type { OrderBody, PlannedDay, ShopPlan } from './shop-plan.ts';
@@ -72,7 +72,8 @@ async function place(run: Run, order: OrderBody, known: Known[]): Promise<void> 
     known.push({ id, number: order.number, onHold: typeof order.hold === 'string', first });
   } else {
     const { code, detail } = answer.problem;
-    if (answer.status >= 500 || code === 'invalid_request') throw new Error(`an order failed: ${code}: ${detail}`);
+    if (answer.status >= 500 || code === 'invalid_request')
+      throw new Error(`an order failed: ${code}: ${detail}`);
     run.tally.refuse({ code, details: answer.problem });
   }
   run.progress.advance();
@@ -89,6 +90,10 @@ async function cancelSome(run: Run, order: Known, wholly: boolean, at: number): 
   });
   if (!answer.ok) return; // all of it has shipped
   run.acts.ordersCancelled++;
+  run.acts.unitsCancelled += answer.value.items.reduce(
+    (sum, { quantities }) => sum + quantities.cancelled,
+    0,
+  );
 }
 
 async function liftHold(run: Run, order: Known, at: number): Promise<void> {

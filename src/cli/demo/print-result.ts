@@ -3,7 +3,15 @@ import { shortTime } from '../progress.ts';
 import { type Cell, type Column, cellText, renderTable } from '../table.ts';
 import type { DemoResult, FileFacts } from './result.ts';
 
-const BUCKETS = ['shipped', 'allocated', 'preordered', 'backordered', 'unfillable', 'pending', 'cancelled'] as const;
+const BUCKETS = [
+  'shipped',
+  'allocated',
+  'preordered',
+  'backordered',
+  'unfillable',
+  'pending',
+  'cancelled',
+] as const;
 
 function right(head: string): Column {
   return { head, align: 'right' };
@@ -25,12 +33,14 @@ function share(part: number, whole: number): string {
 
 function statusTable({ itemsByStatus }: DemoResult): string {
   const columns = [{ head: 'Status' }, right('items'), right('units'), ...BUCKETS.map(right)];
-  const rows = itemsByStatus.map(({ status, items, quantities }) => [
-    status.replaceAll('_', ' '),
-    items,
-    quantities.ordered,
-    ...BUCKETS.map((bucket) => quantities[bucket]),
-  ]);
+  const rows = itemsByStatus
+    .filter(({ items }) => items > 0)
+    .map(({ status, items, quantities }) => [
+      status.replaceAll('_', ' '),
+      items,
+      quantities.ordered,
+      ...BUCKETS.map((bucket) => quantities[bucket]),
+    ]);
   const total = columns.map((_, index): Cell => {
     if (index === 0) return 'all';
     return rows.reduce((sum, row) => sum + Number(row[index] ?? 0), 0);
@@ -70,7 +80,8 @@ function unitsTable({ units }: DemoResult): string {
 
 function timeLines({ timeToFill, units }: DemoResult): string {
   const { medianSeconds, p90Seconds, clock, unitsOfUnknownMoment } = timeToFill;
-  const unknown = unitsOfUnknownMoment === 0 ? '' : ` (${cellText(unitsOfUnknownMoment)} units filled by others)`;
+  const unknown =
+    unitsOfUnknownMoment === 0 ? '' : ` (${cellText(unitsOfUnknownMoment)} units filled by others)`;
   return [
     `Time to fill   median ${longTime(medianSeconds)}, 9 of 10 within ${longTime(p90Seconds)}${unknown}`,
     `               of the ${cellText(units.later)} units filled later, ${clock}`,
@@ -80,7 +91,7 @@ function timeLines({ timeToFill, units }: DemoResult): string {
 function actsLine({ acts }: DemoResult): string {
   const parts = [
     `${cellText(acts.receipts)} receipts of ${cellText(acts.unitsReceived)} units`,
-    `${cellText(acts.ordersCancelled)} cancellations`,
+    `${cellText(acts.ordersCancelled)} cancellations of ${cellText(acts.unitsCancelled)} units`,
     `${cellText(acts.shipments)} shipments of ${cellText(acts.unitsShipped)} units`,
     `${cellText(acts.prioritized)} orders moved forward`,
     `${cellText(acts.holdsLifted)} holds lifted`,
@@ -99,20 +110,26 @@ function fileLines(file: FileFacts): string {
     ['left out: cannot be read', file.badRows],
     ['all', file.rows],
   ];
-  const bad = file.badExamples.map(({ line, column, problem }) => `  line ${line}, column ${column}: ${problem}`);
+  const bad = file.badExamples.map(
+    ({ line, column, problem }) => `  line ${line}, column ${column}: ${problem}`,
+  );
   const more = file.badRows - file.badExamples.length;
   return [
     renderTable([{ head: 'Rows of the file' }, right('rows')], rows),
     ...bad,
     ...(more > 0 ? [`  and ${cellText(more)} more`] : []),
     `Cancellations are matched to sales by ${file.cancelledBy}; ${cellText(file.unmatchedCancelRows)} rows match none.`,
-    ...(file.parts > 0 ? [`${cellText(file.parts)} orders are further parts of invoices of more than 500 lines.`] : []),
+    ...(file.parts > 0
+      ? [`${cellText(file.parts)} orders are further parts of invoices of more than 500 lines.`]
+      : []),
   ].join('\n');
 }
 
 export function describeResult(result: DemoResult): string {
   const earlier =
-    result.run === 1 ? '' : ` This is run ${result.run} on this data: its order numbers begin with ${result.prefix}.`;
+    result.run === 1
+      ? ''
+      : ` This is run ${result.run} on this data: its order numbers begin with ${result.prefix}.`;
   const parts = [
     `${cellText(result.orders.sent)} orders for ${cellText(result.products)} products in ${shortTime(result.seconds)}, seed ${result.seed}.${earlier}`,
     ...(result.file === null ? [] : [fileLines(result.file)]),

@@ -7,6 +7,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { type CsvError, parse } from 'csv-parse';
+import { CommandError } from '../failure.ts';
 
 export interface RetailLine {
   readonly invoice: string;
@@ -171,14 +172,20 @@ export async function readRows(
 ): Promise<void> {
   function checkHead(head: string[]): string[] {
     const missing = columns.filter((column) => !head.includes(column));
-    if (missing.length > 0) throw new Error(`${path}: the head has no column ${missing.join(', ')}`);
+    if (missing.length > 0) throw new CommandError(`${path}: the head has no column ${missing.join(', ')}`);
     return head;
   }
   function onSkip(error: CsvError | undefined): undefined {
     const line = Number(error?.['lines'] ?? 0);
     skip({ line, column: String(error?.['column'] ?? ''), problem: error?.message ?? 'cannot be read' });
   }
-  const parser = parse({ columns: checkHead, bom: true, info: true, skip_records_with_error: true, on_skip: onSkip });
+  const parser = parse({
+    columns: checkHead,
+    bom: true,
+    info: true,
+    skip_records_with_error: true,
+    on_skip: onSkip,
+  });
   async function takeAll(records: AsyncIterable<{ record: Row; info: { lines: number } }>): Promise<void> {
     for await (const { record, info } of records) take(record, info.lines);
   }
@@ -187,16 +194,22 @@ export async function readRows(
   else await pipeline(file, parser, takeAll);
 }
 
-export async function readRetailFile(path: string): Promise<RetailFile> {
+/** @param onRow called for every row that was understood */
+export async function readRetailFile(path: string, onRow: () => void): Promise<RetailFile> {
   const reading = new Reading();
   await readRows(
     path,
     COLUMNS,
-    (row, line) => reading.take(row, line),
+    (row, line) => {
+      reading.take(row, line);
+      onRow();
+    },
     (bad) => {
       reading.rows++;
       reading.bad(bad);
     },
   );
+  // what is no CSV at all is reported ahead of rows that were read before it
+  reading.badExamples.sort((a, b) => a.line - b.line);
   return reading;
 }

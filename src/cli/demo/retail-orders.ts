@@ -6,7 +6,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { MAX_ITEMS } from '../../contract/orders.ts';
-import { readRows, type RetailFile, type RetailLine } from './retail-file.ts';
+import { type RetailFile, type RetailLine, readRows } from './retail-file.ts';
 import { channelOfCountry } from './retail-shop.ts';
 
 export interface RetailOrder {
@@ -122,7 +122,11 @@ async function readLinks(retailFile: string): Promise<Link[] | undefined> {
   return links;
 }
 
-function cancelByLinks(orders: readonly RetailOrder[], cancels: readonly RetailLine[], links: readonly Link[]) {
+function cancelByLinks(
+  orders: readonly RetailOrder[],
+  cancels: readonly RetailLine[],
+  links: readonly Link[],
+) {
   const sales = new Map<string, Sale>();
   for (const order of orders) {
     for (const [index, line] of order.lines.entries()) {

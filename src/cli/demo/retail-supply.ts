@@ -5,10 +5,11 @@
  * plain first-come-first-served count, so that about a fifth of the units have to wait. The real share is counted
  * from the answers and printed; it is never assumed.
  */
-import type { Delivery } from './shop-plan.ts';
+
+import type { Chance } from './random.ts';
 import type { RetailCancel, RetailOrder } from './retail-orders.ts';
 import { RETAIL_WAREHOUSES } from './retail-shop.ts';
-import type { Chance } from './random.ts';
+import type { Delivery } from './shop-plan.ts';
 
 export interface RetailDelivery extends Delivery {
   readonly at: number;
@@ -126,7 +127,8 @@ function countProduct(history: ProductHistory, level: number): Counted {
   function receiveUpTo(week: number): void {
     while (receipts.length <= week) {
       const share = shares[receipts.length] ?? 0;
-      const comes = (demand[receipts.length] ?? 0) * share * level + (share > 0 ? backlog * BACKLOG_SHARE : 0);
+      const comes =
+        (demand[receipts.length] ?? 0) * share * level + (share > 0 ? backlog * BACKLOG_SHARE : 0);
       receipts.push(Math.round(comes));
       free += receipts.at(-1) ?? 0;
       serve();

@@ -18,7 +18,8 @@ async function fillsOutstanding(address: string): Promise<number> {
 export async function settled(address: string): Promise<void> {
   const until = performance.now() + LONGEST_MS;
   while ((await fillsOutstanding(address)) > 0) {
-    if (performance.now() > until) throw new Error(`fills are outstanding for more than ${LONGEST_MS / 1000} s`);
+    if (performance.now() > until)
+      throw new Error(`fills are outstanding for more than ${LONGEST_MS / 1000} s`);
     await pause(LOOK_EVERY_MS);
   }
 }

@@ -75,7 +75,9 @@ function itemsOf(demand: Demand, channel: DemoChannel, chance: Chance): OrderBod
     unitPrice: price,
   }));
   const [first] = items;
-  return first !== undefined && chance.happens(SAME_SKU_TWICE) ? [...items, { ...first, quantity: 1 }] : items;
+  return first !== undefined && chance.happens(SAME_SKU_TWICE)
+    ? [...items, { ...first, quantity: 1 }]
+    : items;
 }
 
 function orderOf(demand: Demand, number: number, placedAt: number, chance: Chance): OrderBody {
@@ -148,7 +150,11 @@ function deliveriesOf(units: ReadonlyMap<string, number>, chance: Chance): Deliv
 }
 
 /** A product comes in every few days, somewhat less than was asked for since, and sometimes not at all. */
-function comingIn(products: readonly DemoProduct[], orders: readonly (readonly OrderBody[])[], chance: Chance) {
+function comingIn(
+  products: readonly DemoProduct[],
+  orders: readonly (readonly OrderBody[])[],
+  chance: Chance,
+) {
   const days: Map<string, number>[] = orders.map(() => new Map());
   const daily = orders.map(unitsBySku);
   for (const { sku, selling } of products) {

@@ -29,7 +29,12 @@ const NETHERLANDS = 'Europe/Amsterdam';
 const GERMANY = 'Europe/Berlin';
 const BRITAIN = 'Europe/London';
 
-function own(code: string, name: string, timeZone: string, place: readonly [string, number, number]): DemoWarehouse {
+function own(
+  code: string,
+  name: string,
+  timeZone: string,
+  place: readonly [string, number, number],
+): DemoWarehouse {
   const [country, latitude, longitude] = place;
   return { code, body: { name, kind: 'own', timeZone, country, latitude, longitude } };
 }

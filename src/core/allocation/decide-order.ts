@@ -10,7 +10,7 @@ import type { SalesChannel } from '../catalog/sales-channel.ts';
 import type { WaitingKind } from '../catalog/sell-policy.ts';
 import type { Warehouse } from '../inventory/warehouse.ts';
 import type { LineNumber, ProductId, WarehouseId } from '../kernel/ids.ts';
-import { type Quantity, quantity, ZERO } from '../kernel/quantity.ts';
+import { type Quantity, ZERO } from '../kernel/quantity.ts';
 import { localDate } from '../kernel/time.ts';
 import { type AcceptedShortage, acceptShortages, type FailingProduct, type Shortage } from '../orders/accept.ts';
 import { type BucketChange, bucketChange } from '../orders/buckets.ts';
@@ -33,6 +33,8 @@ export interface OrderDemand {
   readonly demands: readonly Demand[];
   /** Served as a whole or not at all. */
   readonly whole: boolean;
+  /** Other units of this order wait already, so that it cannot be complete by these alone. */
+  readonly lacksOthers: boolean;
   /** Never refused: what may not wait is unfillable. */
   readonly insist: boolean;
   /** Judged the same way, but takes nothing yet: all units are pending. */
@@ -63,7 +65,7 @@ interface Trial {
 /** Decides; when accepted and not on hold, supply and uses of `world` have given what the decision takes. */
 export function decideOrder(order: OrderDemand, world: World): Decision {
   const trials = order.demands.map((demand) => tryToFill(demand, order.channel, world));
-  const incomplete = order.whole && trials.some((trial) => trial.filling.short > 0);
+  const incomplete = order.whole && (order.lacksOthers || trials.some((trial) => trial.filling.short > 0));
   const settled = incomplete ? trials.map((trial) => giveBack(trial, world)) : trials;
   const acceptance = acceptShortages(
     shortagesOf(order, settled, world),
@@ -104,7 +106,7 @@ function shortagesOf(order: OrderDemand, trials: readonly Trial[], world: World)
   return [...byProduct].map(([product, { wanted, short }]) => ({
     product,
     wanted,
-    short: quantity(short),
+    short,
     policy: world.policy(product, order.channel.id),
     outstanding: (kind) =>
       world.uses.outstanding(
@@ -148,7 +150,7 @@ function decidedLines(
   { trials, shortages }: { readonly trials: readonly Trial[]; readonly shortages: readonly AcceptedShortage[] },
   world: World,
 ): DecidedLine[] {
-  const places = new Map(shortages.map((each) => [each.product, each.waits as number]));
+  const places = new Map(shortages.map((each) => [each.product, each.waits]));
   return trials.map(({ demand, warehouses, offers, filling }) => {
     const { product } = demand;
     const { kind, mayWait, bar } = shortageOf(shortages, product);

@@ -14,14 +14,15 @@ import {
   waitingRoom,
 } from '../catalog/sell-policy.ts';
 import type { ProductId } from '../kernel/ids.ts';
-import { type Limit, least, type Quantity } from '../kernel/quantity.ts';
+import type { Limit } from '../kernel/quantity.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 
 /** One product of an order and how much of it no warehouse can serve now. */
 export interface Shortage {
   readonly product: ProductId;
   readonly wanted: number;
-  readonly short: Quantity;
+  /** Sums over lines may pass what one item can hold, so these are plain numbers. */
+  readonly short: number;
   readonly policy: SellPolicy;
   /** Units that wait already, of the kind asked for. */
   readonly outstanding: (kind: WaitingKind) => Outstanding;
@@ -31,7 +32,7 @@ export interface AcceptedShortage {
   readonly product: ProductId;
   readonly kind: WaitingKind;
   /** Units that wait; the rest of the shortage is unfillable. */
-  readonly waits: Quantity;
+  readonly waits: number;
   readonly mayWait: Limit;
   readonly bar: WaitingBar | null;
 }
@@ -63,7 +64,7 @@ export function acceptShortages(
       continue;
     }
     const room = waitingRoom(policy, { kind, today: when.today }, outstanding(kind));
-    const waits = least(short, room.units);
+    const waits = room.units === 'unlimited' ? short : Math.min(short, room.units);
     accepted.push({ product, kind, waits, mayWait: room.units, bar: room.bar });
     if (waits < short && room.bar !== null) {
       failing.push({ product, bar: room.bar, wanted, available: wanted - short, mayWait: room.units });

@@ -1,0 +1,149 @@
+/**
+ * The benchmark: a server process on embedded PostgreSQL, 100,000 products in 10 warehouses, orders of three items of
+ * which a fifth of the units wait, and receipts for products that 100,000 items wait for. Beside the figures stands what
+ * bare SQL reaches on the same database in the same run, since absolute figures are those of a machine.
+ *
+ *   npm run bench -- [--seconds 15] [--products 100000] [--json]
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createClient } from '../src/contract/client.ts';
+import { openDatabase } from '../src/db/database.ts';
+import { migrate } from '../src/db/migrate.ts';
+import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { ceiling } from './bench/ceiling.ts';
+import { type Figure, tableOf } from './bench/figures.ts';
+import { type OrderFigures, placeOrders } from './bench/orders.ts';
+import { deepReceipt, wideReceipt } from './bench/receipts.ts';
+import { loadShop } from './bench/shop.ts';
+import { removeFolder, temporaryFolder } from './support/embedded.ts';
+import { say } from './support/options.ts';
+import { type ServerProcess, startServer } from './support/server-process.ts';
+
+const { values: given } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '15' },
+    products: { type: 'string', default: '100000' },
+    json: { type: 'boolean', default: false },
+    /** A folder to which the server's processor profile is written. */
+    profile: { type: 'string' },
+  },
+});
+const seconds = Number(given.seconds);
+const products = Number(given.products);
+/** Items waiting for the deep receipt, and products of the wide one. */
+const DEEP = 100_000;
+const WIDE = 10_000;
+const MANY_UNITS = 50_000;
+const WARM_UP_SECONDS = 3;
+const MEGABYTE = 1_048_576;
+
+const note = (text: string) => {
+  if (!given.json) say(text);
+};
+
+function rateFigure(name: string, figures: OrderFigures, more: Partial<Figure>): Figure {
+  const { p50, p99, refused, cpuSeconds, rate } = figures;
+  const details = [
+    `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+    `generator ${Math.round((cpuSeconds / seconds) * 100)} % of a core`,
+    ...(refused > 0 ? [`${refused} refused`] : []),
+  ];
+  return { name, value: rate, unit: 'orders/s', note: details.join(', '), ...more };
+}
+
+async function orderFigures(server: ServerProcess, bare: number): Promise<Figure[]> {
+  const load = (connections: number, hot: string | null, length = seconds) => {
+    const run = `${connections}-${hot ?? 'spread'}-${length}`;
+    note(`  ${connections} connection(s), ${hot === null ? 'spread out' : 'one hot product'} …`);
+    return placeOrders(server, { connections, seconds: length, products, hot, run });
+  };
+  await load(64, null, WARM_UP_SECONDS);
+  const alone = await load(1, null);
+  const spread = await load(64, null);
+  const crowd = await load(256, null);
+  const hot = await load(64, 'SKU-1');
+  const hotCrowd = await load(256, 'SKU-1');
+  const ofBare = (rate: number) => ({ ratio: { of: 'bare SQL', value: rate / bare } });
+  const ofSpread = (rate: number, than: number) => ({ ratio: { of: 'spread out', value: rate / than } });
+  const peak = Math.max(...[alone, spread, crowd, hot, hotCrowd].map((each) => each.memory)) / MEGABYTE;
+  return [
+    { name: 'bare SQL, no rules, no HTTP', value: bare, unit: 'orders/s' },
+    { name: 'one order alone, p50', value: alone.p50, unit: 'ms', target: { atMost: 5 }, note: `p99 ${alone.p99.toFixed(1)} ms` },
+    rateFigure('64 connections, spread out', spread, { target: { atLeast: 3000 }, ...ofBare(spread.rate) }),
+    rateFigure('256 connections, spread out', crowd, { target: { atLeast: 5000 }, ...ofBare(crowd.rate) }),
+    rateFigure('64 connections, one hot product', hot, {
+      target: { atLeast: 0.8 * spread.rate },
+      ...ofSpread(hot.rate, spread.rate),
+    }),
+    rateFigure('256 connections, one hot product', hotCrowd, {
+      target: { atLeast: 0.8 * crowd.rate },
+      ...ofSpread(hotCrowd.rate, crowd.rate),
+    }),
+    { name: 'hot product, 256 connections, p99', value: hotCrowd.p99, unit: 'ms', target: { atMost: 300 } },
+    { name: 'server memory, largest', value: peak, unit: 'MB', target: { atMost: 400 } },
+  ];
+}
+
+async function receiptFigures({ address }: ServerProcess): Promise<Figure[]> {
+  const client = createClient(address);
+  note('  receipts …');
+  const one = await deepReceipt(client, 1);
+  const many = await deepReceipt(client, MANY_UNITS);
+  const wide = await wideReceipt(client, address, WIDE);
+  const waiting = `${one.waiting.toLocaleString('en')} waiting`;
+  return [
+    { name: `receipt of 1 unit, ${waiting}: answer`, value: one.answeredMs, unit: 'ms', target: { atMost: 10 } },
+    { name: 'the same: allocation visible', value: one.firstMs, unit: 'ms', target: { atMost: 100 } },
+    { name: 'receipt of 50,000 units: first allocation visible', value: many.firstMs, unit: 'ms', target: { atMost: 100 } },
+    {
+      name: 'the same: all allocated',
+      value: many.allMs,
+      unit: 'ms',
+      target: { atMost: 1500 },
+      note: `answer after ${many.answeredMs.toFixed(1)} ms`,
+    },
+    { name: 'receipt over 10,000 products', value: wide, unit: 'items/s', target: { atLeast: 18_000 } },
+  ];
+}
+
+async function measureOn(databaseUrl: string): Promise<Figure[]> {
+  await migrate(databaseUrl);
+  const db = openDatabase({ url: databaseUrl, connections: 1, statementTimeoutMs: 600_000 });
+  note(`  loading ${products.toLocaleString('en')} products …`);
+  await loadShop(db, { products, deep: DEEP, wide: WIDE }).finally(() => db.destroy());
+  const profile = given.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${given.profile}`];
+  const server = await startServer({ store: { databaseUrl }, nodeOptions: profile });
+  try {
+    const receipts = await receiptFigures(server);
+    note('  bare SQL …');
+    const bare = await ceiling(databaseUrl, seconds, products);
+    return [...(await orderFigures(server, bare)), ...receipts];
+  } finally {
+    await server.stop();
+  }
+}
+
+async function measure(folder: string): Promise<Figure[]> {
+  const dataDir = join(folder, 'data');
+  const postgres = await startEmbeddedPostgres({ dataDir });
+  const figures = await measureOn(postgres.url).finally(() => postgres.stop());
+  note('  start on the used folder …');
+  const server = await startServer({ store: { dataDir } });
+  const start: Figure = { name: 'start on the used folder', value: server.readyMs / 1000, unit: 's', target: { atMost: 3 } };
+  await server.stop();
+  return [...figures, start];
+}
+
+async function main(): Promise<void> {
+  note(`bench: ${seconds} s each, ${products.toLocaleString('en')} products in 10 warehouses`);
+  const folder = await temporaryFolder('bench');
+  try {
+    const figures = await measure(folder);
+    say(given.json ? JSON.stringify(figures, null, 2) : tableOf(figures));
+  } finally {
+    await removeFolder(folder);
+  }
+}
+
+await main();

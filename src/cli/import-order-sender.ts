@@ -1,0 +1,82 @@
+/**
+ * Sends complete orders of a file in bulk requests, in the order given, and brings each answer back to its rows. An
+ * order that is refused, or of which a row is bad, goes to the reject file with all of its rows: a part of an order
+ * is another order.
+ */
+import type { z } from 'zod';
+import type { Client } from '../contract/client.ts';
+import { OPERATIONS } from '../contract/operations.ts';
+import { MAX_BULK } from '../contract/orders.ts';
+import type { Row } from './import-file.ts';
+import { type ImportResult, problemOfRefusal } from './import-result.ts';
+
+export const orderSchema = OPERATIONS.placeOrder.body;
+export type Order = z.output<typeof orderSchema>;
+
+/** Bytes of one bulk request: half of what the API takes. */
+const REQUEST_BYTES = 512 * 1024;
+
+const FAULTY_COLUMN = {
+  unknown_channel: 'channel',
+  channel_disabled: 'channel',
+  order_number_reused: 'number',
+  unknown_sku: 'sku',
+  order_refused: 'quantity',
+};
+
+/** An order as its rows have told it so far. */
+export interface OpenOrder {
+  readonly rows: Row[];
+  /** Built from the first good row; items of the others are added. */
+  order: Order | undefined;
+  /** Line of the first bad row. */
+  badLine: number | undefined;
+  /** Rows that are in the reject file already. */
+  readonly rejected: Set<Row>;
+}
+
+export class OrderSender {
+  readonly #client: Client;
+  readonly #result: ImportResult;
+  #kept: { readonly order: Order; readonly rows: readonly Row[] }[] = [];
+  #bytes = 0;
+
+  constructor(client: Client, result: ImportResult) {
+    this.#client = client;
+    this.#result = result;
+  }
+
+  async add({ order, rows, badLine, rejected }: OpenOrder): Promise<void> {
+    if (badLine !== undefined || order === undefined) {
+      const problem = `not imported, since line ${badLine} of the same order is bad`;
+      for (const row of rows)
+        if (!rejected.has(row)) await this.#result.reject(row, { column: 'number', problem });
+      return;
+    }
+    const bytes = Buffer.byteLength(JSON.stringify(order));
+    if (this.#kept.length >= MAX_BULK || this.#bytes + bytes > REQUEST_BYTES) await this.send();
+    this.#kept.push({ order, rows });
+    this.#bytes += bytes;
+  }
+
+  async send(): Promise<void> {
+    const sent = this.#kept;
+    this.#kept = [];
+    this.#bytes = 0;
+    if (sent.length === 0) return;
+    const { results } = await this.#client.must('placeOrders', {
+      body: { orders: sent.map(({ order }) => order) },
+    });
+    for (const [index, { rows }] of sent.entries()) {
+      const answer = results[index];
+      if (answer === undefined) throw new Error(`no result for order ${index + 1} of ${sent.length}`);
+      if (answer.accepted) {
+        this.#result.accept(rows.length, answer.repeated);
+        continue;
+      }
+      const { code, message } = answer.refusal;
+      const problem = problemOfRefusal({ status: 409, code, title: code, detail: message }, FAULTY_COLUMN);
+      for (const row of rows) await this.#result.reject(row, problem);
+    }
+  }
+}
