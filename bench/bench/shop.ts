@@ -49,6 +49,10 @@ const LEVELS = `
   insert into movements (product_id, warehouse_id, number, kind, units, balance, recorded_at)
     select product_id, warehouse_id, 1, 'receive', on_hand, on_hand, now() from inventory_levels;`;
 
+/** As the engine explains one unit that may wait without limit. */
+const EXPLANATION =
+  '{"asked":[],"waiting":{"kind":"backorder","waits":1,"unfillable":0,"mayWait":"unlimited","bar":null,"ahead":0}}';
+
 /** `items` orders of one unit for each of the products, all waiting, oldest first. */
 function queueStatement(products: string, items: number): string {
   const channel = '(select id from sales_channels)';
@@ -65,8 +69,10 @@ function queueStatement(products: string, items: number): string {
       select id, 1, product_id, ${channel}, 0, 'backorder', false, 0, since, 1, 0, 0, 1, 0, 0, 0, 0, 1 from queued;
     insert into item_events (order_id, line, number, recorded_at, product_id, channel_id, cause, ${buckets},
         entered, left_buckets, explanation)
-      select id, 1, 1, since, product_id, ${channel}, 'placed', 1, 0, 0, 1, 0, 0, 0, 0, '{backordered}', '{}', '{}'
+      select id, 1, 1, since, product_id, ${channel}, 'placed', 1, 0, 0, 1, 0, 0, 0, 0, '{backordered}', '{}', '${EXPLANATION}'
       from queued;
+    insert into limit_counters (product_id, scope, scope_key, backordered, preordered)
+      select product_id, 'channel', ${channel}::text, count(*), 0 from queued group by product_id;
     update product_positions set backordered = ${items} where product_id in (select product_id from queued);`;
 }
 

@@ -34,6 +34,9 @@ interface Found {
 /** What the engine did, by line of the file. */
 type Answers = Map<FillRow, Found>;
 
+/** An order that did not get everything at once, by its id. */
+type ShortOrder = readonly [number, FifoOrder];
+
 async function makeShop(client: Client, skus: Iterable<string>): Promise<void> {
   const zone = { timeZone: 'UTC' };
   await client.must('putWarehouse', {
@@ -59,11 +62,7 @@ async function receive(client: Client, reference: string, rows: readonly SupplyR
 }
 
 /** Places orders in their order and notes what each line got at once. Returns the ids of those still short. */
-async function place(
-  client: Client,
-  orders: readonly FifoOrder[],
-  answers: Answers,
-): Promise<[number, FifoOrder][]> {
+async function place(client: Client, orders: readonly FifoOrder[], answers: Answers): Promise<ShortOrder[]> {
   const body = {
     orders: orders.map(({ number, at, rows }) => ({
       channel: CHANNEL,
@@ -73,7 +72,7 @@ async function place(
     })),
   };
   const { results } = await client.must('placeOrders', { body });
-  return orders.flatMap((order, index): [number, FifoOrder][] => {
+  return orders.flatMap((order, index): ShortOrder[] => {
     const result = results[index];
     if (result?.accepted !== true) throw new Error(`order ${order.number} was refused`);
     let short = 0;
@@ -91,9 +90,9 @@ async function play(
   proof: { readonly client: Client; readonly address: string; readonly progress: Progress },
   acts: readonly FifoAct[],
   answers: Answers,
-): Promise<[number, FifoOrder][]> {
+): Promise<ShortOrder[]> {
   const { client, address, progress } = proof;
-  const short: [number, FifoOrder][] = [];
+  const short: ShortOrder[] = [];
   let bulk: FifoOrder[] = [];
   async function flush(): Promise<void> {
     if (bulk.length === 0) return;
@@ -117,12 +116,7 @@ async function play(
 }
 
 /** Adds up the fills of an order's lines, oldest first, until each has its quantity. */
-async function readFilling(
-  client: Client,
-  orderId: number,
-  order: FifoOrder,
-  answers: Answers,
-): Promise<void> {
+async function readFilling(client: Client, [orderId, order]: ShortOrder, answers: Answers): Promise<void> {
   const events = [];
   let cursor: string | undefined;
   do {
@@ -171,7 +165,7 @@ async function prove(
   try {
     const short = await play({ client, address, progress }, acts, answers);
     progress.note('reading what was filled when');
-    await inFlight(short, READING_IN_FLIGHT, ([id, order]) => readFilling(client, id, order, answers));
+    await inFlight(short, READING_IN_FLIGHT, (each) => readFilling(client, each, answers));
   } finally {
     progress.finish();
   }

@@ -20,7 +20,7 @@ import { CHANNELS, makeShop, WAREHOUSES } from './demo/shop.ts';
 import { planShop } from './demo/shop-plan.ts';
 import { startTally } from './demo/tally.ts';
 import { CommandError } from './failure.ts';
-import { type Progress, startProgress } from './progress.ts';
+import { type Progress, type ProgressOptions, startProgress } from './progress.ts';
 
 export interface DemoOptions {
   /** An Online Retail file, .csv or .csv.gz, to play instead of the invented shop. */
@@ -45,12 +45,7 @@ interface Stage {
   readonly address: string;
   readonly seed: number;
   /** Shows progress of one part of the run until it ends. */
-  during<Value>(
-    label: string,
-    unit: string,
-    total: number,
-    act: (progress: Progress) => Promise<Value>,
-  ): Promise<Value>;
+  during<Value>(part: ProgressOptions, act: (progress: Progress) => Promise<Value>): Promise<Value>;
 }
 
 function setStage(options: DemoOptions, { address }: DemoConnection): Stage {
@@ -58,8 +53,8 @@ function setStage(options: DemoOptions, { address }: DemoConnection): Stage {
     client: createClient(address),
     address,
     seed: options.seed ?? DEFAULT_SEED,
-    async during(label, unit, total, act) {
-      const progress = startProgress({ label, unit, total, silent: options.silent ?? false });
+    async during(part, act) {
+      const progress = startProgress({ ...part, silent: options.silent ?? false });
       try {
         return await act(progress);
       } finally {
@@ -76,16 +71,16 @@ async function demoShop(stage: Stage, count: number): Promise<Played> {
   const now = Date.now();
   const source = chance(seed);
   await makeShop(client, WAREHOUSES, CHANNELS);
-  const products = await stage.during('Products', 'products', 400, (progress) =>
+  const products = await stage.during({ label: 'Products', unit: 'products', total: 400 }, (progress) =>
     makeProducts({ client, progress }, source.split('assortment'), now),
   );
   const plan = planShop(products, count, { chance: source.split('plan'), now });
   const [first] = plan.opening;
   if (first === undefined) throw new Error('the shop opens with nothing');
   const claimed = await claimRun(client, first, (number) => `R${number}-`);
-  const run = await stage.during('Orders', 'orders', count, async (progress) => {
+  const run = await stage.during({ label: 'Orders', unit: 'orders', total: count }, async (progress) => {
     const playing: Run = { client, address, ...claimed, tally: startTally(), acts: noActs(), progress };
-    await playShop(playing, plan, products, source.split('acts'));
+    await playShop(playing, { plan, products }, source.split('acts'));
     return playing;
   });
   const clock = 'on the clock of the four weeks that were played';
@@ -94,7 +89,7 @@ async function demoShop(stage: Stage, count: number): Promise<Played> {
 
 async function demoFile(stage: Stage, path: string): Promise<Played> {
   const { client, address, seed } = stage;
-  const file = await stage.during('File', 'rows', 0, (progress) =>
+  const file = await stage.during({ label: 'File', unit: 'rows', total: 0 }, (progress) =>
     readRetailFile(path, () => progress.advance()),
   );
   const orders = await makeRetailOrders(file, path);
@@ -103,15 +98,18 @@ async function demoFile(stage: Stage, path: string): Promise<Played> {
   if (first === undefined) throw new CommandError(`${path} has no sale that can be read`);
   await makeShop(client, RETAIL_WAREHOUSES, RETAIL_CHANNELS);
   const skus = [...new Set(file.sales.map(({ sku }) => sku))];
-  await stage.during('Products', 'products', skus.length, (progress) =>
+  await stage.during({ label: 'Products', unit: 'products', total: skus.length }, (progress) =>
     makeRetailProducts({ client, progress }, skus, file.names),
   );
   const claimed = await claimRun(client, first, (number) => (number === 1 ? '' : `R${number}-`));
-  const run = await stage.during('Orders', 'lines', file.sales.length, async (progress) => {
-    const playing: Run = { client, address, ...claimed, tally: startTally(), acts: noActs(), progress };
-    await playRetail(playing, orders, deliveries);
-    return playing;
-  });
+  const run = await stage.during(
+    { label: 'Orders', unit: 'lines', total: file.sales.length },
+    async (progress) => {
+      const playing: Run = { client, address, ...claimed, tally: startTally(), acts: noActs(), progress };
+      await playRetail(playing, orders, deliveries);
+      return playing;
+    },
+  );
   const facts: FileFacts = {
     path,
     rows: file.rows,
@@ -137,8 +135,9 @@ export async function runDemo(options: DemoOptions, connection: DemoConnection):
       : await demoFile(stage, options.orders);
   const { run } = played;
   const { counts, refusedFor, waiting } = run.tally;
-  const { outcome, waits } = await stage.during('History', 'orders that waited', waiting.length, (progress) =>
-    readOutcome(stage.client, run.tally, () => progress.advance()),
+  const { outcome, waits } = await stage.during(
+    { label: 'History', unit: 'orders that waited', total: waiting.length },
+    (progress) => readOutcome(stage.client, run.tally, () => progress.advance()),
   );
   const { rows } = await stage.client.must('itemsByStatus');
   return {

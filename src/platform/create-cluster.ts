@@ -65,10 +65,10 @@ async function clearDrafts(home: string): Promise<void> {
 
 /** Makes the rename itself survive a power cut. */
 async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, 'r');
+  const opened = await open(path, 'r');
   try {
-    await handle.sync();
+    await opened.sync();
   } finally {
-    await handle.close();
+    await opened.close();
   }
 }

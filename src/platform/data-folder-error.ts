@@ -28,9 +28,3 @@ export class DataFolderError extends Error {
     this.code = code;
   }
 }
-
-/** The `code` of a failed system call ('ENOENT', …), or undefined when it is another kind of error. */
-export function systemErrorCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}

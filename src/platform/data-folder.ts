@@ -7,29 +7,17 @@
  *
  * Laws: a folder that holds anything else, or another major version, is refused before anything is written.
  * A database appears under its name only when complete, so a crash during the first start leaves no half one.
- * As root, with a folder that user 65534 cannot reach (/root/…), the data goes to /var/lib/allot and
- * data/postgres is a link to it: the link is the only way there, so a deleted data folder never comes back.
+ * As root, with a folder that PostgreSQL's user cannot reach (/root/…), data/postgres is a link: out-of-reach.ts.
  */
-import {
-  chmod,
-  chown,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  readlink,
-  realpath,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
+import { chmod, chown, mkdir, readdir, readFile, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-import { DataFolderError, systemErrorCode } from './data-folder-error.ts';
+import { DataFolderError } from './data-folder-error.ts';
+import { systemErrorCode } from './file-facts.ts';
 import { isHolderFile } from './folder-holder.ts';
+import { placeWithinReach } from './out-of-reach.ts';
 import type { RunAs } from './postgres-binaries.ts';
-import { canEnter, chooseRunAs, giveTo, isRoot, systemFolder } from './postgres-binaries.ts';
+import { canEnter, chooseRunAs, giveTo, isRoot } from './postgres-binaries.ts';
 
 const CLUSTER = 'postgres';
 export const SOCKET_FOLDER = 'socket';
@@ -108,7 +96,13 @@ export async function prepareFolder(
   if (runAs === undefined) return real;
   const { mode } = await stat(real.home);
   if ((mode & 0o011) !== 0o011) await chmod(real.home, mode | 0o011);
-  const usable = (await canEnter(real.home, runAs)) ? real : await placeElsewhere(real, runAs, log);
+  if (!(await canEnter(real.home, runAs))) {
+    const home = await placeElsewhere(real, runAs);
+    log(
+      `The data is kept in ${home}: PostgreSQL does not run as root, and others cannot enter ${real.asked}.`,
+    );
+  }
+  const usable = await locateDataFolder(folder.asked);
   await handOver(usable, runAs);
   return usable;
 }
@@ -137,31 +131,13 @@ export function unreachableWhenRefused(folder: DataFolder): (error: unknown) => 
   };
 }
 
-async function placeElsewhere(
-  folder: DataFolder,
-  runAs: RunAs,
-  log: (line: string) => void,
-): Promise<DataFolder> {
+/** Only for a folder without data: data that is there already is never moved, only named. */
+async function placeElsewhere(folder: DataFolder, runAs: RunAs): Promise<string> {
   if ((await versionOf(folder)) !== undefined) {
     const message = `PostgreSQL (as user ${runAs.uid}) cannot enter ${folder.home}. Move the data folder to a place that every user may enter, for example /var/lib/allot/data, and name it with ALLOT_DATA_DIR.`;
     throw new DataFolderError('unreachable', message);
   }
-  const home = await mkdtemp(join(await systemFolder(), 'data-'));
-  await chmod(home, 0o711);
-  await writeFile(
-    join(home, '.origin'),
-    `The data of ${folder.asked}, which PostgreSQL's user cannot enter.\n`,
-  );
-  try {
-    await symlink(join(home, CLUSTER), join(folder.asked, CLUSTER));
-    log(
-      `The data is kept in ${home}: PostgreSQL does not run as root, and others cannot enter ${folder.asked}.`,
-    );
-  } catch (error) {
-    await rm(home, { recursive: true });
-    if (systemErrorCode(error) !== 'EEXIST') throw error; // otherwise another start was quicker: use its place
-  }
-  return locateDataFolder(folder.asked);
+  return await placeWithinReach(join(folder.asked, CLUSTER));
 }
 
 /** Data copied by root (a restored backup) belongs to root: give it to the user it will be run as. */

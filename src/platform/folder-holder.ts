@@ -11,7 +11,7 @@ import { randomBytes } from 'node:crypto';
 import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { systemErrorCode } from './data-folder-error.ts';
+import { systemErrorCode } from './file-facts.ts';
 import { startOf } from './process-facts.ts';
 
 /** More tries than processes that could plausibly start on one folder in the same instant. */

@@ -13,7 +13,8 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { DataFolderError, systemErrorCode } from './data-folder-error.ts';
+import { DataFolderError } from './data-folder-error.ts';
+import { exists } from './file-facts.ts';
 
 const run = promisify(execFile);
 const VERSION_LIMIT_MS = 20_000;
@@ -144,14 +145,4 @@ async function packageVersion(packageFolder: string): Promise<string> {
   const manifest: unknown = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'));
   const named = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
   return named ? String(manifest.version) : 'unknown';
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return false;
-    throw error;
-  }
 }

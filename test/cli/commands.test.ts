@@ -85,7 +85,11 @@ describe('what cannot be', () => {
     [['serve', '--host', '::'], {}, "--host is '::'; accepted: a loopback address"],
     [['serve', '--host', 'localhost.example.com'], {}, 'accepted: a loopback address'],
     [['serve', '--port', '99999'], {}, "--port is '99999'; accepted: a whole number from 0"],
-    [['status'], { DATABASE_URL: 'mysql://me:secret@db/shop' }, "DATABASE_URL is 'mysql://***@db/shop'; accepted:"],
+    [
+      ['status'],
+      { DATABASE_URL: 'mysql://me:secret@db/shop' },
+      "DATABASE_URL is 'mysql://***@db/shop'; accepted:",
+    ],
     [['status'], { DATABASE_URL: 'postgres://me@127.0.0.1:1/shop' }, 'the database does not answer there'],
     [['serve'], { ALLOT_FILL_WORKER: 'maybe' }, "ALLOT_FILL_WORKER is 'maybe'; accepted: on or off"],
     [['demo', '--seed', 'x'], {}, "--seed is 'x'; accepted:"],

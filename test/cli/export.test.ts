@@ -20,7 +20,10 @@ const NOBODY = new Writable({ write: (_chunk, _encoding, done) => done() });
 /** A few acts of every kind, so that every kind of record exists. */
 async function playSome(client: Client): Promise<void> {
   for (const warehouse of ['W1', 'W2']) {
-    await client.must('putWarehouse', { params: { warehouse }, body: { name: warehouse, kind: 'own', timeZone: 'UTC' } });
+    await client.must('putWarehouse', {
+      params: { warehouse },
+      body: { name: warehouse, kind: 'own', timeZone: 'UTC' },
+    });
   }
   await client.must('putSalesChannel', {
     params: { channel: 'WEB' },
@@ -29,19 +32,39 @@ async function playSome(client: Client): Promise<void> {
   const policy = { backorder: { allowed: true, limits: { perChannel: 9 } } };
   await client.must('putProduct', { params: { sku: 'CUP' }, body: { name: 'Cup', policy } });
   await client.must('putProduct', { params: { sku: 'PAN' }, body: { name: 'Pan' } });
-  const lines = [{ sku: 'CUP', units: 8 }, { sku: 'PAN', units: 2 }];
+  const lines = [
+    { sku: 'CUP', units: 8 },
+    { sku: 'PAN', units: 2 },
+  ];
   await client.must('receiveStock', { body: { reference: 'DN-1', warehouse: 'W1', lines } });
-  const items = [{ sku: 'CUP', quantity: 6, unitPrice: 1999 }, { sku: 'PAN', quantity: 1 }];
-  const first = await client.must('placeOrder', { body: { channel: 'WEB', number: '1', customer: 'anna', items } });
-  const second = await client.must('placeOrder', { body: { channel: 'WEB', number: '2', items: [{ sku: 'CUP', quantity: 5 }] }, key: 'k-1' });
-  await client.call('placeOrder', { body: { channel: 'WEB', number: '3', items: [{ sku: 'PAN', quantity: 9 }] } });
-  await client.must('holdOrder', { params: { orderId: first.id }, body: { reason: 'fraud', giveBack: true } });
+  const items = [
+    { sku: 'CUP', quantity: 6, unitPrice: 1999 },
+    { sku: 'PAN', quantity: 1 },
+  ];
+  const first = await client.must('placeOrder', {
+    body: { channel: 'WEB', number: '1', customer: 'anna', items },
+  });
+  const second = await client.must('placeOrder', {
+    body: { channel: 'WEB', number: '2', items: [{ sku: 'CUP', quantity: 5 }] },
+    key: 'k-1',
+  });
+  await client.call('placeOrder', {
+    body: { channel: 'WEB', number: '3', items: [{ sku: 'PAN', quantity: 9 }] },
+  });
+  await client.must('holdOrder', {
+    params: { orderId: first.id },
+    body: { reason: 'fraud', giveBack: true },
+  });
   await client.must('liftHold', { params: { orderId: first.id } });
   await client.must('shortPick', {
     params: { orderId: second.id },
     body: { warehouse: 'W1', reason: 'gone', items: [{ line: 1, units: 1 }] },
   });
-  await client.must('rejectAllocation', { params: { orderId: first.id }, body: { warehouse: 'W1', reason: 'no', lines: [2] } })
+  await client
+    .must('rejectAllocation', {
+      params: { orderId: first.id },
+      body: { warehouse: 'W1', reason: 'no', lines: [2] },
+    })
     .catch(() => undefined);
   await client.must('shipItems', {
     params: { orderId: second.id },
@@ -57,10 +80,33 @@ const MOVED: readonly RawBuilder<unknown>[] = [
   ...['products', 'warehouses', 'sales_channels', 'shipments'].map(
     (table) => sql`alter table ${sql.table(table)} alter column id drop identity`,
   ),
-  ...shifted('product_id', 700, ['sell_policies', 'product_positions', 'limit_counters', 'inventory_levels', 'movements',
-    'order_items', 'allocations', 'item_events', 'order_refusals', 'shipment_lines']),
-  ...shifted('warehouse_id', 50, ['channel_warehouses', 'inventory_levels', 'movements', 'allocations', 'shipments']),
-  ...shifted('channel_id', 30, ['channel_warehouses', 'sell_policies', 'orders', 'order_items', 'item_events', 'order_refusals']),
+  ...shifted('product_id', 700, [
+    'sell_policies',
+    'product_positions',
+    'limit_counters',
+    'inventory_levels',
+    'movements',
+    'order_items',
+    'allocations',
+    'item_events',
+    'order_refusals',
+    'shipment_lines',
+  ]),
+  ...shifted('warehouse_id', 50, [
+    'channel_warehouses',
+    'inventory_levels',
+    'movements',
+    'allocations',
+    'shipments',
+  ]),
+  ...shifted('channel_id', 30, [
+    'channel_warehouses',
+    'sell_policies',
+    'orders',
+    'order_items',
+    'item_events',
+    'order_refusals',
+  ]),
   ...shifted('order_id', 9000, ['order_items', 'allocations', 'item_events', 'shipments']),
   ...shifted('shipment_id', 400, ['shipment_lines']),
   sql`update products set id = id + 700`,
@@ -102,7 +148,9 @@ describe('allot export', () => {
 
   it('writes a file whose last line can be recomputed from the others', async () => {
     const file = join(folder, 'shop.ndjson');
-    expect(await runCommand(['export', '--out', file], { DATABASE_URL: server.databaseUrl })).toMatchObject({ code: 0 });
+    expect(await runCommand(['export', '--out', file], { DATABASE_URL: server.databaseUrl })).toMatchObject({
+      code: 0,
+    });
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     const records = lines.slice(1, -1);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ record: 'export', format: 1, schema: '0001-core' });
@@ -111,10 +159,28 @@ describe('allot export', () => {
     const end = JSON.parse(lines.at(-1) ?? '');
     expect(end.digest).toBe((sum % (1n << 256n)).toString(16).padStart(64, '0'));
     const kinds = records.map((line): string => JSON.parse(line).record);
-    expect(end.rows).toEqual(Object.fromEntries([...new Set(kinds)].map((kind) => [kind, kinds.filter((each) => each === kind).length])));
+    expect(end.rows).toEqual(
+      Object.fromEntries(
+        [...new Set(kinds)].map((kind) => [kind, kinds.filter((each) => each === kind).length]),
+      ),
+    );
     expect(Object.keys(end.rows)).toEqual([
-      'sales_channel', 'warehouse', 'product', 'policy', 'position', 'limit_counter', 'inventory_level', 'movement',
-      'stock_document', 'order', 'order_item', 'allocation', 'shipment', 'shipment_line', 'item_event', 'order_refusal',
+      'sales_channel',
+      'warehouse',
+      'product',
+      'policy',
+      'position',
+      'limit_counter',
+      'inventory_level',
+      'movement',
+      'stock_document',
+      'order',
+      'order_item',
+      'allocation',
+      'shipment',
+      'shipment_line',
+      'item_event',
+      'order_refusal',
       'idempotency_key',
     ]);
     expect(records.join()).toContain('"cause":"short_pick/WEB/2"');

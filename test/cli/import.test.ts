@@ -46,7 +46,12 @@ describe('allot import', () => {
   const product = (sku: string) => server.client.must('getProduct', { params: { sku } });
 
   async function importCatalog(): Promise<void> {
-    const products = await fileOf('p.csv', 'sku,name,backorder_allowed,backorder_per_order', 'CUP,Cup,yes,6', 'PAN,Pan,no,');
+    const products = await fileOf(
+      'p.csv',
+      'sku,name,backorder_allowed,backorder_per_order',
+      'CUP,Cup,yes,6',
+      'PAN,Pan,no,',
+    );
     expect(await importFile('products', products)).toMatchObject({ code: 0 });
     const stock = await fileOf('s.csv', 'sku,warehouse,on_hand', 'CUP,W1,4', 'PAN,W2,5');
     expect(await importFile('inventory', stock)).toMatchObject({ code: 0 });
@@ -67,14 +72,22 @@ describe('allot import', () => {
     );
     const ended = await importFile('products', file);
     expect(ended.code).toBe(2);
-    expect(JSON.parse(ended.out)).toMatchObject({ imported: 2, rejected: 5, rejectFile: `${file}.rejects.csv` });
+    expect(JSON.parse(ended.out)).toMatchObject({
+      imported: 2,
+      rejected: 5,
+      rejectFile: `${file}.rejects.csv`,
+    });
     expect(await product('CUP')).toMatchObject({
       name: 'Cup, 12" wide',
-      policy: { backorder: { allowed: true, until: '2030-01-31', limits: { perOrder: 6, perProduct: null } } },
+      policy: {
+        backorder: { allowed: true, until: '2030-01-31', limits: { perOrder: 6, perProduct: null } },
+      },
     });
     expect((await product('BAG')).policy.release).toEqual({ at: '2099-01-01', timeZone: 'Europe/Amsterdam' });
     const rejects = (await rejectsOf(file)).join('\n');
-    expect(rejects).toContain("'=SUM(A1),Formula,maybe,,,,,,7,backorder_allowed,'maybe' is not true or false");
+    expect(rejects).toContain(
+      "'=SUM(A1),Formula,maybe,,,,,,7,backorder_allowed,'maybe' is not true or false",
+    );
     expect(rejects).toMatch(/^BOX,.*,8,backorder_per_order,/m);
     expect(rejects).toMatch(/^JAR,.*,9,release_at,/m);
     expect(rejects).toMatch(/^PEN,Pen,.*,10,,"the row has 2 cells, the header names 8 columns"/m);
@@ -90,7 +103,14 @@ describe('allot import', () => {
 
   it('imports counts once, however often the same file comes', async () => {
     await importCatalog();
-    const file = await fileOf('stock.csv', 'sku,warehouse,on_hand', 'CUP,W1,10', 'NONE,W1,3', 'PAN,W9,1', 'PAN,W2,x');
+    const file = await fileOf(
+      'stock.csv',
+      'sku,warehouse,on_hand',
+      'CUP,W1,10',
+      'NONE,W1,3',
+      'PAN,W9,1',
+      'PAN,W2,x',
+    );
     const first = await importFile('inventory', file);
     expect(first.code).toBe(2);
     expect(JSON.parse(first.out)).toMatchObject({ imported: 1, rejected: 3 });
@@ -125,15 +145,28 @@ describe('allot import', () => {
     const ended = await importFile('orders', file, '--channel', 'WEB');
     expect(ended.code).toBe(2);
     expect(JSON.parse(ended.out)).toMatchObject({ imported: 4, repeated: 0, rejected: 6 });
-    const rejected = (await rejectsOf(file)).slice(1).map((row) => row.split(',').slice(0, 1).concat(row.split(',')[6] ?? ''));
+    const rejected = (await rejectsOf(file)).slice(1).map((row) =>
+      row
+        .split(',')
+        .slice(0, 1)
+        .concat(row.split(',')[6] ?? ''),
+    );
     expect(rejected.toSorted().map(([number, line]) => `${number}:${line}`)).toEqual([
-      '1003:5', '1004:6', '1004:7', '1005:8', '1006:10', '1006:9',
+      '1003:5',
+      '1004:6',
+      '1004:7',
+      '1005:8',
+      '1006:10',
+      '1006:9',
     ]);
     const { rows } = await server.client.must('listOrders', { query: { channel: 'WEB' } });
     expect(rows.map((row) => row.number)).toEqual(['1007', '1001', '1002']);
     const first = rows.find((row) => row.number === '1001');
     expect(first?.quantities).toMatchObject({ ordered: 4, allocated: 4 });
-    expect(rows.find((row) => row.number === '1007')?.quantities).toMatchObject({ allocated: 1, backordered: 4 });
+    expect(rows.find((row) => row.number === '1007')?.quantities).toMatchObject({
+      allocated: 1,
+      backordered: 4,
+    });
     const again = await importFile('orders', file, '--channel', 'WEB');
     expect(JSON.parse(again.out)).toMatchObject({ imported: 0, repeated: 4, rejected: 6 });
   });
@@ -143,7 +176,11 @@ describe('allot import', () => {
     const file = await fileOf('fix.csv', 'channel,number,sku,quantity', 'WEB,=1,CUP,1', 'WEB,2,CUP,two');
     await importFile('orders', file);
     const rejects = await rejectsOf(file);
-    const fixed = await fileOf('fixed.csv', ...rejects.map((row) => row.replace(',two,', ',2,')), "WEB,'=1,CUP,1,2,,");
+    const fixed = await fileOf(
+      'fixed.csv',
+      ...rejects.map((row) => row.replace(',two,', ',2,')),
+      "WEB,'=1,CUP,1,2,,",
+    );
     const ended = await importFile('orders', fixed);
     expect(JSON.parse(ended.out)).toMatchObject({ imported: 1, repeated: 1, rejected: 0, rejectFile: null });
     expect(existsSync(`${fixed}.rejects.csv`)).toBe(false);
@@ -153,7 +190,13 @@ describe('allot import', () => {
     await importCatalog();
     const rows = Array.from({ length: 3000 }, (_, index) => `WEB,N${index % 1500},CUP,1`);
     rows[10] = 'WEB,N10,"never closed,1';
-    const file = await fileOf('many.csv', 'channel,number,sku,quantity', ...rows.slice(0, 10), ...rows.slice(11), rows[10]);
+    const file = await fileOf(
+      'many.csv',
+      'channel,number,sku,quantity',
+      ...rows.slice(0, 10),
+      ...rows.slice(11),
+      rows[10],
+    );
     const ended = await importFile('orders', file);
     expect(ended.code).toBe(2);
     expect(JSON.parse(ended.out)).toMatchObject({ imported: 2999, rejected: 1 });

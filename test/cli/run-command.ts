@@ -16,7 +16,10 @@ export interface Started {
 }
 
 /** @param environment beside that of the tests; DATABASE_URL and ALLOT_DATA_DIR only count when given here */
-export function startCommand(args: readonly string[], environment: Readonly<Record<string, string>>): Started {
+export function startCommand(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Started {
   const { DATABASE_URL: _, ALLOT_DATA_DIR: __, ...inherited } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
     env: { ...inherited, ...environment },
@@ -38,13 +41,20 @@ export function startCommand(args: readonly string[], environment: Readonly<Reco
       for (;;) {
         const found = pattern.exec(out);
         if (found !== null) return found;
-        const closed = await Promise.race([once(child.stdout, 'data').then(() => false), ended.then(() => true)]);
-        if (closed && pattern.exec(out) === null) throw new Error(`it ended without saying ${pattern}:\n${out}${err}`);
+        const closed = await Promise.race([
+          once(child.stdout, 'data').then(() => false),
+          ended.then(() => true),
+        ]);
+        if (closed && pattern.exec(out) === null)
+          throw new Error(`it ended without saying ${pattern}:\n${out}${err}`);
       }
     },
   };
 }
 
-export async function runCommand(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> {
+export async function runCommand(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Ended> {
   return await startCommand(args, environment).ended;
 }

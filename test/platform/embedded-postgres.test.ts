@@ -28,6 +28,7 @@ import {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from '../../src/platform/embedded-postgres.ts';
+import { exists } from '../../src/platform/file-facts.ts';
 import { findHolder } from '../../src/platform/folder-holder.ts';
 import { readPostmasterFile } from '../../src/platform/postmaster-file.ts';
 import { commandLineOf } from '../../src/platform/process-facts.ts';
@@ -318,6 +319,22 @@ describe.runIf(asRoot)('as root under a folder that others may not enter', () =>
     await rename(folder, join(place, 'moved'));
     folder = join(place, 'moved');
     expect(await query((await start()).url, 'select n from kept')).toEqual([42]);
+  });
+
+  test('what was kept for a temporary folder that is gone is cleared away, and nothing else', async () => {
+    await (await start()).stop();
+    const thrownAway = await whereItWent();
+    await rm(folder, { recursive: true });
+    folder = join(place, 'kept');
+    await (await start()).stop();
+    const kept = await whereItWent();
+    expect(await exists(thrownAway)).toBe(false);
+
+    folder = join(place, 'third');
+    await (await start()).stop();
+    expect(await exists(kept)).toBe(true);
+    await rm(kept, { recursive: true });
+    await whereItWent();
   });
 
   test('two names for the same data are one folder', async () => {

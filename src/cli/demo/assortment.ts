@@ -1,5 +1,5 @@
 /**
- * The 400 products of the demo: ten categories of ten models in four variants, each sold in one of four ways. What
+ * The 400 products of the demo: ten categories of ten models in four finishes, each sold in one of four ways. What
  * sells in which way is drawn from the seed: most are in stock and may be backordered, some are sold out, some come
  * out later, some may never wait. Release days count from the day of the run, so that they still lie ahead.
  */
@@ -22,80 +22,186 @@ export interface DemoProduct {
 
 interface Category {
   readonly code: string;
-  readonly variants: readonly [string, string, string, string];
+  readonly finishes: readonly [string, string, string, string];
   readonly models: readonly string[];
   /** Usual price, minor units. */
   readonly price: number;
 }
 
-const COLOURS: Category['variants'] = ['black', 'white', 'red', 'sage green'];
-const SIZES: Category['variants'] = ['small', 'medium', 'large', 'extra large'];
-
-function category(code: string, price: number, variants: Category['variants'], models: string): Category {
-  return { code, price, variants, models: models.split(', ') };
-}
+const COLOURS: Category['finishes'] = ['black', 'white', 'red', 'sage green'];
+const SIZES: Category['finishes'] = ['small', 'medium', 'large', 'extra large'];
 
 const CATEGORIES: readonly Category[] = [
-  category(
-    'KIT',
-    4_500,
-    COLOURS,
-    'Espresso maker, Kettle, Toaster, Stand mixer, Hand blender, Kitchen scale, Bread bin, Salad bowl, Knife block, Cast iron pan',
-  ),
-  category(
-    'BIKE',
-    6_900,
-    COLOURS,
-    'Cycle helmet, Pannier bag, Floor pump, Chain lock, Front light, Rear light, Saddle, Bell, Mudguard set, Child seat',
-  ),
-  category(
-    'AUD',
-    12_900,
-    COLOURS,
-    'Headphones, Earbuds, Bookshelf speaker, Kitchen radio, Turntable, Soundbar, Party speaker, Microphone, Record cleaner, Alarm radio',
-  ),
-  category(
-    'OUT',
-    8_900,
-    SIZES,
-    'Rain jacket, Fleece, Hiking boots, Rucksack, Sleeping bag, Down vest, Trekking trousers, Gaiters, Base layer, Wool socks',
-  ),
-  category(
-    'TOY',
-    2_900,
-    ['owl', 'fox', 'bear', 'hare'],
-    'Wooden puzzle, Soft toy, Night light, Balance board, Stacking cups, Music box, Kite, Hand puppet, Memory game, Bath toy',
-  ),
-  category(
-    'GAR',
-    3_900,
-    SIZES,
-    'Plant pot, Watering can, Raised bed, Pruning shears, Garden gloves, Hose reel, Bird feeder, Bee hotel, Fire bowl, Parasol',
-  ),
-  category(
-    'LMP',
-    7_900,
-    ['brass', 'chrome', 'oak', 'linen'],
-    'Desk lamp, Floor lamp, Pendant lamp, Wall lamp, Reading lamp, Bedside lamp, Table lamp, Clamp lamp, Spotlight, Lantern',
-  ),
-  category(
-    'TEX',
-    3_400,
-    ['indigo', 'mustard', 'natural', 'terracotta'],
-    'Bath towel, Duvet cover, Cushion, Tea towel set, Blanket, Curtain, Table cloth, Apron, Bath mat, Throw',
-  ),
-  category(
-    'OFF',
-    1_900,
-    COLOURS,
-    'Notebook, Fountain pen, Desk pad, Pencil case, Monitor stand, Letter tray, Planner, Cable box, Laptop sleeve, Footrest',
-  ),
-  category(
-    'GAM',
-    5_900,
-    ['English', 'German', 'Dutch', 'collector edition'],
-    'Harbour Masters, Salt and Silk, The Long Dike, Lantern Street, Nine Mills, Polder, Trade Winds, Moorland, Tide Clock, Paper Kingdom',
-  ),
+  {
+    code: 'KIT',
+    price: 4_500,
+    finishes: COLOURS,
+    models: [
+      'Espresso maker',
+      'Kettle',
+      'Toaster',
+      'Stand mixer',
+      'Hand blender',
+      'Kitchen scale',
+      'Bread bin',
+      'Salad bowl',
+      'Knife block',
+      'Cast iron pan',
+    ],
+  },
+  {
+    code: 'BIKE',
+    price: 6_900,
+    finishes: COLOURS,
+    models: [
+      'Cycle helmet',
+      'Pannier bag',
+      'Floor pump',
+      'Chain lock',
+      'Front light',
+      'Rear light',
+      'Saddle',
+      'Bell',
+      'Mudguard set',
+      'Child seat',
+    ],
+  },
+  {
+    code: 'AUD',
+    price: 12_900,
+    finishes: COLOURS,
+    models: [
+      'Headphones',
+      'Earbuds',
+      'Bookshelf speaker',
+      'Kitchen radio',
+      'Turntable',
+      'Soundbar',
+      'Party speaker',
+      'Microphone',
+      'Record cleaner',
+      'Alarm radio',
+    ],
+  },
+  {
+    code: 'OUT',
+    price: 8_900,
+    finishes: SIZES,
+    models: [
+      'Rain jacket',
+      'Fleece',
+      'Hiking boots',
+      'Rucksack',
+      'Sleeping bag',
+      'Down vest',
+      'Trekking trousers',
+      'Gaiters',
+      'Base layer',
+      'Wool socks',
+    ],
+  },
+  {
+    code: 'TOY',
+    price: 2_900,
+    finishes: ['owl', 'fox', 'bear', 'hare'],
+    models: [
+      'Wooden puzzle',
+      'Soft toy',
+      'Night light',
+      'Balance board',
+      'Stacking cups',
+      'Music box',
+      'Kite',
+      'Hand puppet',
+      'Memory game',
+      'Bath toy',
+    ],
+  },
+  {
+    code: 'GAR',
+    price: 3_900,
+    finishes: SIZES,
+    models: [
+      'Plant pot',
+      'Watering can',
+      'Raised bed',
+      'Pruning shears',
+      'Garden gloves',
+      'Hose reel',
+      'Bird feeder',
+      'Bee hotel',
+      'Fire bowl',
+      'Parasol',
+    ],
+  },
+  {
+    code: 'LMP',
+    price: 7_900,
+    finishes: ['brass', 'chrome', 'oak', 'linen'],
+    models: [
+      'Desk lamp',
+      'Floor lamp',
+      'Pendant lamp',
+      'Wall lamp',
+      'Reading lamp',
+      'Bedside lamp',
+      'Table lamp',
+      'Clamp lamp',
+      'Spotlight',
+      'Lantern',
+    ],
+  },
+  {
+    code: 'TEX',
+    price: 3_400,
+    finishes: ['indigo', 'mustard', 'natural', 'terracotta'],
+    models: [
+      'Bath towel',
+      'Duvet cover',
+      'Cushion',
+      'Tea towel set',
+      'Blanket',
+      'Curtain',
+      'Table cloth',
+      'Apron',
+      'Bath mat',
+      'Throw',
+    ],
+  },
+  {
+    code: 'OFF',
+    price: 1_900,
+    finishes: COLOURS,
+    models: [
+      'Notebook',
+      'Fountain pen',
+      'Desk pad',
+      'Pencil case',
+      'Monitor stand',
+      'Letter tray',
+      'Planner',
+      'Cable box',
+      'Laptop sleeve',
+      'Footrest',
+    ],
+  },
+  {
+    code: 'GAM',
+    price: 5_900,
+    finishes: ['English', 'German', 'Dutch', 'collector edition'],
+    models: [
+      'Harbour Masters',
+      'Salt and Silk',
+      'The Long Dike',
+      'Lantern Street',
+      'Nine Mills',
+      'Polder',
+      'Trade Winds',
+      'Moorland',
+      'Tide Clock',
+      'Paper Kingdom',
+    ],
+  },
 ];
 
 /** Of 100 products, how many are sold in each way; the rest is stocked. */
@@ -110,7 +216,7 @@ const WIDE = { perCustomer: 12, perProduct: 300 };
 const DAY_MS = 86_400_000;
 
 /** The day so many days after `today`, 'YYYY-MM-DD'. */
-export function dayAfter(today: number, days: number): string {
+function dayAfter(today: number, days: number): string {
   return new Date(today + days * DAY_MS).toISOString().slice(0, 10);
 }
 
@@ -154,13 +260,13 @@ function channelPoliciesOf(selling: Selling, chance: Chance): DemoProduct['chann
 
 /** @param today an instant on the day of the run */
 export function makeAssortment(chance: Chance, today: number): DemoProduct[] {
-  return CATEGORIES.flatMap(({ code, variants, models, price }) =>
+  return CATEGORIES.flatMap(({ code, finishes, models, price }) =>
     models.flatMap((model, row) =>
-      variants.map((variant, column): DemoProduct => {
+      finishes.map((finish, column): DemoProduct => {
         const selling = sellingOf(chance.whole(0, 99));
         return {
           sku: `${code}-${String((row + 1) * 10 + column + 1).padStart(3, '0')}`,
-          body: { name: `${model}, ${variant}`, policy: policyOf(selling, chance, today) },
+          body: { name: `${model}, ${finish}`, policy: policyOf(selling, chance, today) },
           selling,
           price: Math.round((price * (0.5 + chance.fraction())) / 100) * 100 - 5,
           channelPolicies: channelPoliciesOf(selling, chance),

@@ -125,7 +125,7 @@ export async function playRetail(
     } else {
       await placeUntil(({ at }) => at < act.at);
       const day = new Date(act.at).toISOString().slice(0, 10);
-      await receive(run, act.at === opensAt ? OPENING : day, act.at, act.delivery);
+      await receive(run, { name: act.at === opensAt ? OPENING : day, at: act.at }, act.delivery);
     }
   }
   await placeUntil(() => true);

@@ -10,7 +10,7 @@ import type { Chance } from './random.ts';
 import { OPENING, type Run, receive } from './run.ts';
 import { settled } from './settled.ts';
 import { WAREHOUSES } from './shop.ts';
-import type { OrderBody, PlannedDay, ShopPlan } from './shop-plan.ts';
+import type { OrderBody, ShopPlan } from './shop-plan.ts';
 
 const ORDERS_IN_FLIGHT = 16;
 const ACTS_IN_FLIGHT = 6;
@@ -33,6 +33,11 @@ interface Known {
   readonly onHold: boolean;
   /** Line and units of the first item. */
   readonly first: { readonly line: number; readonly units: number };
+}
+
+interface Cancellation {
+  readonly order: Known;
+  readonly wholly: boolean;
 }
 
 /** Makes the products that are missing, with their policies. */
@@ -80,7 +85,7 @@ async function place(run: Run, order: OrderBody, known: Known[]): Promise<void> 
 }
 
 /** Cancels an order, or one unit of its first item. */
-async function cancelSome(run: Run, order: Known, wholly: boolean, at: number): Promise<void> {
+async function cancelSome(run: Run, { order, wholly }: Cancellation, at: number): Promise<void> {
   run.tally.actAt(`cancel/${order.id}`, at);
   const part = [{ line: order.first.line, units: 1 }];
   const reason = wholly ? 'the customer cancelled' : 'the customer wants one less';
@@ -131,10 +136,11 @@ async function pickList(run: Run, warehouse: string): Promise<Map<number, OpenAl
   return orders;
 }
 
-async function ship(run: Run, warehouse: string, day: number): Promise<void> {
+async function ship(run: Run, warehouse: string, at: number): Promise<void> {
+  const day = new Date(at).toISOString().slice(0, 10);
   for (const [orderId, rows] of await pickList(run, warehouse)) {
     const items = rows.map(({ line, open }) => ({ line, units: open }));
-    const reference = `${run.prefix}ship-${day + 1}-${warehouse}-${orderId}`;
+    const reference = `${run.prefix}ship-${day}-${warehouse}-${orderId}`;
     const answer = await run.client.call('shipItems', {
       params: { orderId },
       body: { reference, warehouse, items },
@@ -146,7 +152,7 @@ async function ship(run: Run, warehouse: string, day: number): Promise<void> {
 }
 
 interface DayActs {
-  readonly cancelled: readonly { readonly order: Known; readonly wholly: boolean }[];
+  readonly cancelled: readonly Cancellation[];
   readonly lifted: readonly Known[];
   readonly movedForward: readonly string[];
 }
@@ -162,21 +168,22 @@ function chooseActs(yesterday: readonly Known[], products: readonly DemoProduct[
   };
 }
 
-async function act(run: Run, day: PlannedDay, index: number, acts: DayActs): Promise<void> {
-  const at = day.closesAt;
-  await inFlight(acts.cancelled, ACTS_IN_FLIGHT, ({ order, wholly }) => cancelSome(run, order, wholly, at));
+/** @param at when they count as done */
+async function act(run: Run, acts: DayActs, at: number): Promise<void> {
+  await inFlight(acts.cancelled, ACTS_IN_FLIGHT, (each) => cancelSome(run, each, at));
   await inFlight(acts.lifted, ACTS_IN_FLIGHT, (order) => liftHold(run, order, at));
   for (const sku of acts.movedForward) await moveForward(run, sku, at);
-  await inFlight(WAREHOUSES, ACTS_IN_FLIGHT, ({ code }) => ship(run, code, index));
+  await inFlight(WAREHOUSES, ACTS_IN_FLIGHT, ({ code }) => ship(run, code, at));
 }
 
+/** @param chance chooses what people do to orders */
 export async function playShop(
   run: Run,
-  plan: ShopPlan,
-  products: readonly DemoProduct[],
+  { plan, products }: { readonly plan: ShopPlan; readonly products: readonly DemoProduct[] },
   chance: Chance,
 ): Promise<void> {
-  for (const delivery of plan.opening) await receive(run, OPENING, plan.days[0]?.closesAt ?? 0, delivery);
+  const opening = { name: OPENING, at: plan.days[0]?.closesAt ?? 0 };
+  for (const delivery of plan.opening) await receive(run, opening, delivery);
   await settled(run.address);
   let yesterday: Known[] = [];
   for (const [index, day] of plan.days.entries()) {
@@ -187,8 +194,10 @@ export async function playShop(
     const acts = chooseActs(sorted, products, chance);
     const ends = await Promise.allSettled([
       inFlight(day.orders, ORDERS_IN_FLIGHT, (order) => place(run, order, today)),
-      inFlight(day.deliveries, 1, (delivery) => receive(run, `day-${index + 1}`, day.closesAt, delivery)),
-      act(run, day, index, acts),
+      inFlight(day.deliveries, 1, (delivery) =>
+        receive(run, { name: `day-${index + 1}`, at: day.closesAt }, delivery),
+      ),
+      act(run, acts, day.closesAt),
     ]);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     await settled(run.address);

@@ -167,8 +167,7 @@ class Reading {
 export async function readRows(
   path: string,
   columns: readonly string[],
-  take: (row: Row, line: number) => void,
-  skip: (bad: BadRow) => void,
+  on: { take(row: Row, line: number): void; skip(bad: BadRow): void },
 ): Promise<void> {
   function checkHead(head: string[]): string[] {
     const missing = columns.filter((column) => !head.includes(column));
@@ -177,7 +176,7 @@ export async function readRows(
   }
   function onSkip(error: CsvError | undefined): undefined {
     const line = Number(error?.['lines'] ?? 0);
-    skip({ line, column: String(error?.['column'] ?? ''), problem: error?.message ?? 'cannot be read' });
+    on.skip({ line, column: String(error?.['column'] ?? ''), problem: error?.message ?? 'cannot be read' });
   }
   const parser = parse({
     columns: checkHead,
@@ -187,7 +186,7 @@ export async function readRows(
     on_skip: onSkip,
   });
   async function takeAll(records: AsyncIterable<{ record: Row; info: { lines: number } }>): Promise<void> {
-    for await (const { record, info } of records) take(record, info.lines);
+    for await (const { record, info } of records) on.take(record, info.lines);
   }
   const file = createReadStream(path);
   if (path.endsWith('.gz')) await pipeline(file, createGunzip(), parser, takeAll);
@@ -197,18 +196,16 @@ export async function readRows(
 /** @param onRow called for every row that was understood */
 export async function readRetailFile(path: string, onRow: () => void): Promise<RetailFile> {
   const reading = new Reading();
-  await readRows(
-    path,
-    COLUMNS,
-    (row, line) => {
+  await readRows(path, COLUMNS, {
+    take(row, line) {
       reading.take(row, line);
       onRow();
     },
-    (bad) => {
+    skip(bad) {
       reading.rows++;
       reading.bad(bad);
     },
-  );
+  });
   // what is no CSV at all is reported ahead of rows that were read before it
   reading.badExamples.sort((a, b) => a.line - b.line);
   return reading;

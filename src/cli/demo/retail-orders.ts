@@ -79,7 +79,7 @@ class Cancelling {
   readonly #cancels = new Map<string, RetailCancel>();
 
   /** Adds up the units that one cancellation takes back of one order. */
-  add(invoice: string, at: number, sale: Sale, units: number): void {
+  add({ invoice, at }: RetailLine, sale: Sale, units: number): void {
     sale.left -= units;
     const name = `${invoice}/${sale.order.number}`;
     const cancel = this.#cancels.get(name) ?? { order: sale.order, at, units: new Map<number, number>() };
@@ -107,18 +107,16 @@ async function readLinks(retailFile: string): Promise<Link[] | undefined> {
     .find((candidate) => existsSync(candidate));
   if (path === undefined) return undefined;
   const links: Link[] = [];
-  await readRows(
-    path,
-    LINK_COLUMNS,
-    (row) => {
+  await readRows(path, LINK_COLUMNS, {
+    take(row) {
       links.push({
         cancel: rowName(row['cancel_invoice'] ?? '', row['cancel_line'] ?? ''),
         sale: rowName(row['sale_invoice'] ?? '', row['sale_line'] ?? ''),
         units: Number(row['units']),
       });
     },
-    () => undefined,
-  );
+    skip() {},
+  });
   return links;
 }
 
@@ -141,7 +139,7 @@ function cancelByLinks(
     if (line === undefined || sold === undefined || sold.order.at > line.at) continue;
     const taken = Math.min(units, sold.left);
     if (!(taken > 0)) continue;
-    cancelling.add(line.invoice, line.at, sold, taken);
+    cancelling.add(line, sold, taken);
     found.add(cancel);
   }
   return { cancels: cancelling.all(), unmatched: cancels.length - found.size };
@@ -165,7 +163,7 @@ function cancelByCustomer(orders: readonly RetailOrder[], cancels: readonly Reta
     const candidates = line.customer === null ? undefined : sold.get(`${line.customer}/${line.sku}`);
     const sale = candidates?.findLast(({ left }) => left > 0);
     if (sale === undefined) unmatched++;
-    else cancelling.add(line.invoice, line.at, sale, Math.min(line.units, sale.left));
+    else cancelling.add(line, sale, Math.min(line.units, sale.left));
   }
   return { cancels: cancelling.all(), unmatched };
 }

@@ -69,9 +69,8 @@ function historiesOf(
     histories.set(sku, history);
     return history;
   }
-  function add(history: ProductHistory, act: Act, wantedSince: number, wanted: number): void {
-    history.acts.push(act);
-    history.demand[wantedSince] = (history.demand[wantedSince] ?? 0) + wanted;
+  function want(history: ProductHistory, week: number, units: number): void {
+    history.demand[week] = (history.demand[week] ?? 0) + units;
   }
   let next = 0;
   function cancelUpTo(at: number): void {
@@ -80,8 +79,9 @@ function historiesOf(
         const sold = cancel.order.lines[line - 1];
         const sale = saleOf.get(cancel.order)?.[line - 1];
         if (sold === undefined || sale === undefined) continue;
-        const act = { week: weeks.of(cancel.at), units, sale };
-        add(historyOf(sold.sku), act, weeks.of(cancel.order.at), -units);
+        const history = historyOf(sold.sku);
+        history.acts.push({ week: weeks.of(cancel.at), units, sale });
+        want(history, weeks.of(cancel.order.at), -units);
       }
     }
   }
@@ -90,7 +90,8 @@ function historiesOf(
     const week = weeks.of(order.at);
     const sales = order.lines.map(({ sku, units }) => {
       const history = historyOf(sku);
-      add(history, { week, units }, week, units);
+      history.acts.push({ week, units });
+      want(history, week, units);
       return history.sales++;
     });
     saleOf.set(order, sales);

@@ -82,7 +82,11 @@ export async function claimRun(
 }
 
 /** Receives one delivery, in as many documents as it needs, at a moment on the clock of the orders. */
-export async function receive(run: Run, name: string, at: number, delivery: Delivery): Promise<void> {
+export async function receive(
+  run: Run,
+  { name, at }: { readonly name: string; readonly at: number },
+  delivery: Delivery,
+): Promise<void> {
   for (const body of documentsOf(run.prefix, name, delivery)) {
     run.tally.actAt(`receive/${body.reference}`, at);
     await run.client.must('receiveStock', { body });

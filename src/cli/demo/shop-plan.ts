@@ -80,7 +80,11 @@ function itemsOf(demand: Demand, channel: DemoChannel, chance: Chance): OrderBod
     : items;
 }
 
-function orderOf(demand: Demand, number: number, placedAt: number, chance: Chance): OrderBody {
+function orderOf(
+  demand: Demand,
+  { number, placedAt }: { readonly number: number; readonly placedAt: number },
+  chance: Chance,
+): OrderBody {
   const channel = CHANNELS[chance.weighted(demand.channels)] ?? chance.pick(CHANNELS);
   const guest = !channel.business && chance.happens(GUESTS);
   return {
@@ -94,7 +98,7 @@ function orderOf(demand: Demand, number: number, placedAt: number, chance: Chanc
   };
 }
 
-/** Moments of a day's orders, earliest first; the evening of the last day may not have come yet. */
+/** Moments of a day's orders, earliest first. */
 function momentsOf(start: number, count: number, chance: Chance): number[] {
   const first = start + OPENS_AT_HOUR * HOUR_MS;
   const length = (CLOSES_AT_HOUR - OPENS_AT_HOUR) * HOUR_MS;
@@ -191,7 +195,9 @@ export function planShop(
   let number = 0;
   const orders = starts.map((start, day) => {
     const ofDay = Math.floor((count * (day + 1)) / DAYS) - Math.floor((count * day) / DAYS);
-    return momentsOf(start, ofDay, who).map((moment) => orderOf(demand, ++number, moment, who));
+    return momentsOf(start, ofDay, who).map((placedAt) =>
+      orderOf(demand, { number: ++number, placedAt }, who),
+    );
   });
   const total = unitsBySku(orders.flat());
   const opening = new Map(

@@ -29,21 +29,17 @@ const NETHERLANDS = 'Europe/Amsterdam';
 const GERMANY = 'Europe/Berlin';
 const BRITAIN = 'Europe/London';
 
-function own(
-  code: string,
-  name: string,
-  timeZone: string,
-  place: readonly [string, number, number],
-): DemoWarehouse {
-  const [country, latitude, longitude] = place;
-  return { code, body: { name, kind: 'own', timeZone, country, latitude, longitude } };
+type Place = Pick<WarehouseBody, 'country' | 'latitude' | 'longitude' | 'timeZone'>;
+
+function own(name: string, place: Place): DemoWarehouse {
+  return { code: name.toLowerCase(), body: { name, kind: 'own', ...place } };
 }
 
 export const WAREHOUSES: readonly DemoWarehouse[] = [
-  own('rotterdam', 'Rotterdam', NETHERLANDS, ['NL', 51.92, 4.48]),
-  own('venlo', 'Venlo', NETHERLANDS, ['NL', 51.37, 6.17]),
-  own('hamburg', 'Hamburg', GERMANY, ['DE', 53.55, 9.99]),
-  own('manchester', 'Manchester', BRITAIN, ['GB', 53.48, -2.24]),
+  own('Rotterdam', { country: 'NL', latitude: 51.92, longitude: 4.48, timeZone: NETHERLANDS }),
+  own('Venlo', { country: 'NL', latitude: 51.37, longitude: 6.17, timeZone: NETHERLANDS }),
+  own('Hamburg', { country: 'DE', latitude: 53.55, longitude: 9.99, timeZone: GERMANY }),
+  own('Manchester', { country: 'GB', latitude: 53.48, longitude: -2.24, timeZone: BRITAIN }),
   {
     code: 'nordwind',
     body: {
