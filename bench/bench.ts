@@ -11,11 +11,12 @@ import { createClient } from '../src/contract/client.ts';
 import { openDatabase } from '../src/db/database.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
-import { ceiling } from './bench/ceiling.ts';
+import { type Ceiling, ceiling } from './bench/ceiling.ts';
 import { type Figure, tableOf } from './bench/figures.ts';
 import { type OrderFigures, placeOrders } from './bench/orders.ts';
 import { deepReceipt, wideReceipt } from './bench/receipts.ts';
 import { loadShop } from './bench/shop.ts';
+import { postmasterOf } from './support/cpu-time.ts';
 import { removeFolder, temporaryFolder } from './support/embedded.ts';
 import { say } from './support/options.ts';
 import { type ServerProcess, startServer } from './support/server-process.ts';
@@ -43,20 +44,21 @@ const note = (text: string) => {
 };
 
 function rateFigure(name: string, figures: OrderFigures, more: Partial<Figure>): Figure {
-  const { p50, p99, refused, cpuSeconds, rate } = figures;
+  const { p50, p99, refused, cpuSeconds, rate, serverMicros, databaseMicros } = figures;
   const details = [
     `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms`,
+    `${Math.round(serverMicros)} us server + ${Math.round(databaseMicros)} us database an order`,
     `generator ${Math.round((cpuSeconds / seconds) * 100)} % of a core`,
     ...(refused > 0 ? [`${refused} refused`] : []),
   ];
   return { name, value: rate, unit: 'orders/s', note: details.join(', '), ...more };
 }
 
-async function orderFigures(server: ServerProcess, bare: number): Promise<Figure[]> {
+async function orderFigures(server: ServerProcess, bare: Ceiling, database: number): Promise<Figure[]> {
   const load = (connections: number, hot: string | null, length = seconds) => {
     const run = `${connections}-${hot ?? 'spread'}-${length}`;
     note(`  ${connections} connection(s), ${hot === null ? 'spread out' : 'one hot product'} …`);
-    return placeOrders(server, { connections, seconds: length, products, hot, run });
+    return placeOrders(server, { connections, seconds: length, products, hot, run, database });
   };
   await load(64, null, WARM_UP_SECONDS);
   const alone = await load(1, null);
@@ -64,11 +66,16 @@ async function orderFigures(server: ServerProcess, bare: number): Promise<Figure
   const crowd = await load(256, null);
   const hot = await load(64, 'SKU-1');
   const hotCrowd = await load(256, 'SKU-1');
-  const ofBare = (rate: number) => ({ ratio: { of: 'bare SQL', value: rate / bare } });
+  const ofBare = (rate: number) => ({ ratio: { of: 'bare SQL', value: rate / bare.rate } });
   const ofSpread = (rate: number, than: number) => ({ ratio: { of: 'spread out', value: rate / than } });
   const peak = Math.max(...[alone, spread, crowd, hot, hotCrowd].map((each) => each.memory)) / MEGABYTE;
   return [
-    { name: 'bare SQL, no rules, no HTTP', value: bare, unit: 'orders/s' },
+    {
+      name: 'bare SQL, no rules, no HTTP',
+      value: bare.rate,
+      unit: 'orders/s',
+      note: `${Math.round(bare.databaseMicros)} us database an order`,
+    },
     { name: 'one order alone, p50', value: alone.p50, unit: 'ms', target: { atMost: 5 }, note: `p99 ${alone.p99.toFixed(1)} ms` },
     rateFigure('64 connections, spread out', spread, { target: { atLeast: 3000 }, ...ofBare(spread.rate) }),
     rateFigure('256 connections, spread out', crowd, { target: { atLeast: 5000 }, ...ofBare(crowd.rate) }),
@@ -107,7 +114,7 @@ async function receiptFigures({ address }: ServerProcess): Promise<Figure[]> {
   ];
 }
 
-async function measureOn(databaseUrl: string): Promise<Figure[]> {
+async function measureOn(databaseUrl: string, database: number): Promise<Figure[]> {
   await migrate(databaseUrl);
   const db = openDatabase({ url: databaseUrl, connections: 1, statementTimeoutMs: 600_000 });
   note(`  loading ${products.toLocaleString('en')} products …`);
@@ -117,8 +124,8 @@ async function measureOn(databaseUrl: string): Promise<Figure[]> {
   try {
     const receipts = await receiptFigures(server);
     note('  bare SQL …');
-    const bare = await ceiling(databaseUrl, seconds, products);
-    return [...(await orderFigures(server, bare)), ...receipts];
+    const bare = await ceiling(databaseUrl, { seconds, products, database });
+    return [...(await orderFigures(server, bare, database)), ...receipts];
   } finally {
     await server.stop();
   }
@@ -127,7 +134,7 @@ async function measureOn(databaseUrl: string): Promise<Figure[]> {
 async function measure(folder: string): Promise<Figure[]> {
   const dataDir = join(folder, 'data');
   const postgres = await startEmbeddedPostgres({ dataDir });
-  const figures = await measureOn(postgres.url).finally(() => postgres.stop());
+  const figures = await measureOn(postgres.url, await postmasterOf(dataDir)).finally(() => postgres.stop());
   note('  start on the used folder …');
   const server = await startServer({ store: { dataDir } });
   const start: Figure = { name: 'start on the used folder', value: server.readyMs / 1000, unit: 's', target: { atMost: 3 } };

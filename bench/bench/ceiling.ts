@@ -5,6 +5,7 @@
  * different products, so that they never wait for each other.
  */
 import pg from 'pg';
+import { familySeconds } from '../support/cpu-time.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
 const BATCH = 256;
@@ -91,10 +92,23 @@ async function write(url: string, which: number, limits: { until: number; produc
   return written;
 }
 
-/** Orders per second that the bare statements reach. */
-export async function ceiling(databaseUrl: string, seconds: number, products: number): Promise<number> {
+export interface Ceiling {
+  /** Orders per second. */
+  readonly rate: number;
+  /** Processor time per order, in microseconds. */
+  readonly databaseMicros: number;
+}
+
+/** What the bare statements reach; `database` is the process id of PostgreSQL. */
+export async function ceiling(
+  databaseUrl: string,
+  { seconds, products, database }: { seconds: number; products: number; database: number },
+): Promise<Ceiling> {
+  const used = await familySeconds(database);
   const begun = performance.now();
   const limits = { until: begun + seconds * 1000, products };
   const written = await Promise.all([write(databaseUrl, 0, limits), write(databaseUrl, 1, limits)]);
-  return written.reduce((sum, each) => sum + each, 0) / ((performance.now() - begun) / 1000);
+  const orders = written.reduce((sum, each) => sum + each, 0);
+  const rate = orders / ((performance.now() - begun) / 1000);
+  return { rate, databaseMicros: (((await familySeconds(database)) - used) * 1e6) / orders };
 }

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { familySeconds, processorSeconds } from '../support/cpu-time.ts';
 import type { ServerProcess } from '../support/server-process.ts';
 import type { GeneratorJob, GeneratorResult } from './generator.ts';
 import { CHANNEL } from './shop.ts';
@@ -17,10 +18,15 @@ export interface OrderLoad {
   readonly products: number;
   readonly hot: string | null;
   readonly run: string;
+  /** Process id of PostgreSQL. */
+  readonly database: number;
 }
 
 export interface OrderFigures extends GeneratorResult {
   readonly rate: number;
+  /** Processor time per accepted order, in microseconds. */
+  readonly serverMicros: number;
+  readonly databaseMicros: number;
   /** Largest resident memory seen, in bytes. */
   readonly memory: number;
 }
@@ -29,6 +35,7 @@ export async function placeOrders(server: ServerProcess, load: OrderLoad): Promi
   const port = Number(new URL(server.address).port);
   const job: GeneratorJob = { ...load, port, channel: CHANNEL, seed: load.connections };
   let memory = 0;
+  const before = { server: await processorSeconds(server.pid), database: await familySeconds(load.database) };
   const look = setInterval(() => {
     void server.memory().then(
       (bytes) => {
@@ -44,7 +51,14 @@ export async function placeOrders(server: ServerProcess, load: OrderLoad): Promi
       { timeout: load.seconds * 1000 + GRACE_MS },
     );
     const result = JSON.parse(stdout) as GeneratorResult;
-    return { ...result, rate: result.accepted / result.seconds, memory };
+    const perOrder = (seconds: number) => (seconds * 1e6) / result.accepted;
+    return {
+      ...result,
+      rate: result.accepted / result.seconds,
+      serverMicros: perOrder((await processorSeconds(server.pid)) - before.server),
+      databaseMicros: perOrder((await familySeconds(load.database)) - before.database),
+      memory,
+    };
   } finally {
     clearInterval(look);
   }

@@ -8,7 +8,6 @@
  *
  * The last line is the figure; it exits 1 when something was lost or a law is broken.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from '../../src/contract/client.ts';
@@ -16,7 +15,13 @@ import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { type Acknowledged, type AcknowledgementLog, lost, openLog } from '../support/acknowledged.ts';
 import { brokenLaws, settled } from '../support/arena.ts';
 import { within } from '../support/bounded.ts';
-import { type CrashTraffic, createTraffic, prepareShop, waitingBesideStock } from '../support/crash-traffic.ts';
+import { postmasterOf } from '../support/cpu-time.ts';
+import {
+  type CrashTraffic,
+  createTraffic,
+  prepareShop,
+  waitingBesideStock,
+} from '../support/crash-traffic.ts';
 import { removeFolder, temporaryFolder } from '../support/embedded.ts';
 import { freshSeed, numberOptions, say } from '../support/options.ts';
 import { seededRandom } from '../support/seeded-random.ts';
@@ -47,8 +52,7 @@ interface Field {
 }
 
 async function killDatabase(dataDir: string): Promise<void> {
-  const pid = Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
-  if (Number.isInteger(pid) && pid > 1) process.kill(pid, 'SIGKILL');
+  process.kill(await postmasterOf(dataDir), 'SIGKILL');
 }
 
 /** Lets the traffic run for a while and kills; half of the time right after a receipt was acknowledged. */
@@ -142,7 +146,9 @@ async function fight(field: Field): Promise<void> {
       if (kill % VERIFY_EVERY === 0 && kill < options.kills) {
         await verifyFolder(field, server);
         server = await startServer({ store: { dataDir: field.dataDir } });
-        say(`  ${kill} kills, ${field.log.entries.length} acknowledged, ${field.violations.length} violations`);
+        say(
+          `  ${kill} kills, ${field.log.entries.length} acknowledged, ${field.violations.length} violations`,
+        );
       }
     }
     const missing = await lost(createClient(server.address), field.log.entries);
@@ -156,12 +162,15 @@ async function fight(field: Field): Promise<void> {
 }
 
 function report({ log, killed, recovered, violations, traffic, lost: missing, slowestMs }: Field): void {
-  for (const violation of [...violations, ...traffic.violations].slice(0, 50)) say(`  ${violation.slice(0, 1000)}`);
+  for (const violation of [...violations, ...traffic.violations].slice(0, 50))
+    say(`  ${violation.slice(0, 1000)}`);
   const kinds = KINDS.map((kind) => `${killed[kind]} of ${kind}`).join(', ');
   say(`  ${kinds}; ${recovered} times the server got over it by itself; ${log.entries.length} acknowledged`);
   const broken = violations.length + traffic.violations.length;
   if (broken > 0) say(`  ${broken} violations`);
-  say(`crash: ${options.kills} kills, ${missing} acknowledged lost, ready <= ${(slowestMs / 1000).toFixed(1)} s`);
+  say(
+    `crash: ${options.kills} kills, ${missing} acknowledged lost, ready <= ${(slowestMs / 1000).toFixed(1)} s`,
+  );
   process.exitCode = broken === 0 ? 0 : 1;
 }
 

@@ -16,7 +16,7 @@ import { type Progress, startProgress } from '../../src/cli/progress.ts';
 import { type Client, createClient } from '../../src/contract/client.ts';
 import { type FillRow, instantOf, readFills, readSupply, type SupplyRow } from './support/fifo-files.ts';
 import { type FifoAct, type FifoOrder, planFifo } from './support/fifo-plan.ts';
-import { dataFile } from './support/proof-data.ts';
+import { dataFile, runProof } from './support/proof-data.ts';
 import { withProofNode } from './support/proof-node.ts';
 
 const WAREHOUSE = 'only';
@@ -172,7 +172,7 @@ async function prove(
   return answers;
 }
 
-async function main(): Promise<number> {
+async function main(): Promise<0 | 1> {
   const { values } = parseArgs({ options: { supply: { type: 'string' }, fills: { type: 'string' } } });
   const supply = await readSupply(dataFile('fifo_golden_supply.csv.gz', values.supply));
   const fills = await readFills(dataFile('fifo_golden_fills.csv.gz', values.fills));
@@ -184,4 +184,4 @@ async function main(): Promise<number> {
   return different.length === 0 ? 0 : 1;
 }
 
-process.exitCode = await main();
+await runProof(main);

@@ -30,7 +30,9 @@ function report(details: fc.RunDetails<[Sequence]>, seed: number): boolean {
   if (!details.failed) return true;
   const { errorInstance } = details;
   say(`\nmismatch with seed ${seed}, shrunk ${details.numShrinks} times:`);
-  say(errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance));
+  say(
+    errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance),
+  );
   return false;
 }
 
@@ -83,8 +85,12 @@ async function playOnDatabase(count: number, seed: number): Promise<boolean> {
 
 const { core, database, seed } = numberOptions({ core: 100_000, database: 2000, seed: freshSeed() });
 say(`seed ${seed}`);
-const coreAgrees = await playAll('core', { sequences: core, seed, maximum: MAX_CORE_COMMANDS }, (sequence) => {
-  playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start));
-});
+const coreAgrees = await playAll(
+  'core',
+  { sequences: core, seed, maximum: MAX_CORE_COMMANDS },
+  (sequence) => {
+    playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start));
+  },
+);
 const databaseAgrees = database === 0 || (await playOnDatabase(database, seed));
 process.exitCode = coreAgrees && databaseAgrees ? 0 : 1;

@@ -9,7 +9,7 @@ import { verify } from '../../src/app/verify.ts';
 import { printDemo, runDemo } from '../../src/cli/demo.ts';
 import { startProgress } from '../../src/cli/progress.ts';
 import { openDatabase } from '../../src/db/database.ts';
-import { dataFile } from './support/proof-data.ts';
+import { dataFile, runProof } from './support/proof-data.ts';
 import { withProofNode } from './support/proof-node.ts';
 
 function say(line: string): void {
@@ -34,7 +34,7 @@ async function brokenLaws(databaseUrl: string): Promise<string[]> {
   }
 }
 
-async function main(): Promise<number> {
+async function main(): Promise<0 | 1> {
   const { values } = parseArgs({ options: { file: { type: 'string' } } });
   const path = dataFile('online_retail.csv.gz', values.file);
   return await withProofNode('replay', async ({ address, databaseUrl }) => {
@@ -55,4 +55,4 @@ async function main(): Promise<number> {
   });
 }
 
-process.exitCode = await main();
+await runProof(main);

@@ -31,10 +31,19 @@ interface Part {
 }
 
 const PARTS: readonly Part[] = [
-  { name: `last unit, ${options.rounds} rounds`, run: (arena) => lastUnit(arena, options.rounds, options.clients) },
+  {
+    name: `last unit, ${options.rounds} rounds`,
+    run: (arena) => lastUnit(arena, options.rounds, options.clients),
+  },
   { name: `exact limits ${LIMITS.join(', ')}`, run: (arena) => exactLimits(arena, LIMITS, options.requests) },
-  { name: `arrival storm of ${options.storm}`, run: (arena) => arrivalStorm(arena, options.storm, options.clients) },
-  { name: 'the same three times at once', run: (arena) => repeats(arena, options.rounds, options.clients / 4) },
+  {
+    name: `arrival storm of ${options.storm}`,
+    run: (arena) => arrivalStorm(arena, options.storm, options.clients),
+  },
+  {
+    name: 'the same three times at once',
+    run: (arena) => repeats(arena, options.rounds, options.clients / 4),
+  },
   { name: 'deadlock bait', run: (arena) => deadlockBait(arena, options.rounds * 10, options.clients) },
 ];
 

@@ -73,7 +73,7 @@ async function placeBatch(
     else verdicts.push(await judge(batch, request, known));
     if (earlier === undefined && verdicts.at(-1)?.kind === 'accepted') seen.set(name, index);
   }
-  const placed = await record(gate, verdicts);
+  const placed = await record(gate, verdicts, known.ids);
   await keepRefused(batch, requests, verdicts);
   const answers = verdicts.map((_, index) => answerOf(verdicts, index, placed));
   await keepAnswers(gate.tx, newAnswers(requests, answers, known.kept));
@@ -81,6 +81,8 @@ async function placeBatch(
 }
 
 interface Known {
+  /** One for each request, in their order; those of orders that are not accepted stay unused. */
+  readonly ids: readonly OrderId[];
   readonly kept: ReadonlyMap<string, { answer: (hash: string) => Answered<PlacedOrder> }>;
   readonly orders: ReadonlyMap<string, OrderRow>;
 }
@@ -95,8 +97,13 @@ async function readKnown(gate: Gate, requests: readonly PlaceRequest[]): Promise
     const channel = gate.configuration.channelsByCode.get(order.channel);
     return channel === undefined ? [] : [{ channel: channel.id, number: order.number }];
   });
-  const [kept, orders] = await Promise.all([readKeptAnswers(gate.tx, keys), findOrders(gate.tx, numbers)]);
+  const [kept, orders, ids] = await Promise.all([
+    readKeptAnswers(gate.tx, keys),
+    findOrders(gate.tx, numbers),
+    drawOrderIds(gate.tx, requests.length),
+  ]);
   return {
+    ids,
     kept: new Map(
       kept.map((each) => [each.key, { answer: (hash) => keptAnswer<PlacedOrder>(each, OPERATION, hash) }]),
     ),
@@ -215,20 +222,20 @@ function placedAt(order: OrderRequest, now: Instant): Instant {
 }
 
 /** Writes the accepted orders; answers by the index of their verdict. */
-async function record(gate: Gate, verdicts: readonly Verdict[]): Promise<Map<number, PlacedOrder>> {
+async function record(
+  gate: Gate,
+  verdicts: readonly Verdict[],
+  ids: readonly OrderId[],
+): Promise<Map<number, PlacedOrder>> {
   const accepted = verdicts.flatMap((verdict, index) =>
-    verdict.kind === 'accepted' ? [{ index, ...verdict.accepted }] : [],
+    verdict.kind === 'accepted' ? [{ index, id: ids[index] ?? orderId(0), ...verdict.accepted }] : [],
   );
   if (accepted.length === 0) return new Map();
-  const ids = await drawOrderIds(gate.tx, accepted.length);
-  const rows = accepted.map(({ row }, place) => ({ ...row, id: ids[place] ?? orderId(0) }));
-  const items = accepted.flatMap((each, place) => newItems(each, ids[place] ?? orderId(0)));
+  const rows = accepted.map(({ row, id }) => ({ ...row, id }));
+  const items = accepted.flatMap((each) => newItems(each, each.id));
   await Promise.all([insertOrders(gate.tx, rows), recordNewItems(gate, items)]);
   return new Map(
-    accepted.map((each, place) => [
-      each.index,
-      placedOrder(gate, rows[place] ?? { ...each.row, id: orderId(0) }, each),
-    ]),
+    accepted.map((each) => [each.index, placedOrder(gate, { ...each.row, id: each.id }, each)]),
   );
 }
 

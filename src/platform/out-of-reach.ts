@@ -6,7 +6,7 @@
  * exception: that of a folder in the system's temporary folder which is gone, since it was made to be thrown away
  * (test runs would fill the disk otherwise).
  */
-import { chmod, lstat, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 

@@ -36,7 +36,7 @@ async function readOrder(client: Client, orderId: number): Promise<WorldView['or
   };
 }
 
-async function readWorld(client: Client, skus: readonly string[], orderIds: readonly number[]): Promise<WorldView> {
+export async function readWorld(client: Client, skus: readonly string[], orderIds: readonly number[]): Promise<WorldView> {
   const [orders, products] = await Promise.all([
     Promise.all(orderIds.map((orderId) => readOrder(client, orderId))),
     Promise.all(skus.map((sku) => client.must('getProduct', { params: { sku } }))),

@@ -31,7 +31,7 @@ function share(part: number, whole: number): string {
   return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
-function statusTable({ itemsByStatus }: DemoResult): string {
+function statusTable({ itemsByStatus, units }: DemoResult): string {
   const columns = [{ head: 'Status' }, right('items'), right('units'), ...BUCKETS.map(right)];
   const rows = itemsByStatus
     .filter(({ items }) => items > 0)
@@ -45,7 +45,11 @@ function statusTable({ itemsByStatus }: DemoResult): string {
     if (index === 0) return 'all';
     return rows.reduce((sum, row) => sum + Number(row[index] ?? 0), 0);
   });
-  return renderTable(columns, [...rows, total]);
+  const table = renderTable(columns, [...rows, total]);
+  const others = Number(total[2]) - units.ordered;
+  return others > 0
+    ? `${table}\n(${cellText(others)} units of them are of other orders on this data)`
+    : table;
 }
 
 function ordersTable({ orders }: DemoResult): string {
@@ -78,25 +82,29 @@ function unitsTable({ units }: DemoResult): string {
   );
 }
 
-function timeLines({ timeToFill, units }: DemoResult): string {
+function timeLine({ timeToFill, units }: DemoResult): string {
   const { medianSeconds, p90Seconds, clock, unitsOfUnknownMoment } = timeToFill;
+  if (units.later === 0) return 'Time to fill: nothing was filled later.';
   const unknown =
-    unitsOfUnknownMoment === 0 ? '' : ` (${cellText(unitsOfUnknownMoment)} units filled by others)`;
+    unitsOfUnknownMoment === 0
+      ? ''
+      : ` ${cellText(unitsOfUnknownMoment)} of them were filled by acts of others and are not counted.`;
   return [
-    `Time to fill   median ${longTime(medianSeconds)}, 9 of 10 within ${longTime(p90Seconds)}${unknown}`,
-    `               of the ${cellText(units.later)} units filled later, ${clock}`,
+    `Time to fill: median ${longTime(medianSeconds)}, nine of ten within ${longTime(p90Seconds)}, ${clock},`,
+    `from placing to the act that freed the stock, over the ${cellText(units.later)} units filled later.${unknown}`,
   ].join('\n');
 }
 
-function actsLine({ acts }: DemoResult): string {
-  const parts = [
-    `${cellText(acts.receipts)} receipts of ${cellText(acts.unitsReceived)} units`,
-    `${cellText(acts.ordersCancelled)} cancellations of ${cellText(acts.unitsCancelled)} units`,
-    `${cellText(acts.shipments)} shipments of ${cellText(acts.unitsShipped)} units`,
-    `${cellText(acts.prioritized)} orders moved forward`,
-    `${cellText(acts.holdsLifted)} holds lifted`,
+function actsTable({ acts }: DemoResult): string {
+  const rows: [string, number, number | null][] = [
+    ['receipts', acts.receipts, acts.unitsReceived],
+    ['cancellations', acts.ordersCancelled, acts.unitsCancelled],
+    ['shipments', acts.shipments, acts.unitsShipped],
+    ['orders moved forward', acts.prioritized, null],
+    ['holds lifted', acts.holdsLifted, null],
   ];
-  return `Meanwhile      ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}`;
+  const done = rows.filter(([, count]) => count > 0);
+  return renderTable([{ head: 'Meanwhile' }, right('acts'), right('units')], done);
 }
 
 function fileLines(file: FileFacts): string {
@@ -133,10 +141,11 @@ export function describeResult(result: DemoResult): string {
   const parts = [
     `${cellText(result.orders.sent)} orders for ${cellText(result.products)} products in ${shortTime(result.seconds)}, seed ${result.seed}.${earlier}`,
     ...(result.file === null ? [] : [fileLines(result.file)]),
-    `${statusTable(result)}${result.run === 1 ? '' : '\n(all orders of this data, earlier runs included)'}`,
+    statusTable(result),
     ordersTable(result),
     unitsTable(result),
-    [timeLines(result), actsLine(result)].join('\n'),
+    timeLine(result),
+    actsTable(result),
   ];
   return parts.join('\n\n');
 }

@@ -1,0 +1,44 @@
+/**
+ * Bad input, the quick version of `npm run proof:badinput`: requests generated from the contract table and bent in every
+ * way. No answer of 500 or above, every refusal a problem document with a known code, not one row changed.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { badRequest } from '../../bench/support/bad-requests.ts';
+import { sendBadInput, shopToAbuse } from '../../bench/support/bad-input.ts';
+import { seededRandom } from '../../bench/support/seeded-random.ts';
+import type { KnownValues } from '../../bench/support/valid-values.ts';
+import { OPERATIONS } from '../../src/contract/operations.ts';
+import { settled, startTestServer, type TestServer } from '../support/server.ts';
+
+const REQUESTS = 1000;
+const TIMEOUT_MS = 180_000;
+let server: TestServer | undefined;
+let known: KnownValues = {};
+
+beforeAll(async () => {
+  server = await startTestServer();
+  known = await shopToAbuse(server.client);
+  await settled(server.address);
+}, TIMEOUT_MS);
+afterAll(async () => {
+  await server?.stop();
+}, TIMEOUT_MS);
+
+test(`${REQUESTS} bad requests: no server error, no change of state`, { timeout: TIMEOUT_MS }, async () => {
+  const { address = '', databaseUrl = '' } = server ?? {};
+  const random = seededRandom(20_261);
+  const report = await sendBadInput({ address, databaseUrl, requests: REQUESTS, random, known });
+  expect(report.violations).toEqual([]);
+  expect({ serverErrors: report.serverErrors, changes: report.changes }).toEqual({ serverErrors: 0, changes: 0 });
+});
+
+test('every operation is reached in many ways, and the same seed makes the same requests', () => {
+  const make = () => {
+    const random = seededRandom(7);
+    return Array.from({ length: 2000 }, () => badRequest(random, known));
+  };
+  const requests = make();
+  expect(new Set(requests.map((each) => each.operation))).toEqual(new Set(Object.keys(OPERATIONS)));
+  expect(new Set(requests.map((each) => each.kind)).size).toBeGreaterThanOrEqual(8);
+  expect(make()).toEqual(requests);
+});
