@@ -91,7 +91,8 @@ async function movesOf(
     }
     const product = ids.get(line.sku);
     if (product === undefined) {
-      return refuse('unknown_sku', `There is no product ${line.sku}`, { skus: [line.sku] });
+      const skus = [...new Set(change.lines.map(({ sku }) => sku).filter((sku) => !ids.has(sku)))];
+      return refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
     }
     const level = levels.find((each) => each.product === product && each.warehouse === warehouse.id) ?? {
       onHand: 0,

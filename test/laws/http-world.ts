@@ -11,7 +11,7 @@ import { actsOf, checkOutcome, checkView, differences } from './playing.ts';
 import { type Calendar, standingCalendar } from './small-world.ts';
 
 /** The whole state is compared after every so many acts, and at the end. */
-const ACTS_PER_COMPARISON = 1;
+const ACTS_PER_COMPARISON = 7;
 const TRIES = 1000;
 const PAUSE_MS = 5;
 
