@@ -76,7 +76,13 @@ async function orderFigures(server: ServerProcess, bare: Ceiling, database: numb
       unit: 'orders/s',
       note: `${Math.round(bare.databaseMicros)} us database an order`,
     },
-    { name: 'one order alone, p50', value: alone.p50, unit: 'ms', target: { atMost: 5 }, note: `p99 ${alone.p99.toFixed(1)} ms` },
+    {
+      name: 'one order alone, p50',
+      value: alone.p50,
+      unit: 'ms',
+      target: { atMost: 5 },
+      note: `p99 ${alone.p99.toFixed(1)} ms`,
+    },
     rateFigure('64 connections, spread out', spread, { target: { atLeast: 3000 }, ...ofBare(spread.rate) }),
     rateFigure('256 connections, spread out', crowd, { target: { atLeast: 5000 }, ...ofBare(crowd.rate) }),
     rateFigure('64 connections, one hot product', hot, {
@@ -100,9 +106,19 @@ async function receiptFigures({ address }: ServerProcess): Promise<Figure[]> {
   const wide = await wideReceipt(client, address, WIDE);
   const waiting = `${one.waiting.toLocaleString('en')} waiting`;
   return [
-    { name: `receipt of 1 unit, ${waiting}: answer`, value: one.answeredMs, unit: 'ms', target: { atMost: 10 } },
+    {
+      name: `receipt of 1 unit, ${waiting}: answer`,
+      value: one.answeredMs,
+      unit: 'ms',
+      target: { atMost: 10 },
+    },
     { name: 'the same: allocation visible', value: one.firstMs, unit: 'ms', target: { atMost: 100 } },
-    { name: 'receipt of 50,000 units: first allocation visible', value: many.firstMs, unit: 'ms', target: { atMost: 100 } },
+    {
+      name: 'receipt of 50,000 units: first allocation visible',
+      value: many.firstMs,
+      unit: 'ms',
+      target: { atMost: 100 },
+    },
     {
       name: 'the same: all allocated',
       value: many.allMs,
@@ -137,7 +153,12 @@ async function measure(folder: string): Promise<Figure[]> {
   const figures = await measureOn(postgres.url, await postmasterOf(dataDir)).finally(() => postgres.stop());
   note('  start on the used folder …');
   const server = await startServer({ store: { dataDir } });
-  const start: Figure = { name: 'start on the used folder', value: server.readyMs / 1000, unit: 's', target: { atMost: 3 } };
+  const start: Figure = {
+    name: 'start on the used folder',
+    value: server.readyMs / 1000,
+    unit: 's',
+    target: { atMost: 3 },
+  };
   await server.stop();
   return [...figures, start];
 }

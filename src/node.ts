@@ -8,8 +8,8 @@ import { fillDueProducts } from './app/fill-waiting.ts';
 import { OrderBatcher } from './app/order-batcher.ts';
 import { placeOrders } from './app/place-orders.ts';
 import { openDatabase } from './db/database.ts';
-import { migrateDatabase } from './db/migrate.ts';
 import { forgetOldAnswers } from './db/idempotency.ts';
+import { migrateDatabase } from './db/migrate.ts';
 import { createServer } from './http/server.ts';
 import { FillWorker } from './jobs/fill-worker.ts';
 

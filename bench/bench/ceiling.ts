@@ -50,7 +50,11 @@ interface Batch {
   readonly allocated: number[];
 }
 
-async function writeBatch(client: pg.Client, drawn: readonly number[], { orders, lines, products, allocated }: Batch) {
+async function writeBatch(
+  client: pg.Client,
+  drawn: readonly number[],
+  { orders, lines, products, allocated }: Batch,
+) {
   const items = [orders, lines, products, allocated];
   const taken = products.filter((_, index) => allocated[index] === 1);
   const waits = products.filter((_, index) => allocated[index] === 0);
@@ -65,7 +69,11 @@ async function writeBatch(client: pg.Client, drawn: readonly number[], { orders,
 }
 
 /** Orders written by one connection until `until`; it takes every second product. */
-async function write(url: string, which: number, limits: { until: number; products: number }): Promise<number> {
+async function write(
+  url: string,
+  which: number,
+  limits: { until: number; products: number },
+): Promise<number> {
   const random = seededRandom(which);
   const client = new pg.Client({ connectionString: url });
   await client.connect();

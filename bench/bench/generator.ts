@@ -44,7 +44,9 @@ let last = 0;
 function nextOrder(): string {
   last += 1;
   const sku = () => `SKU-${random.between(1, job.products)}`;
-  const items = [job.hot ?? sku(), sku(), sku()].map((each) => `{"sku":"${each}","quantity":1,"unitPrice":1999}`);
+  const items = [job.hot ?? sku(), sku(), sku()].map(
+    (each) => `{"sku":"${each}","quantity":1,"unitPrice":1999}`,
+  );
   const customer = `customer-${random.between(1, 100_000)}`;
   return `{"channel":"${job.channel}","number":"${job.run}-${last}","customer":"${customer}","items":[${items.join(',')}]}`;
 }
@@ -100,7 +102,8 @@ async function main(): Promise<void> {
   await Promise.all(Array.from({ length: job.connections }, () => runConnection(until)));
   const seconds = (performance.now() - begun) / 1000;
   times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
+  const at = (share: number) =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
   const { user, system } = process.cpuUsage();
   const result: GeneratorResult = {
     accepted,

@@ -12,7 +12,11 @@ import { WAITING_EACH } from './shop.ts';
 const LINES = 1000;
 const SERVED_WITHIN_MS = 120_000;
 
-async function receive(client: Client, reference: string, lines: { sku: string; units: number }[]): Promise<void> {
+async function receive(
+  client: Client,
+  reference: string,
+  lines: { sku: string; units: number }[],
+): Promise<void> {
   await client.must('receiveStock', { body: { reference, warehouse: 'W1', lines } });
 }
 
@@ -51,7 +55,10 @@ export async function wideReceipt(client: Client, address: string, products: num
   const begun = performance.now();
   for (let from = 1; from <= products; from += LINES) {
     const count = Math.min(LINES, products - from + 1);
-    const lines = Array.from({ length: count }, (_, index) => ({ sku: `WIDE-${from + index}`, units: WAITING_EACH }));
+    const lines = Array.from({ length: count }, (_, index) => ({
+      sku: `WIDE-${from + index}`,
+      units: WAITING_EACH,
+    }));
     await receive(client, `wide-${from}`, lines);
   }
   await settled(address, SERVED_WITHIN_MS);

@@ -25,7 +25,9 @@ export type Acknowledged =
   | { readonly what: 'order'; readonly wish: OrderWish; readonly answer: PlacedOrder }
   | { readonly what: 'receipt'; readonly wish: ReceiptWish; readonly answer: StockDocument };
 
-export type Wish = { readonly what: 'order'; readonly wish: OrderWish } | { readonly what: 'receipt'; readonly wish: ReceiptWish };
+export type Wish =
+  | { readonly what: 'order'; readonly wish: OrderWish }
+  | { readonly what: 'receipt'; readonly wish: ReceiptWish };
 
 export interface AcknowledgementLog {
   readonly entries: readonly Acknowledged[];
@@ -53,11 +55,15 @@ export async function send(client: Client, { what, wish }: Wish): Promise<Acknow
     if (what === 'order') {
       const items = wish.items.map((item) => ({ ...item }));
       const answered = await client.call('placeOrder', { body: { ...wish, items } });
-      return answered.ok ? { what, wish, answer: answered.value } : failed(answered.status, answered.problem.code);
+      return answered.ok
+        ? { what, wish, answer: answered.value }
+        : failed(answered.status, answered.problem.code);
     }
     const lines = wish.lines.map((line) => ({ ...line }));
     const answered = await client.call('receiveStock', { body: { ...wish, lines } });
-    return answered.ok ? { what, wish, answer: answered.value } : failed(answered.status, answered.problem.code);
+    return answered.ok
+      ? { what, wish, answer: answered.value }
+      : failed(answered.status, answered.problem.code);
   } catch {
     return undefined;
   }
@@ -79,7 +85,10 @@ function asOrdered(items: OrderItems | OrderWish['items']): string[] {
   return items.map(({ sku, quantity }) => `${quantity} ${sku}`);
 }
 
-async function orderIsThere(client: Client, entry: Acknowledged & { what: 'order' }): Promise<string | undefined> {
+async function orderIsThere(
+  client: Client,
+  entry: Acknowledged & { what: 'order' },
+): Promise<string | undefined> {
   const { wish, answer } = entry;
   const found = await client.call('getOrder', { params: { orderId: answer.id } });
   if (!found.ok) return `order ${wish.number} (id ${answer.id}): ${found.problem.code}`;
@@ -91,7 +100,10 @@ async function orderIsThere(client: Client, entry: Acknowledged & { what: 'order
 }
 
 /** A receipt is sent again: it must be known, and get the answer it got. */
-async function receiptIsThere(client: Client, entry: Acknowledged & { what: 'receipt' }): Promise<string | undefined> {
+async function receiptIsThere(
+  client: Client,
+  entry: Acknowledged & { what: 'receipt' },
+): Promise<string | undefined> {
   const lines = entry.wish.lines.map((line) => ({ ...line }));
   const again = await client.call('receiveStock', { body: { ...entry.wish, lines } });
   if (again.ok && again.repeated && isDeepStrictEqual(again.value, entry.answer)) return undefined;

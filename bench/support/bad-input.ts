@@ -85,7 +85,10 @@ async function digestOf(db: Database): Promise<string> {
 
 function difference(before: string, after: string): string {
   const known = new Set(before.split('\n'));
-  return after.split('\n').filter((line) => !known.has(line)).join(', ');
+  return after
+    .split('\n')
+    .filter((line) => !known.has(line))
+    .join(', ');
 }
 
 export interface BadInputOptions {
@@ -101,7 +104,13 @@ const AT_ONCE = 8;
 const CHUNK = 1000;
 
 function shown({ kind, method, path, headers, body }: BadRequest): string {
-  return JSON.stringify({ kind, method, path: path.slice(0, 300), headers, body: body?.toString().slice(0, 300) });
+  return JSON.stringify({
+    kind,
+    method,
+    path: path.slice(0, 300),
+    headers,
+    body: body?.toString().slice(0, 300),
+  });
 }
 
 export async function sendBadInput(options: BadInputOptions): Promise<BadInputReport> {
@@ -162,7 +171,9 @@ export async function shopToAbuse(client: Client): Promise<KnownValues> {
   const orderIds: number[] = [];
   for (let number = 1; number <= 12; number++) {
     const items = skus.map((sku) => ({ sku, quantity: 3 }));
-    const placed = await client.must('placeOrder', { body: { channel: 'SHOP', number: `order-${number}`, items } });
+    const placed = await client.must('placeOrder', {
+      body: { channel: 'SHOP', number: `order-${number}`, items },
+    });
     orderIds.push(placed.id);
   }
   const [held = 1, shipped = 1] = orderIds;

@@ -62,10 +62,19 @@ const brokenJson: Bend = (draft, random) => {
     `{"a":"${'\u0001'}"}`,
     'undefined',
   ]);
-  draft.text = random.chance(0.1) ? Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]) : Buffer.from(broken);
+  draft.text = random.chance(0.1)
+    ? Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])
+    : Buffer.from(broken);
 };
 
-const TYPES = ['text/plain', 'application/xml', 'multipart/form-data', 'application/x-www-form-urlencoded', 'json', '*/*'];
+const TYPES = [
+  'text/plain',
+  'application/xml',
+  'multipart/form-data',
+  'application/x-www-form-urlencoded',
+  'json',
+  '*/*',
+];
 const wrongType: Bend = (draft, random) => {
   draft.headers['content-type'] = random.pick(TYPES);
   if (draft.text === undefined || draft.text.length === 0) draft.text = Buffer.from('x');
@@ -80,7 +89,21 @@ const tooLarge: Bend = (draft) => {
 
 /** Encoded parts of a path that mean no text at all. */
 const UNDECODABLE = ['%', '%f', '%ff', '%c3%28', '%zz', '%ed%a0%80'];
-const DECODABLE = ['%00', '%0a', '%2e%2e', '..', '%2f', '-1', '0', '1.5', '1e999', 'NaN', '0x1', '99999999999999999999', '%20'];
+const DECODABLE = [
+  '%00',
+  '%0a',
+  '%2e%2e',
+  '..',
+  '%2f',
+  '-1',
+  '0',
+  '1.5',
+  '1e999',
+  'NaN',
+  '0x1',
+  '99999999999999999999',
+  '%20',
+];
 
 const badPath: Bend = (draft, random) => {
   const names = Object.keys(draft.params);
@@ -98,14 +121,31 @@ const badPath: Bend = (draft, random) => {
 };
 
 const badQuery: Bend = (draft, random) => {
-  const names = [...draft.query.map(([name]) => name), 'limit', 'cursor', 'sku', 'status', 'placedFrom', 'unknown', ''];
+  const names = [
+    ...draft.query.map(([name]) => name),
+    'limit',
+    'cursor',
+    'sku',
+    'status',
+    'placedFrom',
+    'unknown',
+    '',
+  ];
   for (let times = random.between(1, 3); times > 0; times--) {
     draft.query.push([random.pick(names), hostileText(random).toWellFormed().slice(0, 2_000)]);
   }
 };
 
 const badKey: Bend = (draft, random) => {
-  draft.headers['idempotency-key'] = random.pick(['', ' ', 'a b', 'é', 'x'.repeat(201), 'x'.repeat(5_000), '\t']);
+  draft.headers['idempotency-key'] = random.pick([
+    '',
+    ' ',
+    'a b',
+    'é',
+    'x'.repeat(201),
+    'x'.repeat(5_000),
+    '\t',
+  ]);
 };
 
 const METHODS = ['PATCH', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'GET'];
@@ -163,7 +203,8 @@ function isValid({ operation, params, query, text, headers, surelyInvalid }: Dra
   if (surelyInvalid || body === undefined) return false;
   if (key !== undefined && operation.method !== 'GET' && !VISIBLE_KEY.test(key)) return false;
   const fields: Record<string, string | string[]> = {};
-  for (const [name, value] of query) fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
+  for (const [name, value] of query)
+    fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
   return (
     operation.params.safeParse(params).success &&
     operation.query.safeParse(fields).success &&
@@ -193,7 +234,10 @@ export function badRequest(random: Random, known: KnownValues): BadRequest {
     bend(draft, random);
     if (draft.operation.method !== 'GET' && isValid(draft)) continue;
     const body = draft.method === 'GET' || draft.method === 'TRACE' ? undefined : draft.text;
-    const headers: Record<string, string> = { ...(body === undefined ? {} : { 'content-type': JSON_TYPE }), ...draft.headers };
+    const headers: Record<string, string> = {
+      ...(body === undefined ? {} : { 'content-type': JSON_TYPE }),
+      ...draft.headers,
+    };
     return { kind, operation: id, method: draft.method, path: pathOf(draft), headers, body };
   }
   return { kind: 'method', operation: id, method: 'PATCH', path: '/v1/orders', headers: {}, body: undefined };

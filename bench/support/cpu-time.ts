@@ -47,6 +47,7 @@ export async function familySeconds(pid: number): Promise<number> {
 /** The process id of the embedded PostgreSQL of a data folder. */
 export async function postmasterOf(dataDir: string): Promise<number> {
   const pid = Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 1) throw new Error(`no process id in ${dataDir}/postgres/postmaster.pid`);
+  if (!Number.isInteger(pid) || pid <= 1)
+    throw new Error(`no process id in ${dataDir}/postgres/postmaster.pid`);
   return pid;
 }

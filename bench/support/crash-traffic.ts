@@ -4,7 +4,13 @@
  * word, when the server is back: it may have happened or not, but never twice.
  */
 import { type Client, createClient } from '../../src/contract/client.ts';
-import { type Acknowledged, type AcknowledgementLog, send, UnexpectedAnswerError, type Wish } from './acknowledged.ts';
+import {
+  type Acknowledged,
+  type AcknowledgementLog,
+  send,
+  UnexpectedAnswerError,
+  type Wish,
+} from './acknowledged.ts';
 import { inCrowd } from './bounded.ts';
 import type { Random } from './seeded-random.ts';
 
@@ -28,7 +34,10 @@ export interface CrashTraffic {
 export async function prepareShop(client: Client): Promise<void> {
   const timeZone = 'Europe/Amsterdam';
   for (const warehouse of WAREHOUSES) {
-    await client.must('putWarehouse', { params: { warehouse }, body: { name: warehouse, kind: 'own', timeZone } });
+    await client.must('putWarehouse', {
+      params: { warehouse },
+      body: { name: warehouse, kind: 'own', timeZone },
+    });
   }
   const channel = { name: 'Shop', currency: 'EUR', timeZone, warehouses: [...WAREHOUSES] };
   await client.must('putSalesChannel', { params: { channel: CHANNEL }, body: channel });
@@ -45,7 +54,10 @@ function nextWish(random: Random, number: number): Wish {
     return { what: 'order', wish: { channel: CHANNEL, number: `order-${number}`, items } };
   }
   const lines = skus.map((sku) => ({ sku, units: random.between(1, 11) }));
-  return { what: 'receipt', wish: { reference: `receipt-${number}`, warehouse: random.pick(WAREHOUSES), lines } };
+  return {
+    what: 'receipt',
+    wish: { reference: `receipt-${number}`, warehouse: random.pick(WAREHOUSES), lines },
+  };
 }
 
 export function createTraffic(random: Random, log: AcknowledgementLog): CrashTraffic {
@@ -92,7 +104,8 @@ export function createTraffic(random: Random, log: AcknowledgementLog): CrashTra
       for (let tries = 0; tries < RETRIES && unanswered.length > 0; tries++) {
         for (const wish of unanswered.splice(0)) await sendOne(client, wish);
       }
-      for (const { what, wish } of unanswered.splice(0)) violations.push(`${what} never answered: ${JSON.stringify(wish)}`);
+      for (const { what, wish } of unanswered.splice(0))
+        violations.push(`${what} never answered: ${JSON.stringify(wish)}`);
     },
   };
 }
@@ -103,7 +116,8 @@ export async function waitingBesideStock(client: Client): Promise<string[]> {
   for (const sku of SKUS) {
     const { waiting, levels } = await client.must('getProduct', { params: { sku } });
     const free = levels.reduce((sum, level) => sum + level.available, 0);
-    if (free > 0 && waiting.backordered > 0) found.push(`${sku}: ${waiting.backordered} wait beside ${free} free`);
+    if (free > 0 && waiting.backordered > 0)
+      found.push(`${sku}: ${waiting.backordered} wait beside ${free} free`);
   }
   return found;
 }

@@ -21,20 +21,88 @@ function nested(depth: number, open: string, close: string): string {
 }
 
 const NUMBERS: readonly unknown[] = [
-  0, -1, 1.5, 0.1, 1e9 + 1, 2 ** 31, 2 ** 53, -(2 ** 63), 1e21, -1e308, 5e-324,
+  0,
+  -1,
+  1.5,
+  0.1,
+  1e9 + 1,
+  2 ** 31,
+  2 ** 53,
+  -(2 ** 63),
+  1e21,
+  -1e308,
+  5e-324,
   ...['1e400', '-1e400', '-0', '1E2', '1.0', '1e-400', '123456789012345678901234567890'].map(raw),
 ];
 const TEXTS: readonly string[] = [
-  '', ' ', 'x', 'null', 'true', '0', '1', '-1', 'NaN', ' leading', 'trailing ', 'line\nbreak', 'tab\t', '\u0000', 'a\u0000b',
-  '\ud800', 'a\udc00b', '\u202egnp.exe', '\ufeff', '💥'.repeat(30), 'e\u0301', '\u{10ffff}', 'ﷺ', '١٢٣', 'a'.repeat(65),
-  'a'.repeat(201), 'a'.repeat(100_000), "'; drop table orders; --", '$1', '%s%n', '{}', '\\', '../../etc/passwd',
-  '2026-02-30', '2026-13-01', '0000-00-00', '9999-12-31', '2026-01-01T25:00:00Z', '2026-01-01T00:00:00', '+275760-09-13T00:00:00Z',
-  'Europe/Nowhere', 'europe/amsterdam', '+02:00', 'nl', 'EURO', '__proto__', 'constructor', 'infinity', '-infinity', 'now',
+  '',
+  ' ',
+  'x',
+  'null',
+  'true',
+  '0',
+  '1',
+  '-1',
+  'NaN',
+  ' leading',
+  'trailing ',
+  'line\nbreak',
+  'tab\t',
+  '\u0000',
+  'a\u0000b',
+  '\ud800',
+  'a\udc00b',
+  '\u202egnp.exe',
+  '\ufeff',
+  '💥'.repeat(30),
+  'e\u0301',
+  '\u{10ffff}',
+  'ﷺ',
+  '١٢٣',
+  'a'.repeat(65),
+  'a'.repeat(201),
+  'a'.repeat(100_000),
+  "'; drop table orders; --",
+  '$1',
+  '%s%n',
+  '{}',
+  '\\',
+  '../../etc/passwd',
+  '2026-02-30',
+  '2026-13-01',
+  '0000-00-00',
+  '9999-12-31',
+  '2026-01-01T25:00:00Z',
+  '2026-01-01T00:00:00',
+  '+275760-09-13T00:00:00Z',
+  'Europe/Nowhere',
+  'europe/amsterdam',
+  '+02:00',
+  'nl',
+  'EURO',
+  '__proto__',
+  'constructor',
+  'infinity',
+  '-infinity',
+  'now',
 ];
 const SHAPES: readonly unknown[] = [
-  null, true, false, [], {}, [null], [[]], [[[]]], { length: 1 }, { toString: 1 }, { $gt: '' },
-  nested(40, '[', ']'), nested(2_000, '[', ']'), raw(`${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`),
-  raw('{"__proto__":{"a":1}}'), raw('{"constructor":{"prototype":{"a":1}}}'),
+  null,
+  true,
+  false,
+  [],
+  {},
+  [null],
+  [[]],
+  [[[]]],
+  { length: 1 },
+  { toString: 1 },
+  { $gt: '' },
+  nested(40, '[', ']'),
+  nested(2_000, '[', ']'),
+  raw(`${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`),
+  raw('{"__proto__":{"a":1}}'),
+  raw('{"constructor":{"prototype":{"a":1}}}'),
 ];
 
 export function hostileValue(random: Random): unknown {
@@ -89,7 +157,8 @@ export function bent(value: unknown, random: Random): unknown {
   for (let times = random.chance(0.8) ? 1 : 3; times > 0; times--) {
     const spots = spotsOf(copy);
     const what = random.between(1, 10);
-    if (spots.length === 0 || what === 1) Reflect.set(copy, random.pick(['extra', '__proto__x', '', 'id']), 1);
+    if (spots.length === 0 || what === 1)
+      Reflect.set(copy, random.pick(['extra', '__proto__x', '', 'id']), 1);
     else if (what <= 3) remove(random.pick(spots));
     else if (what === 4) multiply(random.pick(spots), random.pick([0, 2, 501, 1_001, 20_000]));
     else put(random.pick(spots), hostileValue(random));

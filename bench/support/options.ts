@@ -2,7 +2,9 @@
 import { parseArgs } from 'node:util';
 
 /** The numbers given as `--name value`, else the defaults; exits with a message when one is no whole number. */
-export function numberOptions<Name extends string>(defaults: Readonly<Record<Name, number>>): Record<Name, number> {
+export function numberOptions<Name extends string>(
+  defaults: Readonly<Record<Name, number>>,
+): Record<Name, number> {
   const names = Object.keys(defaults) as Name[];
   const { values } = parseArgs({
     options: Object.fromEntries(names.map((name) => [name, { type: 'string' } as const])),
@@ -12,7 +14,8 @@ export function numberOptions<Name extends string>(defaults: Readonly<Record<Nam
     const given = values[name];
     if (typeof given !== 'string') continue;
     const value = Number(given);
-    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`--${name} must be a whole number, not ${given}`);
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new Error(`--${name} must be a whole number, not ${given}`);
     numbers[name] = value;
   }
   return numbers;

@@ -103,7 +103,8 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const pid = child.pid ?? 0;
   try {
     await within(READY_WITHIN_MS, 'the server answers', async () => {
-      if (hasEnded(child)) throw new Error(`the server ended by itself (${child.exitCode ?? child.signalCode})`);
+      if (hasEnded(child))
+        throw new Error(`the server ended by itself (${child.exitCode ?? child.signalCode})`);
       return await answers(address);
     });
   } catch (error) {

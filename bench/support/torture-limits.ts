@@ -21,7 +21,10 @@ async function lastUnitRound(arena: Arena, shop: TortureShop, round: { clients: 
   await receive(arena, arena.random.pick(shop.warehouses), { [sku]: 1 });
   const orders = await inCrowd(clients, clients, () => placeOne(arena, { channel: shop.channel, sku }));
   const accepted = orders.filter((order) => order !== undefined).length;
-  arena.check(unitsIn('allocated', orders) === 1, `last unit: ${unitsIn('allocated', orders)} times allocated`);
+  arena.check(
+    unitsIn('allocated', orders) === 1,
+    `last unit: ${unitsIn('allocated', orders)} times allocated`,
+  );
   arena.check(accepted === (mayWait ? clients : 1), `last unit: ${accepted} of ${clients} accepted`);
   const { levels, waiting } = await arena.must('getProduct', { params: { sku } });
   const allocated = levels.reduce((sum, level) => sum + level.allocated, 0);
@@ -82,13 +85,20 @@ async function limitIsExact(arena: Arena, limitCase: LimitCase): Promise<void> {
   arena.check(waiting[bucket] === limit, `${name}: the product says ${waiting[bucket]} wait`);
 }
 
-function checkTheRest(arena: Arena, limitCase: LimitCase, orders: readonly (PlacedOrder | undefined)[]): void {
+function checkTheRest(
+  arena: Arena,
+  limitCase: LimitCase,
+  orders: readonly (PlacedOrder | undefined)[],
+): void {
   const { limit, requests, acceptance } = limitCase;
   const accepted = orders.filter((order) => order !== undefined).length;
   const strict = acceptance === 'strict';
   arena.check(accepted === (strict ? limit : requests), `${acceptance} limit ${limit}: ${accepted} accepted`);
   const unfillable = unitsIn('unfillable', orders);
-  arena.check(unfillable === (strict ? 0 : requests - limit), `${acceptance} limit ${limit}: ${unfillable} unfillable`);
+  arena.check(
+    unfillable === (strict ? 0 : requests - limit),
+    `${acceptance} limit ${limit}: ${unfillable} unfillable`,
+  );
 }
 
 /** Every scope with every limit, strict and accept_always, as backorders; one pre-order limit per scope. */

@@ -43,7 +43,11 @@ export async function putProduct(arena: Arena, policyInput: PolicyInput): Promis
   return sku;
 }
 
-export async function receive(arena: Arena, warehouse: string, lines: Readonly<Record<string, number>>): Promise<void> {
+export async function receive(
+  arena: Arena,
+  warehouse: string,
+  lines: Readonly<Record<string, number>>,
+): Promise<void> {
   const body = {
     reference: arena.fresh('receipt'),
     warehouse,

@@ -27,9 +27,19 @@ async function place({ arena, shop, hot, orders }: Storm): Promise<void> {
   const { random } = arena;
   const shipping = random.pick(SHIPPING);
   const whenIncomplete = random.pick(WHEN_INCOMPLETE);
-  const items = Array.from({ length: random.between(1, 2) }, () => ({ sku: hot, quantity: random.between(1, 4) }));
+  const items = Array.from({ length: random.between(1, 2) }, () => ({
+    sku: hot,
+    quantity: random.between(1, 4),
+  }));
   const priority = random.chance(0.1) ? random.between(-5, 5) : 0;
-  const body = { channel: shop.channel, number: arena.fresh('storm'), priority, shipping, whenIncomplete, items };
+  const body = {
+    channel: shop.channel,
+    number: arena.fresh('storm'),
+    priority,
+    shipping,
+    whenIncomplete,
+    items,
+  };
   const placed = await arena.expect('placeOrder', { body }, ['order_refused']);
   if (placed !== undefined) orders.push(placed.id);
 }
@@ -58,7 +68,12 @@ const damage: Act = async (storm) => {
 const transfer: Act = async ({ arena, shop, hot, moved }) => {
   const [from = '', to = ''] = arena.random.shuffled(shop.warehouses);
   const sku = arena.random.chance(0.3) ? hot : moved;
-  const body = { reference: arena.fresh('move'), from, to, lines: [{ sku, units: arena.random.between(1, 9) }] };
+  const body = {
+    reference: arena.fresh('move'),
+    from,
+    to,
+    lines: [{ sku, units: arena.random.between(1, 9) }],
+  };
   await arena.expect('transferStock', { body }, ['insufficient_available']);
 };
 
@@ -85,7 +100,11 @@ const lift = onAnOrder(({ arena }, orderId) =>
   arena.expect('liftHold', { params: { orderId } }, ['order_not_on_hold']),
 );
 const prioritize = onAnOrder(({ arena }, orderId) =>
-  arena.expect('prioritizeOrder', { params: { orderId }, body: { priority: arena.random.between(-9, 9) } }, []),
+  arena.expect(
+    'prioritizeOrder',
+    { params: { orderId }, body: { priority: arena.random.between(-9, 9) } },
+    [],
+  ),
 );
 
 /** Picks, ships, rejects or misses what the order has in one warehouse, as just read; it may be gone meanwhile. */
@@ -103,8 +122,14 @@ const onTheFloor = onAnOrder(async ({ arena }, orderId) => {
   if (what <= 4) await arena.expect('pickItems', { params, body }, gone);
   else if (what <= 8) {
     await arena.expect('shipItems', { params, body: { ...body, reference: arena.fresh('ship') } }, gone);
-  } else if (what === 9) await arena.expect('shortPick', { params, body: { ...body, reason: 'not there' } }, gone);
-  else await arena.expect('rejectAllocation', { params, body: { warehouse, reason: 'no', lines: [line] } }, gone);
+  } else if (what === 9)
+    await arena.expect('shortPick', { params, body: { ...body, reason: 'not there' } }, gone);
+  else
+    await arena.expect(
+      'rejectAllocation',
+      { params, body: { warehouse, reason: 'no', lines: [line] } },
+      gone,
+    );
 });
 
 function checkFigures(arena: Arena, { sku, levels }: ProductView): void {
@@ -157,7 +182,8 @@ export async function arrivalStorm(arena: Arena, count: number, atOnce: number):
   const shop = await openTortureShop(arena, 3);
   const hot = await putProduct(arena, { backorder: { allowed: true, limits: { perProduct: 500 } } });
   const moved = await putProduct(arena, {});
-  for (const warehouse of shop.warehouses) await receive(arena, warehouse, { [moved]: MOVED_UNITS / 3, [hot]: 5 });
+  for (const warehouse of shop.warehouses)
+    await receive(arena, warehouse, { [moved]: MOVED_UNITS / 3, [hot]: 5 });
   const storm: Storm = { arena, shop, hot, moved, orders: [] };
   await inCrowd(count, atOnce, () => arena.random.pick(ACTS)(storm));
   await nobodyWaitsBesideStock(storm);

@@ -77,7 +77,8 @@ function make(maker: Maker, shape: Shape, name: string): unknown {
   if (values !== undefined && shape.type !== 'boolean' && shape.type !== 'null') return random.pick(values);
   if (shape.type === 'integer' || shape.type === 'number') return makeNumber(maker, shape);
   if (shape.type === 'boolean') return random.chance(0.5);
-  if (shape.type === 'string') return TEXT_BY_FORMAT[shape.format ?? ''] ?? `${name}-${random.between(1, 1_000_000)}`;
+  if (shape.type === 'string')
+    return TEXT_BY_FORMAT[shape.format ?? ''] ?? `${name}-${random.between(1, 1_000_000)}`;
   return null;
 }
 

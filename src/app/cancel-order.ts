@@ -6,7 +6,13 @@ import type { BodyOf } from '../contract/operations.ts';
 import { refuse } from '../core/kernel/refusal.ts';
 import { cancellable, cancelUnits, type OrderItem } from '../core/orders/order-item.ts';
 import type { App } from './app.ts';
-import { changeOrderAtGate, type OrderCall, lineNotFound, type OrderAtGate, recordOrderChanges } from './order-at-gate.ts';
+import {
+  changeOrderAtGate,
+  lineNotFound,
+  type OrderAtGate,
+  type OrderCall,
+  recordOrderChanges,
+} from './order-at-gate.ts';
 import type { ItemChange } from './record-changes.ts';
 
 export function cancelOrder(app: App, call: OrderCall<BodyOf<'cancelOrder'>>) {
@@ -19,16 +25,22 @@ export function cancelOrder(app: App, call: OrderCall<BodyOf<'cancelOrder'>>) {
       if (item === undefined) return lineNotFound(at, line);
       const most = cancellable(item.buckets, at.allocationsOf(item.line));
       if (units > most) {
-        return refuse('too_many_units', `Of line ${line} at most ${most} units can be cancelled, not ${units}`, {
-          line,
-          units,
-          cancellable: most,
-        });
+        return refuse(
+          'too_many_units',
+          `Of line ${line} at most ${most} units can be cancelled, not ${units}`,
+          {
+            line,
+            units,
+            cancellable: most,
+          },
+        );
       }
       changes.push(cancellation(at, item, { units, reason: body.reason }));
     }
     if (changes.length === 0) {
-      return refuse('nothing_to_cancel', `Order ${id} has no unit that can still be cancelled`, { orderId: id });
+      return refuse('nothing_to_cancel', `Order ${id} has no unit that can still be cancelled`, {
+        orderId: id,
+      });
     }
     await recordOrderChanges(at, changes, `cancel/${id}`);
     return undefined;

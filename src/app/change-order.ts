@@ -8,13 +8,20 @@ import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
 import { type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { bucketChange } from '../core/orders/buckets.ts';
 import { cancellable, type OrderItem } from '../core/orders/order-item.ts';
+import { orNothing } from '../db/database.ts';
 import type { App } from './app.ts';
 import { settleWithin } from './at-gate.ts';
 import { cancellation } from './cancel-order.ts';
 import { decideUnits, type UnitsToDecide } from './decide-units.ts';
-import { changeOrderAtGate, type OrderCall, lineNotFound, type OrderAtGate, readOrderAtGate, recordOrderChanges } from './order-at-gate.ts';
+import {
+  changeOrderAtGate,
+  lineNotFound,
+  type OrderAtGate,
+  type OrderCall,
+  readOrderAtGate,
+  recordOrderChanges,
+} from './order-at-gate.ts';
 import { orderRefusal } from './placed-order.ts';
-import { orNothing } from '../db/database.ts';
 import type { ItemChange } from './record-changes.ts';
 
 interface Wish {
@@ -34,13 +41,20 @@ export function changeOrder(app: App, call: OrderCall<BodyOf<'changeOrder'>>) {
       if (refused !== undefined) return refused;
       wishes.push({ item, difference: quantity - (item.buckets.ordered - item.buckets.cancelled) });
     }
-    const lowered = wishes.flatMap(({ item, difference }) => (difference < 0 ? [lowering(at, item, -difference)] : []));
-    const raised = wishes.flatMap(({ item, difference }) => (difference > 0 ? [{ item, units: difference }] : []));
+    const lowered = wishes.flatMap(({ item, difference }) =>
+      difference < 0 ? [lowering(at, item, -difference)] : [],
+    );
+    const raised = wishes.flatMap(({ item, difference }) =>
+      difference > 0 ? [{ item, units: difference }] : [],
+    );
     const refused = await orNothing(at.gate.tx, async () => {
       await recordOrderChanges(at, lowered, `change/${id}`);
       if (raised.length === 0) return undefined;
       const now = lowered.length === 0 ? at : await afterLowering(app, at);
-      const changes = await raise(now, raised.map(({ item, units }) => ({ item: itemNow(now, item), units })));
+      const changes = await raise(
+        now,
+        raised.map(({ item, units }) => ({ item: itemNow(now, item), units })),
+      );
       if (!Array.isArray(changes)) return changes;
       await recordOrderChanges(now, changes, `change/${id}`);
       return undefined;

@@ -4,14 +4,14 @@
  * queue when less is left than is promised, and the fill that new stock owes to those who wait.
  */
 import type { StockDocument } from '../contract/inventory.ts';
+import { available, type InventoryLevel } from '../core/inventory/level.ts';
+import { type MovementKind, mayMove } from '../core/inventory/movement.ts';
+import type { Warehouse } from '../core/inventory/warehouse.ts';
 import { invariant } from '../core/kernel/assert.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
 import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
 import { type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { isoInstant } from '../core/kernel/time.ts';
-import { available, type InventoryLevel } from '../core/inventory/level.ts';
-import { mayMove, type MovementKind } from '../core/inventory/movement.ts';
-import type { Warehouse } from '../core/inventory/warehouse.ts';
 import { takeBack } from '../core/orders/order-item.ts';
 import { readLastHolders, readPicked } from '../db/allocations.ts';
 import { changePositions } from '../db/gate.ts';
@@ -60,17 +60,20 @@ export async function changeStock(
   change: StockChange,
 ): Promise<Answered<StockDocument>> {
   const ids = await app.productIds.find(change.lines.map((line) => line.sku));
-  return await changeAtGate<StockDocument>({ app, request, products: [...new Set(ids.values())] }, async (gate) => {
-    const hash = contentsHash(change);
-    const before = await findStockDocument(gate.tx, change.kind, change.reference);
-    if (before !== undefined) {
-      if (before.contentsHash !== hash) return fresh(referenceReused(change.reference));
-      return { outcome: { ok: true, value: before.answer as StockDocument }, repeated: true };
-    }
-    const moves = await movesOf(gate, change, ids);
-    if (!Array.isArray(moves)) return fresh(moves);
-    return fresh({ ok: true, value: await recordDocument(gate, { change, hash }, moves) });
-  });
+  return await changeAtGate<StockDocument>(
+    { app, request, products: [...new Set(ids.values())] },
+    async (gate) => {
+      const hash = contentsHash(change);
+      const before = await findStockDocument(gate.tx, change.kind, change.reference);
+      if (before !== undefined) {
+        if (before.contentsHash !== hash) return fresh(referenceReused(change.reference));
+        return { outcome: { ok: true, value: before.answer as StockDocument }, repeated: true };
+      }
+      const moves = await movesOf(gate, change, ids);
+      if (!Array.isArray(moves)) return fresh(moves);
+      return fresh({ ok: true, value: await recordDocument(gate, { change, hash }, moves) });
+    },
+  );
 }
 
 /** The moves with the levels they start from, or the first line that cannot be. */
@@ -113,7 +116,11 @@ async function checkMove(gate: Gate, move: Move, availableOnly: boolean): Promis
   const after = level.onHand + units;
   const facts = { sku, warehouse: warehouse.code, onHand: level.onHand, allocated: level.allocated };
   if (after > MAX_QUANTITY) {
-    return refuse('too_many_units', `${warehouse.code} cannot hold more than ${MAX_QUANTITY} of ${sku}`, facts);
+    return refuse(
+      'too_many_units',
+      `${warehouse.code} cannot hold more than ${MAX_QUANTITY} of ${sku}`,
+      facts,
+    );
   }
   if (availableOnly && units < 0 && available(level) + units < 0) {
     return refuse(
@@ -123,15 +130,23 @@ async function checkMove(gate: Gate, move: Move, availableOnly: boolean): Promis
     );
   }
   if (after < 0) {
-    return refuse('too_many_units', `${warehouse.code} has ${level.onHand} of ${sku} on hand, not ${-units}`, facts);
+    return refuse(
+      'too_many_units',
+      `${warehouse.code} has ${level.onHand} of ${sku} on hand, not ${-units}`,
+      facts,
+    );
   }
   if (after >= level.allocated) return undefined;
   const picked = await readPicked(gate.tx, move.product, warehouse.id);
   if (after >= picked) return undefined;
-  return refuse('below_picked', `${picked} units of ${sku} are picked in ${warehouse.code}; ${after} is less`, {
-    ...facts,
-    picked,
-  });
+  return refuse(
+    'below_picked',
+    `${picked} units of ${sku} are picked in ${warehouse.code}; ${after} is less`,
+    {
+      ...facts,
+      picked,
+    },
+  );
 }
 
 async function recordDocument(

@@ -3,8 +3,8 @@
  * through the same decision as a new order and keep the item's rank.
  */
 import { type Decision, decideOrder } from '../core/allocation/decide-order.ts';
-import type { WarehouseId } from '../core/kernel/ids.ts';
 import { present } from '../core/kernel/assert.ts';
+import type { WarehouseId } from '../core/kernel/ids.ts';
 import { quantity } from '../core/kernel/quantity.ts';
 import { unserved } from '../core/orders/buckets.ts';
 import { type OrderItem, waitingBucket } from '../core/orders/order-item.ts';

@@ -17,7 +17,9 @@ export function holdOrder(app: App, call: OrderCall<BodyOf<'holdOrder'>>) {
   const { id, body } = call;
   return changeOrderAtGate(app, call, async (at) => {
     if (at.order.hold !== null) {
-      return refuse('order_on_hold', `Order ${id} is on hold already: ${at.order.hold}`, { hold: at.order.hold });
+      return refuse('order_on_hold', `Order ${id} is on hold already: ${at.order.hold}`, {
+        hold: at.order.hold,
+      });
     }
     const changes = at.items.map((item): ItemChange => {
       const { change, releases } = holdUnits(item, at.allocationsOf(item.line), body.giveBack);
@@ -50,7 +52,7 @@ export function liftHold(app: App, call: OrderCall) {
     const lines = decision.accepted ? decision.lines : [];
     const changes = lines.map(({ demand, fills, change, explanation }): ItemChange => {
       const item = present(at.itemOf(demand.line), 'a decided line exists');
-      
+
       return {
         item,
         change: fromPending(change, demand.units),

@@ -5,7 +5,7 @@
 import type { ProductId } from '../core/kernel/ids.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import type { Tx } from '../db/database.ts';
-import { keepAnswers, type KeptAnswer, readKeptAnswers } from '../db/idempotency.ts';
+import { type KeptAnswer, keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
 import { type App, contentsHash } from './app.ts';
 import { atGate } from './at-gate.ts';
 import type { Gate } from './gate.ts';

@@ -3,8 +3,8 @@
  * story of an order's life starts here and answers with the order as it is afterwards.
  */
 import type { OrderView } from '../contract/orders.ts';
-import type { WarehouseId, LineNumber, OrderId } from '../core/kernel/ids.ts';
 import type { Warehouse } from '../core/inventory/warehouse.ts';
+import type { LineNumber, OrderId, WarehouseId } from '../core/kernel/ids.ts';
 import { type Outcome, type Refusal, refuse } from '../core/kernel/refusal.ts';
 import type { Allocation, OrderItem } from '../core/orders/order-item.ts';
 import { readAllocations } from '../db/allocations.ts';

@@ -9,7 +9,14 @@ import { takeBack } from '../core/orders/order-item.ts';
 import { moveStock } from '../db/inventory.ts';
 import type { App } from './app.ts';
 import { decideUnits } from './decide-units.ts';
-import { allocationIn, changeOrderAtGate, type OrderCall, heldUnits, lineNotFound, warehouseByCode } from './order-at-gate.ts';
+import {
+  allocationIn,
+  changeOrderAtGate,
+  heldUnits,
+  lineNotFound,
+  type OrderCall,
+  warehouseByCode,
+} from './order-at-gate.ts';
 import { type ItemChange, recordChanges } from './record-changes.ts';
 import { sumUnits } from './sum-units.ts';
 
@@ -44,9 +51,13 @@ export function shortPick(app: App, call: OrderCall<BodyOf<'shortPick'>>) {
     const warehouse = warehouseByCode(at.gate, body.warehouse);
     if ('ok' in warehouse) return warehouse;
     if (warehouse.stock === 'unmanaged') {
-      return refuse('stock_unmanaged', `Warehouse ${warehouse.code} has no stock to correct; reject instead`, {
-        warehouse: warehouse.code,
-      });
+      return refuse(
+        'stock_unmanaged',
+        `Warehouse ${warehouse.code} has no stock to correct; reject instead`,
+        {
+          warehouse: warehouse.code,
+        },
+      );
     }
     const held = heldUnits(at, { warehouse, unpickedOnly: false }, body.items);
     if ('ok' in held) return held;

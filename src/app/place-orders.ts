@@ -4,13 +4,14 @@
  *   4 read how much waits already   5 decide, in the order of arrival   6 record what was accepted, keep what was refused
  * One rule for every door: the API, bulk requests and imports all end here.
  */
+
+import type { OrderRequest, PlacedOrder } from '../contract/orders.ts';
+import { type DecidedLine, decideOrder } from '../core/allocation/decide-order.ts';
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
 import { lineNumber, type OrderId, orderId } from '../core/kernel/ids.ts';
+import { quantity } from '../core/kernel/quantity.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { type Instant, instantFromIso } from '../core/kernel/time.ts';
-import { type DecidedLine, decideOrder } from '../core/allocation/decide-order.ts';
-import { quantity } from '../core/kernel/quantity.ts';
-import type { OrderRequest, PlacedOrder } from '../contract/orders.ts';
 import { keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
 import type { NewItem } from '../db/order-items.ts';
 import { drawOrderIds, findOrders, insertOrders, insertRefusals, type OrderRow } from '../db/orders.ts';
@@ -51,13 +52,12 @@ export async function placeOrders(
 ): Promise<Answered<PlacedOrder>[]> {
   const skus = requests.flatMap(({ order }) => order.items.map((item) => item.sku));
   const products = await app.productIds.find(skus);
-  return await atGate(app, [...new Set(products.values())], (gate) => placeBatch({ gate, products }, requests));
+  return await atGate(app, [...new Set(products.values())], (gate) =>
+    placeBatch({ gate, products }, requests),
+  );
 }
 
-async function placeBatch(
-  batch: Batch,
-  requests: readonly PlaceRequest[],
-): Promise<Answered<PlacedOrder>[]> {
+async function placeBatch(batch: Batch, requests: readonly PlaceRequest[]): Promise<Answered<PlacedOrder>[]> {
   const { gate } = batch;
   const known = await readKnown(gate, requests);
   await loadWaitingUses(
@@ -234,9 +234,7 @@ async function record(
   const rows = accepted.map(({ row, id }) => ({ ...row, id }));
   const items = accepted.flatMap((each) => newItems(each, each.id));
   await Promise.all([insertOrders(gate.tx, rows), recordNewItems(gate, items)]);
-  return new Map(
-    accepted.map((each) => [each.index, placedOrder(gate, { ...each.row, id: each.id }, each)]),
-  );
+  return new Map(accepted.map((each) => [each.index, placedOrder(gate, { ...each.row, id: each.id }, each)]));
 }
 
 function newItems(

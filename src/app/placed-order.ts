@@ -11,7 +11,7 @@ import { isoInstant } from '../core/kernel/time.ts';
 import type { FailingProduct } from '../core/orders/accept.ts';
 import type { Buckets } from '../core/orders/buckets.ts';
 import { itemStatus } from '../core/orders/item-status.ts';
-import { type OrderRow, readPlacedItems, type RefusedProduct } from '../db/orders.ts';
+import { type OrderRow, type RefusedProduct, readPlacedItems } from '../db/orders.ts';
 import type { Gate } from './gate.ts';
 
 type PlacedItem = PlacedOrder['items'][number];

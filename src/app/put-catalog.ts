@@ -2,8 +2,9 @@
  * Writes channels, warehouses, products and policies. A change that could let waiting items be served (a warehouse
  * switched on, another list of warehouses, a moved release) makes a fill owed in the same transaction.
  */
-import type { BodyOf, ParamsOf } from '../contract/operations.ts';
+
 import type { ProductView, SalesChannelView, WarehouseView } from '../contract/catalog.ts';
+import type { BodyOf, ParamsOf } from '../contract/operations.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import {
   deletePolicyRow,
@@ -14,10 +15,10 @@ import {
   putWarehouseRow,
   warehouseInUse,
 } from '../db/catalog.ts';
-import { readProductView } from '../reports/catalog.ts';
 import { raiseConfigurationVersion } from '../db/configuration.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { changePositions, ownConfiguration, readClock, requireAllFills } from '../db/gate.ts';
+import { readProductView } from '../reports/catalog.ts';
 import type { App } from './app.ts';
 import { atGate } from './at-gate.ts';
 import type { Gate } from './gate.ts';
@@ -62,11 +63,7 @@ export function putWarehouse(
 ): Promise<Answered<WarehouseView>> {
   return changeConfiguration<WarehouseView>(app, request, async (tx) => {
     const existing = (await configurationNow(app, tx)).warehousesByCode.get(code);
-    if (
-      existing !== undefined &&
-      existing.stock !== body.stock &&
-      (await warehouseInUse(tx, existing.id))
-    ) {
+    if (existing !== undefined && existing.stock !== body.stock && (await warehouseInUse(tx, existing.id))) {
       return refuse(
         'warehouse_in_use',
         `Warehouse ${code} has ${existing.stock} stock or open allocations; empty it before its stock is ${body.stock}`,
@@ -166,4 +163,3 @@ export function deleteChannelPolicy(
 function unknownChannel(channel: string): Refused {
   return refuse('unknown_channel', `There is no sales channel ${channel}`, { channel });
 }
-

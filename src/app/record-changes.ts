@@ -9,7 +9,7 @@ import type { OrderItem } from '../core/orders/order-item.ts';
 import { type AllocationChange, insertAllocations, updateAllocations } from '../db/allocations.ts';
 import { changePositions, type PositionChange } from '../db/gate.ts';
 import { changeAllocated } from '../db/inventory.ts';
-import { type EventCause, insertEvents, type ItemEvent } from '../db/item-events.ts';
+import { type EventCause, type ItemEvent, insertEvents } from '../db/item-events.ts';
 import { type CounterChange, changeCounters } from '../db/limit-counters.ts';
 import { insertItems, type NewItem, updateItems } from '../db/order-items.ts';
 import type { Gate } from './gate.ts';
@@ -189,4 +189,3 @@ function counterChanges(changes: readonly ItemChange[]): CounterChange[] {
     },
   }).filter((each) => each.backordered !== 0 || each.preordered !== 0);
 }
-

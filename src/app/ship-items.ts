@@ -8,18 +8,18 @@ import { type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { isoInstant } from '../core/kernel/time.ts';
 import { bucketChange } from '../core/orders/buckets.ts';
 import { SHIPPING_BARS, type ShippingBar, shippingBar } from '../core/orders/may-ship.ts';
+import { inTransaction } from '../db/database.ts';
 import { findShipment, insertShipment, keepShipmentAnswer } from '../db/idempotency.ts';
 import { moveStock } from '../db/inventory.ts';
-import { inTransaction } from '../db/database.ts';
 import { productsOfOrder } from '../db/orders.ts';
 import { type App, contentsHash } from './app.ts';
 import { type Answered, changeAtGate, fresh } from './once.ts';
 import {
   type Held,
   heldUnits,
-  orderAnswer,
   type OrderAtGate,
   type OrderCall,
+  orderAnswer,
   orderNotFound,
   readOrderAtGate,
   warehouseByCode,
@@ -138,5 +138,9 @@ function barRefusal(at: OrderAtGate, bar: ShippingBar, detail: string): Refused 
     not_released: `A pre-order of order ${at.order.id} may not ship before ${detail}`,
     order_incomplete: `Order ${at.order.id} ships complete, and some of its units still wait`,
   };
-  return refuse(bar, sentences[bar], bar === 'not_released' ? { releaseAt: detail } : { orderId: at.order.id });
+  return refuse(
+    bar,
+    sentences[bar],
+    bar === 'not_released' ? { releaseAt: detail } : { orderId: at.order.id },
+  );
 }

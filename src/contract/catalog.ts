@@ -15,7 +15,6 @@ import {
   pageOf,
   sku,
   timeZone,
-
   total,
   unitsOrNone,
 } from './values.ts';
@@ -61,7 +60,9 @@ const salesChannelBody = z.strictObject({
   whenIncomplete: z
     .enum(['hold', 'give_back'])
     .default('hold')
-    .describe('For orders that ship complete: keep the units of the items that are ready, or leave them to others'),
+    .describe(
+      'For orders that ship complete: keep the units of the items that are ready, or leave them to others',
+    ),
   warehouses: z
     .array(code)
     .max(100)
@@ -96,7 +97,12 @@ const warehouseBody = z
 export const warehouse = z.object({ ...warehouseBody.shape, code });
 
 const productBody = z.strictObject({ name, policy: policy.prefault({}) });
-const level = z.object({ warehouse: code, onHand: unitsOrNone, allocated: unitsOrNone, available: unitsOrNone });
+const level = z.object({
+  warehouse: code,
+  onHand: unitsOrNone,
+  allocated: unitsOrNone,
+  available: unitsOrNone,
+});
 export const product = z.object({
   sku,
   name,

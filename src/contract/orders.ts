@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { ITEM_STATUSES } from '../core/orders/item-status.ts';
 import { noBody, operation } from './operation.ts';
 import {
-  bucketTotals,
   buckets,
+  bucketTotals,
   code,
   country,
   customer,
@@ -49,7 +49,10 @@ export const order = z.strictObject({
   shipping: z.enum(['partial', 'complete']).optional().describe("The channel's when absent"),
   whenIncomplete: z.enum(['hold', 'give_back']).optional().describe("The channel's when absent"),
   shipTo: shipTo.nullable().default(null),
-  items: z.array(z.strictObject({ sku, quantity: units, unitPrice: minorUnits.default(0) })).min(1).max(MAX_ITEMS),
+  items: z
+    .array(z.strictObject({ sku, quantity: units, unitPrice: minorUnits.default(0) }))
+    .min(1)
+    .max(MAX_ITEMS),
 });
 
 export const placedOrder = z.object({
@@ -83,7 +86,9 @@ const itemView = z.object({
   quantities: buckets,
   unitPrice: minorUnits,
   waitingSince: instant,
-  releaseAt: instant.nullable().describe('A pre-order ships from this instant; null when nothing has to pass'),
+  releaseAt: instant
+    .nullable()
+    .describe('A pre-order ships from this instant; null when nothing has to pass'),
   allocations: z.array(allocation),
 });
 export const orderView = z.object({
@@ -112,7 +117,9 @@ export const orderView = z.object({
   ),
 });
 
-const orderRow = orderView.omit({ items: true, shipments: true, shipTo: true }).extend({ quantities: bucketTotals });
+const orderRow = orderView
+  .omit({ items: true, shipments: true, shipTo: true })
+  .extend({ quantities: bucketTotals });
 const itemRow = itemView.omit({ allocations: true, releaseAt: true }).extend({
   orderId: z.int(),
   orderNumber: reference,
@@ -197,7 +204,12 @@ export const orderOperations = {
     path: '/v1/orders',
     tag: 'Orders',
     summary: 'List orders, newest first',
-    query: z.strictObject({ ...page, ...filters, number: reference.optional(), customer: customer.optional() }),
+    query: z.strictObject({
+      ...page,
+      ...filters,
+      number: reference.optional(),
+      customer: customer.optional(),
+    }),
     answer: pageOf(orderRow),
   }),
   getOrder: operation({

@@ -24,7 +24,9 @@ function text(maximum: number) {
 
 export const code = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, { error: 'letters, digits, dot, dash and underscore, at most 64' })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+    error: 'letters, digits, dot, dash and underscore, at most 64',
+  })
   .describe('A code chosen by the merchant');
 export const sku = text(64).describe('The SKU of a product');
 export const name = text(200);

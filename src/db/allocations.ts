@@ -43,7 +43,9 @@ export async function insertAllocations(tx: Tx, changes: readonly AllocationChan
       ${ints(changes.map((each) => each.warehouse))}::int[],
       ${ints(changes.map((each) => each.product))}::int[],
       ${ints(changes.map((each) => each.open))}::int[])
-    on conflict (order_id, line, warehouse_id) do update set open = allocations.open + excluded.open`.execute(tx);
+    on conflict (order_id, line, warehouse_id) do update set open = allocations.open + excluded.open`.execute(
+    tx,
+  );
 }
 
 export async function updateAllocations(tx: Tx, changes: readonly AllocationChange[]): Promise<void> {
@@ -84,7 +86,11 @@ export async function readLastHolders(
     ) as held
     where held.before < ${units}
     order by held.before`.execute(tx);
-  return rows.map(({ unpicked, onHold, ...row }) => ({ item: itemFrom(withoutBefore(row)), unpicked, onHold }));
+  return rows.map(({ unpicked, onHold, ...row }) => ({
+    item: itemFrom(withoutBefore(row)),
+    unpicked,
+    onHold,
+  }));
 }
 
 function withoutBefore(row: ItemRow & { before?: unknown }): ItemRow {

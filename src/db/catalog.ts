@@ -48,7 +48,9 @@ export async function putPolicyRow(
   const b = backorder.limits;
   const p = preorder.limits;
   await sql`
-    delete from sell_policies where product_id = ${product} and channel_id is not distinct from ${channel}::int`.execute(tx);
+    delete from sell_policies where product_id = ${product} and channel_id is not distinct from ${channel}::int`.execute(
+    tx,
+  );
   await sql`
     insert into sell_policies (product_id, channel_id, backorder_allowed, backorder_until,
       backorder_per_order, backorder_per_customer, backorder_per_channel, backorder_per_product,
@@ -91,7 +93,9 @@ export async function putWarehouseRow(tx: Tx, row: WarehouseRow): Promise<void> 
 export async function warehouseInUse(tx: Tx, id: WarehouseId): Promise<boolean> {
   const { rows } = await sql<{ used: boolean }>`
     select exists (select from allocations where warehouse_id = ${id} and open > 0)
-      or exists (select from inventory_levels where warehouse_id = ${id} and on_hand > 0) as used`.execute(tx);
+      or exists (select from inventory_levels where warehouse_id = ${id} and on_hand > 0) as used`.execute(
+    tx,
+  );
   return rows[0]?.used ?? false;
 }
 

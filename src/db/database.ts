@@ -90,7 +90,11 @@ export async function inTransaction<T>(db: Database, story: (tx: Tx) => Promise<
 
 /** Runs `story` on one snapshot that sees no later change (reads that must agree with each other). */
 export async function onSnapshot<T>(db: Database, story: (tx: Tx) => Promise<T>): Promise<T> {
-  return await db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(story);
+  return await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(story);
 }
 
 /** Runs `act`; what it wrote is undone when it answers with a refusal. */

@@ -80,7 +80,9 @@ export async function insertStockDocument(
 }
 
 export async function keepDocumentAnswer(tx: Tx, id: number, answer: unknown): Promise<void> {
-  await sql`update stock_documents set answer = ${JSON.stringify(answer)}::jsonb where id = ${id}`.execute(tx);
+  await sql`update stock_documents set answer = ${JSON.stringify(answer)}::jsonb where id = ${id}`.execute(
+    tx,
+  );
 }
 
 export async function findShipment(tx: Tx, reference: string): Promise<KeptDocument | undefined> {

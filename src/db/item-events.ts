@@ -59,5 +59,7 @@ export async function insertEvents(tx: Tx, events: readonly ItemEvent[], now: In
       ${texts(events.map(({ before, item }) => `{${entered(item.buckets, before).join(',')}}`))}::text[],
       ${jsons(events.map((event) => event.explanation))}::jsonb[]
     ) as e(order_id, line, number, product_id, channel_id, cause, reference, ordered, pending, allocated,
-      backordered, preordered, unfillable, shipped, cancelled, entered, left_buckets, explanation)`.execute(tx);
+      backordered, preordered, unfillable, shipped, cancelled, entered, left_buckets, explanation)`.execute(
+    tx,
+  );
 }

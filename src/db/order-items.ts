@@ -29,7 +29,8 @@ export const ITEM_COLUMNS = sql`
   i.ordered, i.pending, i.allocated, i.backordered, i.preordered, i.unfillable, i.shipped, i.cancelled`;
 
 export function itemFrom(row: ItemRow): OrderItem {
-  const { ordered, pending, allocated, backordered, preordered, unfillable, shipped, cancelled, ...rest } = row;
+  const { ordered, pending, allocated, backordered, preordered, unfillable, shipped, cancelled, ...rest } =
+    row;
   return {
     ...rest,
     buckets: { ordered, pending, allocated, backordered, preordered, unfillable, shipped, cancelled },
@@ -65,7 +66,9 @@ export async function insertItems(tx: Tx, items: readonly NewItem[]): Promise<vo
       ${ints(items.map((item) => item.priority))}::smallint[],
       ${instants(items.map((item) => item.waitingSince))}::timestamptz[],
       ${bucket('ordered')}::int[], ${bucket('pending')}::int[], ${bucket('allocated')}::int[],
-      ${bucket('backordered')}::int[], ${bucket('preordered')}::int[], ${bucket('unfillable')}::int[])`.execute(tx);
+      ${bucket('backordered')}::int[], ${bucket('preordered')}::int[], ${bucket('unfillable')}::int[])`.execute(
+    tx,
+  );
 }
 
 export interface ItemUpdate {

@@ -131,7 +131,11 @@ export interface RefusedProduct {
 }
 
 /** Keeps what was refused: lost demand is a figure merchants ask for. */
-export async function insertRefusals(tx: Tx, refused: readonly RefusedProduct[], now: Instant): Promise<void> {
+export async function insertRefusals(
+  tx: Tx,
+  refused: readonly RefusedProduct[],
+  now: Instant,
+): Promise<void> {
   if (refused.length === 0) return;
   await sql`
     insert into order_refusals (recorded_at, channel_id, number, product_id, code, wanted, available, may_wait)
@@ -142,5 +146,7 @@ export async function insertRefusals(tx: Tx, refused: readonly RefusedProduct[],
       ${texts(refused.map((each) => each.code))}::text[],
       ${ints(refused.map((each) => each.wanted))}::int[],
       ${ints(refused.map((each) => each.available))}::int[],
-      ${texts(refused.map((each) => (each.mayWait === null ? null : String(each.mayWait))))}::int[]) as r`.execute(tx);
+      ${texts(refused.map((each) => (each.mayWait === null ? null : String(each.mayWait))))}::int[]) as r`.execute(
+    tx,
+  );
 }

@@ -33,6 +33,8 @@ export function found<T>(value: T): Answered<T> {
 
 export function foundOr<T>(value: T | undefined, what: string, id: string | number): Answered<T> {
   const outcome: Outcome<T> =
-    value === undefined ? refuse('not_found', `There is no ${what} ${id}`, { [what]: id }) : { ok: true, value };
+    value === undefined
+      ? refuse('not_found', `There is no ${what} ${id}`, { [what]: id })
+      : { ok: true, value };
   return { outcome, repeated: false };
 }

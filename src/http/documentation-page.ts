@@ -32,7 +32,11 @@ interface Schema {
 const TAGS = ['Orders', 'Waiting', 'Inventory', 'Catalog', 'Reports'] as const;
 
 function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 function typeOf(schema: Schema): string {

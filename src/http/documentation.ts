@@ -1,6 +1,6 @@
 /** /openapi.json and the page to browse it. */
 import type { FastifyInstance } from 'fastify';
-import { STYLE, documentationPage } from './documentation-page.ts';
+import { documentationPage, STYLE } from './documentation-page.ts';
 import { openApiDocument } from './openapi.ts';
 
 const POLICY =

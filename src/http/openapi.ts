@@ -1,13 +1,16 @@
 /** The OpenAPI 3.1 document, made from the contract table. */
 import { z } from 'zod';
-import { type Operation } from '../contract/operation.ts';
+import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import { STATUS_OF } from './problem.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<string, unknown>;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<
+    string,
+    unknown
+  >;
   return rest;
 }
 

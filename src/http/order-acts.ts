@@ -7,13 +7,12 @@ import type { OrderCall } from '../app/order-at-gate.ts';
 import { pickItems, rejectAllocation, shortPick } from '../app/pick-items.ts';
 import { prioritizeOrder } from '../app/prioritize-order.ts';
 import { shipItems } from '../app/ship-items.ts';
-import type { OrderRequest } from '../contract/orders.ts';
-import type { orderOperations } from '../contract/orders.ts';
+import type { OrderRequest, orderOperations } from '../contract/orders.ts';
 import { orderId } from '../core/kernel/ids.ts';
 import { readOrderView } from '../reports/order.ts';
 import { listOrderEvents } from '../reports/order-events.ts';
 import { listOrderItems, listOrders } from '../reports/order-lists.ts';
-import { found, foundOr, type Acts, type HttpContext } from './context.ts';
+import { type Acts, found, foundOr, type HttpContext } from './context.ts';
 
 export const orderActs: Acts<keyof typeof orderOperations> = {
   placeOrder: ({ batcher }, { body, change }) => batcher.place({ order: body, key: change.key }),

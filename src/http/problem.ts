@@ -5,7 +5,13 @@
 import type { Refusal, RefusalCode } from '../core/kernel/refusal.ts';
 
 /** Refusals that only the door itself makes. */
-const DOOR_CODES = ['payload_too_large', 'unsupported_media_type', 'not_loopback', 'overloaded', 'internal_error'] as const;
+const DOOR_CODES = [
+  'payload_too_large',
+  'unsupported_media_type',
+  'not_loopback',
+  'overloaded',
+  'internal_error',
+] as const;
 export type ProblemCode = RefusalCode | (typeof DOOR_CODES)[number];
 
 export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {

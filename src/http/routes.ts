@@ -8,7 +8,7 @@ import type { Answered } from '../app/once.ts';
 import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS, type OperationId } from '../contract/operations.ts';
 import { catalogActs } from './catalog-acts.ts';
-import type { Call, Acts, HttpContext } from './context.ts';
+import type { Acts, Call, HttpContext } from './context.ts';
 import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
 import { stockActs } from './stock-acts.ts';
@@ -17,7 +17,9 @@ const ACTS: Acts = { ...orderActs, ...stockActs, ...catalogActs };
 
 /** Deepest JSON that is looked at. */
 const MAX_DEPTH = 32;
-const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/, { error: '1 to 200 visible ASCII characters' });
+const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, { error: '1 to 200 visible ASCII characters' });
 
 type AnyAct = (context: HttpContext, call: Call<OperationId>) => Promise<Answered<unknown>>;
 
@@ -53,7 +55,10 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
 }
 
 export async function sendProblem(reply: FastifyReply, sent: Problem) {
-  return await reply.code(sent.status).header('content-type', 'application/problem+json').send(JSON.stringify(sent));
+  return await reply
+    .code(sent.status)
+    .header('content-type', 'application/problem+json')
+    .send(JSON.stringify(sent));
 }
 
 interface FieldError {
@@ -86,7 +91,8 @@ function validate({ id, operation }: Route, request: FastifyRequest): Call<Opera
     ...fieldErrors('header idempotency-key', key.error),
   ];
   const [first] = errors;
-  const where = first === undefined ? '' : `${first.in}${first.path === '' ? '' : ` ${first.path}`}: ${first.message}`;
+  const where =
+    first === undefined ? '' : `${first.in}${first.path === '' ? '' : ` ${first.path}`}: ${first.message}`;
   return problem('invalid_request', `The request is not valid. ${where}`, { errors });
 }
 

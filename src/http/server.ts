@@ -36,7 +36,8 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
   });
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const found = problemFor(error, request.url);
-    if (found.status >= 500) logger.error({ err: error, url: request.url, request: request.id }, 'request failed');
+    if (found.status >= 500)
+      logger.error({ err: error, url: request.url, request: request.id }, 'request failed');
     if (found.status === 503) reply.header('retry-after', '1');
     await sendProblem(reply, found.status === 500 ? { ...found, id: request.id } : found);
   });
@@ -61,7 +62,10 @@ function problemFor(error: FastifyError, url: string): Problem {
     });
   }
   if (error instanceof OverloadedError || UNAVAILABLE.test(state) || isDisconnect(error)) {
-    return problem('overloaded', 'Allot cannot take this request right now; nothing was changed, send it again');
+    return problem(
+      'overloaded',
+      'Allot cannot take this request right now; nothing was changed, send it again',
+    );
   }
   if (error.statusCode === 413) {
     return problem('payload_too_large', `The body is larger than ${BODY_LIMIT} bytes`);

@@ -2,14 +2,14 @@
 import { changeStock, type StockLine } from '../app/change-stock.ts';
 import type { inventoryOperations } from '../contract/inventory.ts';
 import type { waitingOperations } from '../contract/waiting.ts';
-import { refuse } from '../core/kernel/refusal.ts';
 import { DIRECTION, type MovementKind } from '../core/inventory/movement.ts';
-import { codesExist } from '../reports/codes.ts';
+import { refuse } from '../core/kernel/refusal.ts';
 import { listAllocations } from '../reports/allocations.ts';
+import { codesExist } from '../reports/codes.ts';
 import { listInventoryLevels, listMovements } from '../reports/inventory.ts';
 import { itemsByStatus } from '../reports/items-by-status.ts';
 import { listWaiting } from '../reports/waiting.ts';
-import { found, type Acts, type HttpContext } from './context.ts';
+import { type Acts, found, type HttpContext } from './context.ts';
 
 type UnitLine = { readonly sku: string; readonly units: number };
 
@@ -19,14 +19,21 @@ function lines(warehouse: string, kind: MovementKind, rows: readonly UnitLine[])
 }
 
 /** Refuses codes in a query that do not exist, where an empty list would mislead. */
-async function refuseUnknown({ app }: HttpContext, codes: { sku?: string | undefined; warehouse?: string; channel?: string | undefined }) {
+async function refuseUnknown(
+  { app }: HttpContext,
+  codes: { sku?: string | undefined; warehouse?: string; channel?: string | undefined },
+) {
   const exist = await codesExist(app.db, codes);
   if (!exist.sku) return refuse('unknown_sku', `There is no product ${codes.sku}`, { skus: [codes.sku] });
   if (!exist.warehouse) {
-    return refuse('unknown_warehouse', `There is no warehouse ${codes.warehouse}`, { warehouse: codes.warehouse });
+    return refuse('unknown_warehouse', `There is no warehouse ${codes.warehouse}`, {
+      warehouse: codes.warehouse,
+    });
   }
   if (!exist.channel) {
-    return refuse('unknown_channel', `There is no sales channel ${codes.channel}`, { channel: codes.channel });
+    return refuse('unknown_channel', `There is no sales channel ${codes.channel}`, {
+      channel: codes.channel,
+    });
   }
   return undefined;
 }

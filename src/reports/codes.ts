@@ -11,6 +11,8 @@ export async function codesExist(
   const { rows } = await sql<{ sku: boolean; warehouse: boolean; channel: boolean }>`
     select ${sku}::text is null or exists (select from products where sku = ${sku}) as sku,
       ${warehouse}::text is null or exists (select from warehouses where code = ${warehouse}) as warehouse,
-      ${channel}::text is null or exists (select from sales_channels where code = ${channel}) as channel`.execute(db);
+      ${channel}::text is null or exists (select from sales_channels where code = ${channel}) as channel`.execute(
+    db,
+  );
   return rows[0] ?? { sku: false, warehouse: false, channel: false };
 }

@@ -57,7 +57,9 @@ interface OrderListRow extends Buckets {
 }
 
 const SUMS = sql.join(
-  (['ordered', ...SPLIT] as const).map((bucket) => sql`sum(${sql.ref(bucket)})::bigint as ${sql.ref(bucket)}`),
+  (['ordered', ...SPLIT] as const).map(
+    (bucket) => sql`sum(${sql.ref(bucket)})::bigint as ${sql.ref(bucket)}`,
+  ),
 );
 
 export async function listOrders(

@@ -79,17 +79,19 @@ function orderView({ items, shipments, placedAt, acceptedAt, ...head }: HeadRow)
     placedAt: isoInstant(placedAt),
     acceptedAt: isoInstant(acceptedAt),
     status: itemStatus(totalOf(items)),
-    items: items.map(({ line, sku, kind, unitPrice, waitingSince, releaseAt, allocations, ...quantities }) => ({
-      line,
-      sku,
-      status: itemStatus(quantities),
-      kind,
-      quantities,
-      unitPrice,
-      waitingSince: iso(waitingSince),
-      releaseAt: releaseAt === null ? null : iso(releaseAt),
-      allocations,
-    })),
+    items: items.map(
+      ({ line, sku, kind, unitPrice, waitingSince, releaseAt, allocations, ...quantities }) => ({
+        line,
+        sku,
+        status: itemStatus(quantities),
+        kind,
+        quantities,
+        unitPrice,
+        waitingSince: iso(waitingSince),
+        releaseAt: releaseAt === null ? null : iso(releaseAt),
+        allocations,
+      }),
+    ),
     shipments: shipments.map((each) => ({ ...each, shippedAt: iso(each.shippedAt) })),
   };
 }

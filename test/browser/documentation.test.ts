@@ -2,8 +2,9 @@
  * The page to browse the API, in a real Chromium: it shows every operation, works by keyboard, obeys its own content
  * policy and has no violation that axe can find, light and dark, on a desk and on a phone.
  */
-import { createRequire } from 'node:module';
+
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../src/contract/operations.ts';
@@ -26,7 +27,10 @@ afterAll(async () => {
 });
 
 interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
 }
 
 async function openDocs(theme: 'light' | 'dark', width: number): Promise<Page> {
@@ -37,7 +41,9 @@ async function openDocs(theme: 'light' | 'dark', width: number): Promise<Page> {
 
 async function violations(page: Page): Promise<string[]> {
   const result: AxeResult = await page.evaluate(`(() => { ${AXE}; return axe.run(); })()`);
-  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`));
+  return result.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`),
+  );
 }
 
 describe('the page to browse the API', () => {

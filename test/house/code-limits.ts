@@ -3,7 +3,17 @@
  * and the calls that only the platform and the command line may make. A rule that decides must not ask the clock,
  * the dice or the process: then the same data gives the same answer on any node, and a test needs no tricks.
  */
-import { type Breach, childOf, isTest, lineAt, type SourceFile, type SyntaxNode, syntaxOf, textOf, walk } from './source-files.ts';
+import {
+  type Breach,
+  childOf,
+  isTest,
+  lineAt,
+  type SourceFile,
+  type SyntaxNode,
+  syntaxOf,
+  textOf,
+  walk,
+} from './source-files.ts';
 
 export const MAX_FILE_LINES = 400;
 export const MAX_FUNCTION_LINES = 70;
@@ -38,7 +48,8 @@ const functionLength: Rule = (node, parent, file) => {
 
 const parameters: Rule = (node) => {
   const { params } = node;
-  if (!FUNCTIONS.has(node.type) || !Array.isArray(params) || params.length <= MAX_PARAMETERS) return undefined;
+  if (!FUNCTIONS.has(node.type) || !Array.isArray(params) || params.length <= MAX_PARAMETERS)
+    return undefined;
   return {
     at: node.start,
     rule: `${params.length} positional parameters (at most ${MAX_PARAMETERS})`,
@@ -57,7 +68,11 @@ const unusedSyntax: Rule = (node) => {
   const entry = UNUSED_SYNTAX[node.type];
   if (entry !== undefined) return { at: node.start, rule: `${entry[0]} is not used`, instead: entry[1] };
   if (node['definite'] !== true) return undefined;
-  return { at: node.start, rule: 'a definite assignment (!:) is not used', instead: 'give it a value where it is made' };
+  return {
+    at: node.start,
+    rule: 'a definite assignment (!:) is not used',
+    instead: 'give it a value where it is made',
+  };
 };
 
 const defaultExport: Rule = (node, _, file) => {
@@ -120,7 +135,8 @@ const RULES: readonly Rule[] = [
   pureCore,
 ];
 
-const SUPPRESSION = /(?:\/\/|\/\*)[^\n]*?(@ts-(?:ignore|expect-error|nocheck)|biome-ignore|(?:oxlint|eslint)-disable)/g;
+const SUPPRESSION =
+  /(?:\/\/|\/\*)[^\n]*?(@ts-(?:ignore|expect-error|nocheck)|biome-ignore|(?:oxlint|eslint)-disable)/g;
 
 function suppressions({ text }: SourceFile): Found[] {
   return [...text.matchAll(SUPPRESSION)].map((match) => ({
@@ -139,7 +155,9 @@ function opening({ text }: SourceFile): Found[] {
 function length({ text }: SourceFile): Found[] {
   const lines = text.trimEnd().split('\n').length;
   if (lines <= MAX_FILE_LINES) return [];
-  return [{ at: 0, rule: `${lines} lines (at most ${MAX_FILE_LINES})`, instead: 'part it by what it decides' }];
+  return [
+    { at: 0, rule: `${lines} lines (at most ${MAX_FILE_LINES})`, instead: 'part it by what it decides' },
+  ];
 }
 
 export function brokenLimits(files: readonly SourceFile[]): Breach[] {
@@ -148,6 +166,11 @@ export function brokenLimits(files: readonly SourceFile[]): Breach[] {
     walk(syntaxOf(file), (node, parent) => {
       for (const rule of RULES) found.push(...[rule(node, parent, file) ?? []].flat());
     });
-    return found.map(({ at, rule, instead }) => ({ file: file.path, line: lineAt(file.text, at), rule, instead }));
+    return found.map(({ at, rule, instead }) => ({
+      file: file.path,
+      line: lineAt(file.text, at),
+      rule,
+      instead,
+    }));
   });
 }

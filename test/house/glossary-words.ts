@@ -3,7 +3,16 @@
  * not as columns, not in messages. Names that say nothing (manager, helper, process) are not used either; what a
  * library calls its own things is its own affair, so only names that are made here are looked at.
  */
-import { type Breach, childOf, lineAt, type SourceFile, type SyntaxNode, syntaxOf, textOf, walk } from './source-files.ts';
+import {
+  type Breach,
+  childOf,
+  lineAt,
+  type SourceFile,
+  type SyntaxNode,
+  syntaxOf,
+  textOf,
+  walk,
+} from './source-files.ts';
 
 /** Synonym, in plain words, and the glossary's word for it. Refused as names and in strings alike. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -66,7 +75,10 @@ function hasWords(plain: string, words: string): boolean {
   return ` ${plain} `.includes(` ${words} `);
 }
 
-function offending(plain: string, ...lists: readonly Readonly<Record<string, string>>[]): [string, string] | undefined {
+function offending(
+  plain: string,
+  ...lists: readonly Readonly<Record<string, string>>[]
+): [string, string] | undefined {
   return lists.flatMap((list) => Object.entries(list)).find(([word]) => hasWords(plain, word));
 }
 
@@ -77,7 +89,12 @@ const DECLARING = new Set([
   'TSTypeAliasDeclaration',
   'TSInterfaceDeclaration',
 ]);
-const MEMBERS = new Set(['TSPropertySignature', 'TSMethodSignature', 'PropertyDefinition', 'MethodDefinition']);
+const MEMBERS = new Set([
+  'TSPropertySignature',
+  'TSMethodSignature',
+  'PropertyDefinition',
+  'MethodDefinition',
+]);
 const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
 
 /** The names a node makes: what it declares, its parameters, or its own member. */
@@ -86,7 +103,8 @@ function namesMadeBy(node: SyntaxNode): string[] {
   if (DECLARING.has(node.type)) made.push(textOf(childOf(node, 'id'), 'name'));
   if (MEMBERS.has(node.type)) made.push(textOf(childOf(node, 'key'), 'name'));
   const { params } = node;
-  if (FUNCTIONS.has(node.type) && Array.isArray(params)) made.push(...params.map((each) => textOf(each, 'name')));
+  if (FUNCTIONS.has(node.type) && Array.isArray(params))
+    made.push(...params.map((each) => textOf(each, 'name')));
   return made.filter((name) => name !== undefined);
 }
 
@@ -136,7 +154,14 @@ export function strayWords(files: readonly SourceFile[]): Breach[] {
     spokenIn(file).flatMap(({ at, where, hit }) => {
       if (hit === undefined) return [];
       const [word, instead] = hit;
-      return [{ file: file.path, line: lineAt(file.text, at), rule: `'${word}' ${where}`, instead: `say ${instead}` }];
+      return [
+        {
+          file: file.path,
+          line: lineAt(file.text, at),
+          rule: `'${word}' ${where}`,
+          instead: `say ${instead}`,
+        },
+      ];
     }),
   );
 }

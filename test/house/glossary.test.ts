@@ -42,7 +42,8 @@ test('words of libraries and ordinary prose are let be', () => {
 });
 
 test('the words of a glossary are the first column of its tables', () => {
-  const markdown = '# Words\n\n| word | meaning |\n|---|---|\n| **On hand** | there |\n| `short pick` (of n units) | not there |\n';
+  const markdown =
+    '# Words\n\n| word | meaning |\n|---|---|\n| **On hand** | there |\n| `short pick` (of n units) | not there |\n';
   expect(glossaryWords(markdown)).toEqual(['On hand', 'short pick']);
 });
 

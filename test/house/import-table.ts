@@ -10,7 +10,6 @@ import {
   isTest,
   lineAt,
   type SourceFile,
-
   syntaxOf,
   textOf,
   walk,
@@ -49,7 +48,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Place>> = {
   'src/app': {
     own: ['src/core', 'src/db', 'src/contract', 'src/reports'],
     packages: ['node:crypto'],
-    instead: 'a story uses rules, SQL and the words of the wire; let the edge (http, jobs, cli) pass the rest',
+    instead:
+      'a story uses rules, SQL and the words of the wire; let the edge (http, jobs, cli) pass the rest',
   },
   'src/reports': {
     own: ['src/core', 'src/contract', 'src/db/database.ts'],
@@ -59,7 +59,8 @@ export const IMPORT_TABLE: Readonly<Record<string, Place>> = {
   'src/contract': {
     own: ['src/core'],
     packages: ['zod'],
-    instead: 'the wire is zod over words of the core; whoever serves it imports the contract, not the other way',
+    instead:
+      'the wire is zod over words of the core; whoever serves it imports the contract, not the other way',
   },
   'src/http': {
     own: ['src/app', 'src/reports', 'src/contract', 'src/platform', 'src/core', 'src/db/database.ts'],
@@ -146,7 +147,9 @@ function targetOf(path: string, specifier: string): string | undefined {
 function rulesBrokenBy(file: SourceFile, { from, line }: Import): Breach[] {
   const target = targetOf(file.path, from);
   if (target !== undefined && !/\.(ts|json|mjs)$/.test(target)) {
-    return [{ file: file.path, line, rule: `import of ${from} without .ts`, instead: 'name the file as it is' }];
+    return [
+      { file: file.path, line, rule: `import of ${from} without .ts`, instead: 'name the file as it is' },
+    ];
   }
   if (!isWithin(file.path, 'src') || isTest(file.path)) return [];
   const place = placeOf(file.path);
@@ -164,7 +167,12 @@ function barrels(file: SourceFile): Breach[] {
   walk(syntaxOf(file), (node) => {
     if (node.type !== 'ExportAllDeclaration') return;
     const line = lineAt(file.text, node.start);
-    found.push({ file: file.path, line, rule: 'export * hides where a name lives', instead: 'import from its own file' });
+    found.push({
+      file: file.path,
+      line,
+      rule: 'export * hides where a name lives',
+      instead: 'import from its own file',
+    });
   });
   return found;
 }
@@ -180,7 +188,12 @@ export function circles(files: readonly SourceFile[]): Breach[] {
     const seenAt = trail.indexOf(path);
     if (seenAt >= 0) {
       const circle = [...trail.slice(seenAt), path].join(' -> ');
-      found.push({ file: path, line: 1, rule: `circle ${circle}`, instead: 'move the shared word to a lower file' });
+      found.push({
+        file: path,
+        line: 1,
+        rule: `circle ${circle}`,
+        instead: 'move the shared word to a lower file',
+      });
       return;
     }
     if (finished.has(path)) return;
@@ -197,4 +210,3 @@ export function brokenImports(files: readonly SourceFile[]): Breach[] {
     ...(isWithin(file.path, 'src') ? barrels(file) : []),
   ]);
 }
-

@@ -41,7 +41,9 @@ test.each([
 
 test('a file outside the table, a barrel and a missing .ts are refused', () => {
   const text = `import { a } from '../core/kernel/time.ts';`;
-  expect(rules(brokenImports([{ path: 'src/misc/x.ts', text }]))).toEqual(['a file outside the import table']);
+  expect(rules(brokenImports([{ path: 'src/misc/x.ts', text }]))).toEqual([
+    'a file outside the import table',
+  ]);
   const barrel = { path: 'src/core/kernel/all.ts', text: `export * from './time.ts';` };
   expect(rules(brokenImports([barrel]))).toEqual(['export * hides where a name lives']);
   const bare = { path: 'test/x.ts', text: `import { a } from './y';` };

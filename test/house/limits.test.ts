@@ -10,7 +10,9 @@ test('every file keeps the limits', () => {
 });
 
 function rulesBrokenBy(path: string, code: string): string[] {
-  return brokenLimits([{ path, text: `/** A planted file. */\n${code}\n` }]).map(({ line, rule }) => `${line}: ${rule}`);
+  return brokenLimits([{ path, text: `/** A planted file. */\n${code}\n` }]).map(
+    ({ line, rule }) => `${line}: ${rule}`,
+  );
 }
 
 const LONG = Array.from({ length: MAX_FUNCTION_LINES }, (_, index) => `  f(${index});`).join('\n');
@@ -25,7 +27,10 @@ test.each([
   ['export default {};', 'a default export'],
   ['function a(b: A, c: B, d: C, e: D) {}', '4 positional parameters (at most 3)'],
   ['const a = { b(c: A, d: B, e: C, f: D) {} };', '4 positional parameters (at most 3)'],
-  [`const a = () => {\n${LONG}\n};`, `a function of ${MAX_FUNCTION_LINES + 2} lines (at most ${MAX_FUNCTION_LINES})`],
+  [
+    `const a = () => {\n${LONG}\n};`,
+    `a function of ${MAX_FUNCTION_LINES + 2} lines (at most ${MAX_FUNCTION_LINES})`,
+  ],
   [['/', '/ @ts-ignore: later'].join(''), 'a suppression (@ts-ignore)'],
   [['/', '* biome-ignore lint: x */'].join(''), 'a suppression (biome-ignore)'],
   [['const a = 1; /', '/ oxlint-disable-line'].join(''), 'a suppression (oxlint-disable)'],
@@ -56,7 +61,9 @@ test('a long file and a file without opening comment are refused', () => {
 test('what only resembles a breach is none', () => {
   const code = `const any = 'x as any; Date.now()'; const a = new Date(b); const c = !d; // any!\nif (a !== c) f(any);`;
   expect(rulesBrokenBy('src/core/orders/planted.ts', code)).toEqual([]);
-  expect(rulesBrokenBy('src/platform/clock.ts', 'export const now = () => Date.now() + process.pid;')).toEqual([]);
+  expect(
+    rulesBrokenBy('src/platform/clock.ts', 'export const now = () => Date.now() + process.pid;'),
+  ).toEqual([]);
   expect(rulesBrokenBy('vitest.config.ts', 'export default {};')).toEqual([]);
   expect(rulesBrokenBy('src/app/a.test.ts', `describe('x', () => {\n${LONG}\n});`)).toEqual([]);
 });

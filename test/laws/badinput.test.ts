@@ -3,8 +3,8 @@
  * way. No answer of 500 or above, every refusal a problem document with a known code, not one row changed.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { badRequest } from '../../bench/support/bad-requests.ts';
 import { sendBadInput, shopToAbuse } from '../../bench/support/bad-input.ts';
+import { badRequest } from '../../bench/support/bad-requests.ts';
 import { seededRandom } from '../../bench/support/seeded-random.ts';
 import type { KnownValues } from '../../bench/support/valid-values.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
@@ -29,7 +29,10 @@ test(`${REQUESTS} bad requests: no server error, no change of state`, { timeout:
   const random = seededRandom(20_261);
   const report = await sendBadInput({ address, databaseUrl, requests: REQUESTS, random, known });
   expect(report.violations).toEqual([]);
-  expect({ serverErrors: report.serverErrors, changes: report.changes }).toEqual({ serverErrors: 0, changes: 0 });
+  expect({ serverErrors: report.serverErrors, changes: report.changes }).toEqual({
+    serverErrors: 0,
+    changes: 0,
+  });
 });
 
 test('every operation is reached in many ways, and the same seed makes the same requests', () => {

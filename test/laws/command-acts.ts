@@ -52,7 +52,10 @@ function again({ performed }: Stage, which: number, altered: boolean): Act | und
     return { ...act, order: { ...act.order, items } };
   }
   if (act.act === 'changeStock' || act.act === 'transferStock') {
-    return { ...act, lines: act.lines.map((line) => ({ ...line, units: line.units === -1 ? 1 : line.units + 1 })) };
+    return {
+      ...act,
+      lines: act.lines.map((line) => ({ ...line, units: line.units === -1 ? 1 : line.units + 1 })),
+    };
   }
   if (act.act === 'shipItems') {
     return { ...act, items: act.items.map((item) => ({ ...item, units: item.units + 1 })) };
@@ -126,7 +129,10 @@ function onOrder(
       return { act: 'changeOrder', order, items: perLine(items) };
     }
     case 'cancel': {
-      const items = command.items?.map(({ which, units }) => ({ line: choose(chosen.items, which).line, units }));
+      const items = command.items?.map(({ which, units }) => ({
+        line: choose(chosen.items, which).line,
+        units,
+      }));
       return { act: 'cancelOrder', order, items: items === undefined ? null : perLine(items) };
     }
     case 'hold':

@@ -77,7 +77,12 @@ export type Command =
       readonly wide: boolean;
     }
   | { readonly do: 'policy'; readonly product: number; readonly policy: RawPolicy }
-  | { readonly do: 'channelPolicy'; readonly product: number; readonly channel: number; readonly policy: RawPolicy | null }
+  | {
+      readonly do: 'channelPolicy';
+      readonly product: number;
+      readonly channel: number;
+      readonly policy: RawPolicy | null;
+    }
   | { readonly do: 'channel'; readonly channel: RawChannel }
   | { readonly do: 'warehouse'; readonly warehouse: number; readonly enabled: boolean }
   | { readonly do: 'clock'; readonly hours: number };
@@ -145,8 +150,14 @@ function onAllocation(name: 'pick' | 'short' | 'ship' | 'reject'): fc.Arbitrary<
   return fc.record({ do: fc.constant(name), which, units: few, fitting: mostly, wide: fc.boolean() });
 }
 
-const changed = fc.array(fc.record({ which, units: fc.integer({ min: -4, max: 4 }) }), { minLength: 1, maxLength: 3 });
-const cancelled = fc.array(fc.record({ which, units: fc.integer({ min: 1, max: 4 }) }), { minLength: 1, maxLength: 2 });
+const changed = fc.array(fc.record({ which, units: fc.integer({ min: -4, max: 4 }) }), {
+  minLength: 1,
+  maxLength: 3,
+});
+const cancelled = fc.array(fc.record({ which, units: fc.integer({ min: 1, max: 4 }) }), {
+  minLength: 1,
+  maxLength: 2,
+});
 
 const channelSettings: fc.Arbitrary<RawChannel> = fc.record({
   channel,
@@ -163,7 +174,11 @@ const orderCommands: fc.WeightedArbitrary<Command>[] = [
   { weight: 5, arbitrary: fc.record({ do: fc.constant('change' as const), which, items: changed }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('cancel' as const), which, items: fc.option(cancelled, { nil: null }) }),
+    arbitrary: fc.record({
+      do: fc.constant('cancel' as const),
+      which,
+      items: fc.option(cancelled, { nil: null }),
+    }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('hold' as const), which, giveBack: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('lift' as const), which, any: seldom }) },
@@ -181,7 +196,13 @@ const stockCommands: fc.WeightedArbitrary<Command>[] = [
   { weight: 2, arbitrary: stock('damage', few) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: fc.constant('transfer' as const), from: warehouse, to: warehouse, product, units: few }),
+    arbitrary: fc.record({
+      do: fc.constant('transfer' as const),
+      from: warehouse,
+      to: warehouse,
+      product,
+      units: few,
+    }),
   },
 ];
 const settingCommands: fc.WeightedArbitrary<Command>[] = [

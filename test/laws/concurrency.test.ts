@@ -36,7 +36,10 @@ test.each<[string, () => Promise<void>]>([
   ['limits are exact', () => exactLimits(arena, [1, 7], 40)],
   ['an arrival storm leaves every law whole', () => arrivalStorm(arena, 500, CLIENTS)],
   ['the same three times at once has one effect and one answer', () => repeats(arena, 12, 8)],
-  ['orders that name products in opposite order do not block each other', () => deadlockBait(arena, 120, CLIENTS)],
+  [
+    'orders that name products in opposite order do not block each other',
+    () => deadlockBait(arena, 120, CLIENTS),
+  ],
 ])('%s', { timeout: TIMEOUT_MS }, async (_, part) => {
   await part();
   expect(arena.tally.notes).toEqual([]);

@@ -16,9 +16,12 @@ const LONGEST_MS = 120_000;
 test(
   'the pure core decides as the plain model says',
   () => {
-    const property = fc.property(sequences({ maximum: MAX_COMMANDS, clock: true, repeats: false }), (sequence) => {
-      playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start));
-    });
+    const property = fc.property(
+      sequences({ maximum: MAX_COMMANDS, clock: true, repeats: false }),
+      (sequence) => {
+        playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start));
+      },
+    );
     fc.assert(property, { numRuns: SEQUENCES });
   },
   LONGEST_MS,

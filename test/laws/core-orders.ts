@@ -62,7 +62,10 @@ export function serveAll(state: CoreState): void {
   const wholeOrders = new Map(
     state.orders
       .filter((order) => order.whole)
-      .map((order) => [order.id, items.filter((item) => item.order === order.id).sort((a, b) => a.line - b.line)]),
+      .map((order) => [
+        order.id,
+        items.filter((item) => item.order === order.id).sort((a, b) => a.line - b.line),
+      ]),
   );
   const { served } = serveQueue({ windows, wholeOrders, most: ALL }, decisionWorld(state));
   for (const { item, fills, change: by } of served) {
@@ -124,7 +127,10 @@ export function placeOrder(state: CoreState, request: OrderRequest): ActOutcome 
       return { line: lineNumber(index + 1), product, kind, buckets: NO_UNITS, allocations: [] };
     }),
   };
-  const wants = order.items.map((item, index) => ({ item, units: present(request.items[index], 'an item').quantity }));
+  const wants = order.items.map((item, index) => ({
+    item,
+    units: present(request.items[index], 'an item').quantity,
+  }));
   const outcome = decideUnits(state, order, { wants, insist: insists(state, order), from: null });
   if (outcome.accepted) state.orders.push(order);
   return outcome;
@@ -146,7 +152,11 @@ function cancelLine(state: CoreState, order: HeldOrder, { item, units }: Want): 
   release(state, item, given.releases);
 }
 
-export function cancelOrder(state: CoreState, number: string, asked: readonly LineUnits[] | null): ActOutcome {
+export function cancelOrder(
+  state: CoreState,
+  number: string,
+  asked: readonly LineUnits[] | null,
+): ActOutcome {
   const order = orderNumbered(state, number);
   const most = (item: HeldItem) => cancellable(item.buckets, item.allocations);
   const wants =
@@ -172,7 +182,9 @@ export function changeOrder(
       const item = lineOf(order, line);
       return { item, units: quantity - (item.buckets.ordered - item.buckets.cancelled) };
     });
-  const lowered = changes.filter(({ units }) => units < 0).map(({ item, units }) => ({ item, units: -units }));
+  const lowered = changes
+    .filter(({ units }) => units < 0)
+    .map(({ item, units }) => ({ item, units: -units }));
   if (lowered.some(({ item, units }) => units > cancellable(item.buckets, item.allocations))) {
     return refusedWith('quantity_below_committed');
   }

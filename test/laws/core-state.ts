@@ -5,7 +5,7 @@
 import type { OrderDemand } from '../../src/core/allocation/decide-order.ts';
 import type { Fill } from '../../src/core/allocation/fill.ts';
 import { Supply } from '../../src/core/allocation/supply.ts';
-import { WaitingUses, type World as DecisionWorld } from '../../src/core/allocation/world.ts';
+import { type World as DecisionWorld, WaitingUses } from '../../src/core/allocation/world.ts';
 import type { SalesChannel } from '../../src/core/catalog/sales-channel.ts';
 import type { SellPolicy, WaitingKind } from '../../src/core/catalog/sell-policy.ts';
 import type { Warehouse } from '../../src/core/inventory/warehouse.ts';
@@ -108,7 +108,10 @@ export function snapshot(state: CoreState): () => void {
   const levels = state.levels.map((level) => ({ ...level }));
   const orders = state.orders.map((order) => ({
     ...order,
-    items: order.items.map((item) => ({ ...item, allocations: item.allocations.map((each) => ({ ...each })) })),
+    items: order.items.map((item) => ({
+      ...item,
+      allocations: item.allocations.map((each) => ({ ...each })),
+    })),
   }));
   return () => {
     state.levels = levels;
@@ -192,7 +195,11 @@ export function asOrderItem(order: HeldOrder, item: HeldItem): OrderItem {
 }
 
 /** An order's wish for units, as decideOrder takes it. */
-export function demandOf(state: CoreState, order: HeldOrder, wants: readonly { item: HeldItem; units: number }[]) {
+export function demandOf(
+  state: CoreState,
+  order: HeldOrder,
+  wants: readonly { item: HeldItem; units: number }[],
+) {
   return {
     channel: present(state.channels.get(order.channel), order.number),
     customer: order.customer,
@@ -203,12 +210,17 @@ export function demandOf(state: CoreState, order: HeldOrder, wants: readonly { i
       rejectedBy: asOrderItem(order, item).rejectedBy,
     })),
     whole: order.whole,
-    lacksOthers: order.items.some(({ buckets }) => buckets.backordered + buckets.preordered + buckets.unfillable > 0),
+    lacksOthers: order.items.some(
+      ({ buckets }) => buckets.backordered + buckets.preordered + buckets.unfillable > 0,
+    ),
     onHold: order.hold !== null,
     waitingAlready: (product, kind) =>
       order.items
         .filter((item) => item.product === product)
-        .reduce((sum, { buckets }) => sum + (kind === 'backorder' ? buckets.backordered : buckets.preordered), 0),
+        .reduce(
+          (sum, { buckets }) => sum + (kind === 'backorder' ? buckets.backordered : buckets.preordered),
+          0,
+        ),
   } satisfies Omit<OrderDemand, 'insist'>;
 }
 
@@ -224,7 +236,8 @@ export function withoutDecided(by: BucketChange, from: 'pending' | 'allocated', 
 export function addFills(state: CoreState, item: HeldItem, fills: readonly Fill[]): void {
   for (const { warehouse, units } of fills) {
     const held = item.allocations.find((each) => each.warehouse === warehouse);
-    if (held === undefined) item.allocations.push({ warehouse, open: units, picked: 0, shipped: 0, rejected: false });
+    if (held === undefined)
+      item.allocations.push({ warehouse, open: units, picked: 0, shipped: 0, rejected: false });
     else held.open += units;
     if (isManaged(state, warehouse)) levelOf(state, item.product, warehouse).allocated += units;
   }

@@ -1,8 +1,9 @@
 /** What the in-memory driver of the pure core shows for comparison, in the plain model's words. */
-import { type CoreState } from './core-state.ts';
+import type { CoreState } from './core-state.ts';
 import type { WorldView } from './plain-acts.ts';
 
-const byWarehouse = (a: { warehouse: string }, b: { warehouse: string }) => (a.warehouse < b.warehouse ? -1 : 1);
+const byWarehouse = (a: { warehouse: string }, b: { warehouse: string }) =>
+  a.warehouse < b.warehouse ? -1 : 1;
 
 function waitingOf(state: CoreState, sku: string): WorldView['waiting'][number] {
   const product = state.productCodes.id(sku);

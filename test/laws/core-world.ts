@@ -47,15 +47,22 @@ function putSalesChannel(state: CoreState, { channel }: ActOf<'putSalesChannel'>
 function putWarehouse(state: CoreState, { warehouse }: ActOf<'putWarehouse'>): void {
   const { code, managed, enabled } = warehouse;
   const id = state.warehouseCodes.id(code);
-  const kinds = managed ? ({ kind: 'own', stock: 'managed' } as const) : ({ kind: 'external', stock: 'unmanaged' } as const);
+  const kinds = managed
+    ? ({ kind: 'own', stock: 'managed' } as const)
+    : ({ kind: 'external', stock: 'unmanaged' } as const);
   state.warehouses.set(id, { id, code, ...kinds, enabled });
 }
 
-function putPolicy(state: CoreState, act: ActOf<'putProduct' | 'putChannelPolicy' | 'deleteChannelPolicy'>): void {
+function putPolicy(
+  state: CoreState,
+  act: ActOf<'putProduct' | 'putChannelPolicy' | 'deleteChannelPolicy'>,
+): void {
   const product = state.productCodes.id(act.act === 'putProduct' ? act.product.sku : act.sku);
   const onChannel = state.policies.get(product)?.onChannel ?? new Map();
-  if (act.act === 'putProduct') state.policies.set(product, { policy: sellPolicy(act.product.policy), onChannel });
-  else if (act.act === 'putChannelPolicy') onChannel.set(state.channelCodes.id(act.channel), sellPolicy(act.policy));
+  if (act.act === 'putProduct')
+    state.policies.set(product, { policy: sellPolicy(act.product.policy), onChannel });
+  else if (act.act === 'putChannelPolicy')
+    onChannel.set(state.channelCodes.id(act.channel), sellPolicy(act.policy));
   else onChannel.delete(state.channelCodes.id(act.channel));
 }
 
@@ -119,7 +126,8 @@ function allocatedRows(state: CoreState, act: AllocationAct) {
   for (const { line, units } of act.items) {
     const item = lineOf(order, line);
     const held = item.allocations.find((each) => each.warehouse === warehouse);
-    if (held === undefined || units > held.open - (act.act === 'pickItems' ? held.picked : 0)) return undefined;
+    if (held === undefined || units > held.open - (act.act === 'pickItems' ? held.picked : 0))
+      return undefined;
     rows.push({ item, held, units });
   }
   return rows;
@@ -138,7 +146,8 @@ function onAllocation(state: CoreState, act: AllocationAct): ActOutcome {
       const policy = policyOn(state, item.product, order.channel);
       return shippingBar(shipping, asOrderItem(order, item), { policy, now: instant(state.now) });
     });
-    for (const bar of ['not_released', 'order_incomplete'] as const) if (bars.includes(bar)) return refusedWith(bar);
+    for (const bar of ['not_released', 'order_incomplete'] as const)
+      if (bars.includes(bar)) return refusedWith(bar);
   }
   for (const { item, held, units } of rows) {
     if (act.act === 'pickItems') {

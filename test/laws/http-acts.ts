@@ -93,7 +93,10 @@ function callCatalog(client: Client, act: CatalogAct) {
       return client.call('putProduct', { params: { sku }, body: { name: `Product ${sku}`, policy } });
     }
     case 'putChannelPolicy':
-      return client.call('putChannelPolicy', { params: { sku: act.sku, channel: act.channel }, body: act.policy });
+      return client.call('putChannelPolicy', {
+        params: { sku: act.sku, channel: act.channel },
+        body: act.policy,
+      });
     case 'deleteChannelPolicy':
       return client.call('deleteChannelPolicy', { params: { sku: act.sku, channel: act.channel } });
   }
@@ -107,7 +110,10 @@ function callOrder(client: Client, act: OrderAct, orderId: number) {
     case 'changeOrder':
       return client.call('changeOrder', { params, body: { items: [...act.items] } });
     case 'cancelOrder':
-      return client.call('cancelOrder', { params, body: act.items === null ? {} : { items: [...act.items] } });
+      return client.call('cancelOrder', {
+        params,
+        body: act.items === null ? {} : { items: [...act.items] },
+      });
     case 'holdOrder':
       return client.call('holdOrder', { params, body: { reason: 'to be checked', giveBack: act.giveBack } });
     case 'liftHold':
@@ -132,7 +138,11 @@ function callOrder(client: Client, act: OrderAct, orderId: number) {
 }
 
 /** Performs an act by one request. `orderIds` tells the server's ids by order number and learns new ones. */
-export async function performOverHttp(client: Client, act: Act, orderIds: Map<string, number>): Promise<ActOutcome> {
+export async function performOverHttp(
+  client: Client,
+  act: Act,
+  orderIds: Map<string, number>,
+): Promise<ActOutcome> {
   switch (act.act) {
     case 'advanceClock':
       throw new Error("the database's clock cannot be moved");
@@ -145,7 +155,9 @@ export async function performOverHttp(client: Client, act: Act, orderIds: Map<st
       return outcomeOf(await callStock(client, act));
     case 'transferStock': {
       const { reference, from, to } = act;
-      return outcomeOf(await client.call('transferStock', { body: { reference, from, to, lines: [...act.lines] } }));
+      return outcomeOf(
+        await client.call('transferStock', { body: { reference, from, to, lines: [...act.lines] } }),
+      );
     }
     case 'putSalesChannel':
     case 'putWarehouse':

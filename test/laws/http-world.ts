@@ -15,7 +15,8 @@ const ACTS_PER_COMPARISON = 7;
 const TRIES = 1000;
 const PAUSE_MS = 5;
 
-const byWarehouse = (a: { warehouse: string }, b: { warehouse: string }) => (a.warehouse < b.warehouse ? -1 : 1);
+const byWarehouse = (a: { warehouse: string }, b: { warehouse: string }) =>
+  a.warehouse < b.warehouse ? -1 : 1;
 
 async function readOrder(client: Client, orderId: number): Promise<WorldView['orders'][number]> {
   const order = await client.must('getOrder', { params: { orderId } });
@@ -30,13 +31,23 @@ async function readOrder(client: Client, orderId: number): Promise<WorldView['or
       buckets: quantities,
       allocations: allocations
         .filter((each) => each.open + each.shipped > 0 || each.rejected)
-        .map(({ warehouse, open, picked, shipped, rejected }) => ({ warehouse, open, picked, shipped, rejected }))
+        .map(({ warehouse, open, picked, shipped, rejected }) => ({
+          warehouse,
+          open,
+          picked,
+          shipped,
+          rejected,
+        }))
         .sort(byWarehouse),
     })),
   };
 }
 
-export async function readWorld(client: Client, skus: readonly string[], orderIds: readonly number[]): Promise<WorldView> {
+export async function readWorld(
+  client: Client,
+  skus: readonly string[],
+  orderIds: readonly number[],
+): Promise<WorldView> {
   const [orders, products] = await Promise.all([
     Promise.all(orderIds.map((orderId) => readOrder(client, orderId))),
     Promise.all(skus.map((sku) => client.must('getProduct', { params: { sku } }))),
@@ -61,7 +72,11 @@ async function fillsOutstanding(address: string): Promise<number> {
 }
 
 /** The server's state, waited for until it is as expected or nothing more can come. */
-async function settledView(address: string, read: () => Promise<WorldView>, expected: WorldView): Promise<WorldView> {
+async function settledView(
+  address: string,
+  read: () => Promise<WorldView>,
+  expected: WorldView,
+): Promise<WorldView> {
   for (let tries = 0; tries < TRIES; tries++) {
     // asked before reading: what is read after nothing is outstanding is final
     const outstanding = await fillsOutstanding(address);

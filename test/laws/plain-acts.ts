@@ -68,7 +68,12 @@ export type Act =
   | { readonly act: 'putSalesChannel'; readonly channel: Channel }
   | { readonly act: 'putWarehouse'; readonly warehouse: Warehouse }
   | { readonly act: 'putProduct'; readonly product: Product }
-  | { readonly act: 'putChannelPolicy'; readonly sku: string; readonly channel: string; readonly policy: Policy }
+  | {
+      readonly act: 'putChannelPolicy';
+      readonly sku: string;
+      readonly channel: string;
+      readonly policy: Policy;
+    }
   | { readonly act: 'deleteChannelPolicy'; readonly sku: string; readonly channel: string }
   | { readonly act: 'placeOrder'; readonly order: OrderRequest }
   | {
@@ -96,9 +101,24 @@ export type Act =
       readonly to: string;
       readonly lines: readonly { readonly sku: string; readonly units: number }[];
     }
-  | { readonly act: 'pickItems'; readonly order: string; readonly warehouse: string; readonly items: readonly LineUnits[] }
-  | { readonly act: 'shortPick'; readonly order: string; readonly warehouse: string; readonly items: readonly LineUnits[] }
-  | { readonly act: 'rejectAllocation'; readonly order: string; readonly warehouse: string; readonly lines: readonly number[] }
+  | {
+      readonly act: 'pickItems';
+      readonly order: string;
+      readonly warehouse: string;
+      readonly items: readonly LineUnits[];
+    }
+  | {
+      readonly act: 'shortPick';
+      readonly order: string;
+      readonly warehouse: string;
+      readonly items: readonly LineUnits[];
+    }
+  | {
+      readonly act: 'rejectAllocation';
+      readonly order: string;
+      readonly warehouse: string;
+      readonly lines: readonly number[];
+    }
   | {
       readonly act: 'shipItems';
       readonly reference: string;

@@ -57,7 +57,10 @@ describe('the plain model', () => {
 
   test('is led through every act and every refusal it knows', () => {
     const seen = new Map<string, number>();
-    const sample = fc.sample(sequences({ maximum: 60, clock: true, repeats: true }), { numRuns: 400, seed: 1 });
+    const sample = fc.sample(sequences({ maximum: 60, clock: true, repeats: true }), {
+      numRuns: 400,
+      seed: 1,
+    });
     for (const sequence of sample) {
       for (const { act, outcome } of actsOf(sequence, { prefix: '', calendar: MOVING_CALENDAR })) {
         const name = `${act.act}: ${outcome.accepted ? 'accepted' : outcome.code}`;

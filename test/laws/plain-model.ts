@@ -6,11 +6,32 @@
  * plain-acts: what can happen and what is compared · plain-state: what there is · plain-serving: who gets what ·
  * plain-orders and plain-stock: the acts.
  */
-import { ACCEPTED, type Act, type ActOutcome, refusedWith, type World, type WorldView } from './plain-acts.ts';
-import { cancelOrder, changeOrder, holdOrder, liftHold, placeOrder, prioritizeOrder } from './plain-orders.ts';
+import {
+  ACCEPTED,
+  type Act,
+  type ActOutcome,
+  refusedWith,
+  type World,
+  type WorldView,
+} from './plain-acts.ts';
+import {
+  cancelOrder,
+  changeOrder,
+  holdOrder,
+  liftHold,
+  placeOrder,
+  prioritizeOrder,
+} from './plain-orders.ts';
 import { serveQueues } from './plain-serving.ts';
 import { allocatedIn, type State } from './plain-state.ts';
-import { changeStock, pickItems, rejectAllocation, shipItems, shortPick, transferStock } from './plain-stock.ts';
+import {
+  changeStock,
+  pickItems,
+  rejectAllocation,
+  shipItems,
+  shortPick,
+  transferStock,
+} from './plain-stock.ts';
 
 const HOUR = 3_600_000;
 
@@ -85,14 +106,16 @@ function performOn(state: State, act: Act): ActOutcome {
   }
 }
 
-const byWarehouse = (a: { warehouse: string }, b: { warehouse: string }) => (a.warehouse < b.warehouse ? -1 : 1);
+const byWarehouse = (a: { warehouse: string }, b: { warehouse: string }) =>
+  a.warehouse < b.warehouse ? -1 : 1;
 
 function levelsOf(state: State): WorldView['levels'] {
   const levels = [];
   for (const sku of [...state.products.keys()].sort()) {
     const onHand = state.onHand.get(sku) ?? new Map<string, number>();
     for (const [warehouse, units] of [...onHand].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (units > 0) levels.push({ sku, warehouse, onHand: units, allocated: allocatedIn(state, sku, warehouse) });
+      if (units > 0)
+        levels.push({ sku, warehouse, onHand: units, allocated: allocatedIn(state, sku, warehouse) });
     }
   }
   return levels;

@@ -5,9 +5,25 @@
  * request: what is given up serves those who wait before it can serve new units.
  */
 import { present } from '../../src/core/kernel/assert.ts';
-import { ACCEPTED, ACCEPTED_BEFORE, type ActOutcome, type LineUnits, type OrderRequest, refusedWith } from './plain-acts.ts';
+import {
+  ACCEPTED,
+  ACCEPTED_BEFORE,
+  type ActOutcome,
+  type LineUnits,
+  type OrderRequest,
+  refusedWith,
+} from './plain-acts.ts';
 import { decide, kindNow, serveQueues, type Want } from './plain-serving.ts';
-import { copyOfOrder, type Item, itemOf, NO_UNITS, type Order, orderNamed, type State, unserved } from './plain-state.ts';
+import {
+  copyOfOrder,
+  type Item,
+  itemOf,
+  NO_UNITS,
+  type Order,
+  orderNamed,
+  type State,
+  unserved,
+} from './plain-state.ts';
 
 function newOrder(state: State, request: OrderRequest): Order {
   const channel = present(state.channels.get(request.channel), request.channel);
@@ -123,7 +139,8 @@ export function changeOrder(
     });
   const lowered = changes.filter(({ units }) => units < 0);
   const raised = changes.filter(({ units }) => units > 0);
-  if (lowered.some(({ item, units }) => -units > cancellable(item))) return refusedWith('quantity_below_committed');
+  if (lowered.some(({ item, units }) => -units > cancellable(item)))
+    return refusedWith('quantity_below_committed');
 
   const before = state.orders.map(copyOfOrder);
   for (const { item, units } of lowered) cancelUnits(state, order, { item, units: -units });
@@ -165,7 +182,9 @@ export function liftHold(state: State, number: string): ActOutcome {
   if (order === undefined) return refusedWith('not_found');
   if (!order.onHold) return refusedWith('order_not_on_hold');
   order.onHold = false;
-  const wants = order.items.map((item) => ({ item, units: item.buckets.pending })).filter(({ units }) => units > 0);
+  const wants = order.items
+    .map((item) => ({ item, units: item.buckets.pending }))
+    .filter(({ units }) => units > 0);
   for (const { item } of wants) item.buckets.pending = 0;
   decide(state, order, wants).apply();
   return ACCEPTED;

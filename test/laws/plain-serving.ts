@@ -70,7 +70,9 @@ function allocate(item: Item, warehouse: string, units: number): void {
 export function serveQueues(state: State): void {
   for (const order of [...state.orders].sort(byRank)) {
     if (order.onHold) continue;
-    const wants = order.items.map((item) => ({ item, units: unserved(item) })).filter((want) => want.units > 0);
+    const wants = order.items
+      .map((item) => ({ item, units: unserved(item) }))
+      .filter((want) => want.units > 0);
     const plans = planTakes(state, order, wants);
     if (isWhole(order) && plans.some((plan) => plan.short > 0)) continue;
     for (const { want, takes } of plans) {
@@ -130,7 +132,9 @@ export interface Decision {
  */
 export function decide(state: State, order: Order, wants: readonly Want[]): Decision {
   let plans = planTakes(state, order, wants);
-  const othersWait = order.items.some(({ buckets }) => buckets.backordered + buckets.preordered + buckets.unfillable > 0);
+  const othersWait = order.items.some(
+    ({ buckets }) => buckets.backordered + buckets.preordered + buckets.unfillable > 0,
+  );
   if (isWhole(order) && (othersWait || plans.some((plan) => plan.short > 0))) {
     plans = wants.map((want) => ({ want, takes: [], short: want.units }));
   }
@@ -148,7 +152,11 @@ export function decide(state: State, order: Order, wants: readonly Want[]): Deci
 }
 
 /** `room`: how many units of each product may wait; the first lines take it. */
-function applyPlans(state: State, order: Order, { plans, room }: { plans: readonly Plan[]; room: Map<string, number> }) {
+function applyPlans(
+  state: State,
+  order: Order,
+  { plans, room }: { plans: readonly Plan[]; room: Map<string, number> },
+) {
   for (const { want, takes, short } of plans) {
     const { item, units } = want;
     if (order.onHold) {

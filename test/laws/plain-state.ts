@@ -3,7 +3,15 @@
  * what waits and how much of a limit is used are sums over the items each time they are asked for.
  */
 import { present } from '../../src/core/kernel/assert.ts';
-import { type Buckets, type Channel, type Kind, type Policy, type Warehouse, ZONE_HOURS, type Zone } from './plain-acts.ts';
+import {
+  type Buckets,
+  type Channel,
+  type Kind,
+  type Policy,
+  type Warehouse,
+  ZONE_HOURS,
+  type Zone,
+} from './plain-acts.ts';
 
 const HOUR = 3_600_000;
 
@@ -81,11 +89,16 @@ export function setOnHand(state: State, sku: string, warehouse: string, units: n
 }
 
 /** Calls `visit` for every allocation of a product in a warehouse. */
-function visitAllocations(state: State, place: { sku: string; warehouse: string }, visit: (of: Allocation) => void) {
+function visitAllocations(
+  state: State,
+  place: { sku: string; warehouse: string },
+  visit: (of: Allocation) => void,
+) {
   for (const order of state.orders) {
     for (const item of order.items) {
       if (item.sku !== place.sku) continue;
-      for (const allocation of item.allocations) if (allocation.warehouse === place.warehouse) visit(allocation);
+      for (const allocation of item.allocations)
+        if (allocation.warehouse === place.warehouse) visit(allocation);
     }
   }
 }
@@ -144,7 +157,11 @@ export function bucketOf(kind: Kind): 'backordered' | 'preordered' {
 }
 
 /** Units of a product that wait as `kind`, over the orders that `counts` says. */
-export function outstanding(state: State, of: { sku: string; kind: Kind }, counts: (order: Order) => boolean): number {
+export function outstanding(
+  state: State,
+  of: { sku: string; kind: Kind },
+  counts: (order: Order) => boolean,
+): number {
   let units = 0;
   for (const order of state.orders) {
     if (!counts(order)) continue;

@@ -33,7 +33,8 @@ function checkDocument(
 ): ActOutcome | undefined {
   const name = `document ${act.act === 'changeStock' ? act.kind : 'transfer'} ${act.reference}`;
   const before = state.accepted.get(name);
-  if (before !== undefined) return before === JSON.stringify(act) ? ACCEPTED_BEFORE : refusedWith('reference_reused');
+  if (before !== undefined)
+    return before === JSON.stringify(act) ? ACCEPTED_BEFORE : refusedWith('reference_reused');
   if (warehouses.some((code) => !state.warehouses.has(code))) return refusedWith('unknown_warehouse');
   if (warehouses.some((code) => !isManaged(state, code))) return refusedWith('stock_unmanaged');
   if (act.lines.some(({ sku }) => !state.products.has(sku))) return refusedWith('unknown_sku');
@@ -73,7 +74,8 @@ export function changeStock(state: State, act: ActOf<'changeStock'>): ActOutcome
     return { sku, onHand: kind === 'damage' ? before - units : before + units };
   });
   if (after.some(({ onHand }) => onHand < 0)) return refusedWith('too_many_units');
-  if (after.some(({ sku, onHand }) => onHand < pickedIn(state, sku, warehouse))) return refusedWith('below_picked');
+  if (after.some(({ sku, onHand }) => onHand < pickedIn(state, sku, warehouse)))
+    return refusedWith('below_picked');
   for (const { sku, onHand } of after) {
     setOnHand(state, sku, warehouse, onHand);
     takeBack(state, sku, warehouse);
@@ -96,7 +98,10 @@ export function transferStock(state: State, act: ActOf<'transferStock'>): ActOut
 }
 
 /** The items an act in a warehouse names, with their allocations there; undefined when one has none. */
-function allocatedLines(state: State, act: { order: string; warehouse: string; items: ActOf<'pickItems'>['items'] }) {
+function allocatedLines(
+  state: State,
+  act: { order: string; warehouse: string; items: ActOf<'pickItems'>['items'] },
+) {
   const order = present(orderNamed(state, act.order), act.order);
   const rows = [];
   for (const { line, units } of act.items) {
@@ -143,7 +148,8 @@ export function rejectAllocation(state: State, act: ActOf<'rejectAllocation'>): 
   if (order === undefined) return refusedWith('not_found');
   const rows = allocatedLines(state, { ...act, items: act.lines.map((line) => ({ line, units: 0 })) });
   if (rows === undefined) return refusedWith('not_allocated');
-  if (rows.some(({ allocation }) => allocation.open === allocation.picked)) return refusedWith('not_allocated');
+  if (rows.some(({ allocation }) => allocation.open === allocation.picked))
+    return refusedWith('not_allocated');
   const wants = rows.map(({ item, allocation }) => {
     const units = allocation.open - allocation.picked;
     allocation.open = allocation.picked;
@@ -161,16 +167,21 @@ export function shipItems(state: State, act: ActOf<'shipItems'>): ActOutcome {
   if (order === undefined) return refusedWith('not_found');
   const name = `shipment ${act.reference}`;
   const before = state.accepted.get(name);
-  if (before !== undefined) return before === JSON.stringify(act) ? ACCEPTED_BEFORE : refusedWith('reference_reused');
+  if (before !== undefined)
+    return before === JSON.stringify(act) ? ACCEPTED_BEFORE : refusedWith('reference_reused');
   if (order.onHold) return refusedWith('order_on_hold');
   const rows = allocatedLines(state, act);
   if (rows === undefined) return refusedWith('not_allocated');
   if (rows.some(({ allocation, units }) => units > allocation.open)) return refusedWith('not_allocated');
   const ahead = rows.some(
-    ({ item }) => item.kind === 'preorder' && !isReleased(policyFor(state, item.sku, order.channel), state.now),
+    ({ item }) =>
+      item.kind === 'preorder' && !isReleased(policyFor(state, item.sku, order.channel), state.now),
   );
   if (ahead) return refusedWith('not_released');
-  if (order.shipping === 'complete' && order.items.some((item) => unserved(item) + item.buckets.pending > 0)) {
+  if (
+    order.shipping === 'complete' &&
+    order.items.some((item) => unserved(item) + item.buckets.pending > 0)
+  ) {
     return refusedWith('order_incomplete');
   }
   for (const { item, allocation, units } of rows) {

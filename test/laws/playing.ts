@@ -20,12 +20,15 @@ export class MismatchError extends Error {
 /** Where two values of the same shape differ: one line per place, the model's value first. */
 export function differences(model: unknown, other: unknown, path = ''): string[] {
   if (isDeepStrictEqual(model, other)) return [];
-  const isTree = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+  const isTree = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null;
   if (!isTree(model) || !isTree(other)) {
     return [`${path}: model ${JSON.stringify(model)}, other ${JSON.stringify(other)}`];
   }
   const keys = new Set([...Object.keys(model), ...Object.keys(other)]);
-  return [...keys].flatMap((key) => differences(model[key], other[key], path === '' ? key : `${path}.${key}`));
+  return [...keys].flatMap((key) =>
+    differences(model[key], other[key], path === '' ? key : `${path}.${key}`),
+  );
 }
 
 /** The acts of a sequence with the model's answers; each is made when the model has performed the one before. */
@@ -45,14 +48,24 @@ export function* actsOf(sequence: Sequence, place: { prefix: string; calendar: C
   }
 }
 
-export function checkOutcome(act: Act, outcomes: { model: ActOutcome; other: ActOutcome }, performed: readonly Act[]) {
+export function checkOutcome(
+  act: Act,
+  outcomes: { model: ActOutcome; other: ActOutcome },
+  performed: readonly Act[],
+) {
   const found = differences(outcomes.model, outcomes.other);
-  if (found.length > 0) throw new MismatchError(`another answer to ${act.act}:\n${found.join('\n')}`, performed);
+  if (found.length > 0)
+    throw new MismatchError(`another answer to ${act.act}:\n${found.join('\n')}`, performed);
 }
 
-export function checkView(act: Act, views: { model: WorldView; other: WorldView }, performed: readonly Act[]): void {
+export function checkView(
+  act: Act,
+  views: { model: WorldView; other: WorldView },
+  performed: readonly Act[],
+): void {
   const found = differences(views.model, views.other);
-  if (found.length > 0) throw new MismatchError(`another state after ${act.act}:\n${found.join('\n')}`, performed);
+  if (found.length > 0)
+    throw new MismatchError(`another state after ${act.act}:\n${found.join('\n')}`, performed);
 }
 
 /** Plays a sequence on a world without I/O; throws MismatchError at the first difference. */

@@ -68,7 +68,10 @@ export function policyFrom({ calendar }: Stage, raw: RawPolicy): Policy {
       limits: raw.backorderLimits,
     },
     preorder: { allowed: raw.preorder && raw.release !== null, limits: raw.preorderLimits },
-    release: raw.release && { at: choose(calendar.releases, raw.release.at), timeZone: choose(ZONES, raw.release.zone) },
+    release: raw.release && {
+      at: choose(calendar.releases, raw.release.at),
+      timeZone: choose(ZONES, raw.release.zone),
+    },
   };
 }
 
@@ -117,7 +120,9 @@ export function settingUp(stage: Stage, { limits, stock, until }: Sequence): Act
       (index): Act => ({ act: 'putWarehouse', warehouse: warehouseFrom(stage, index, true) }),
     ),
     ...channels.map((raw): Act => ({ act: 'putSalesChannel', channel: channelFrom(stage, raw) })),
-    ...policies.map((policy, index): Act => ({ act: 'putProduct', product: { sku: skuOf(stage, index), policy } })),
+    ...policies.map(
+      (policy, index): Act => ({ act: 'putProduct', product: { sku: skuOf(stage, index), policy } }),
+    ),
     { act: 'putChannelPolicy', sku: skuOf(stage, 2), channel: channelCode(stage, 1), policy: override },
     ...[0, 1, 2].map(
       (index): Act => ({

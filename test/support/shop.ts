@@ -8,8 +8,8 @@ import { type Problem, RefusedError } from '../../src/contract/client.ts';
 import type { TestServer } from './server.ts';
 import { actsOf, type ShopActs } from './shop-acts.ts';
 import {
-  catalogOf,
   type ChannelInput,
+  catalogOf,
   type PolicyInput,
   type ShopCatalog,
   type WarehouseInput,

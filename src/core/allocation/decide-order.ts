@@ -12,7 +12,12 @@ import type { Warehouse } from '../inventory/warehouse.ts';
 import type { LineNumber, ProductId, WarehouseId } from '../kernel/ids.ts';
 import { type Quantity, ZERO } from '../kernel/quantity.ts';
 import { localDate } from '../kernel/time.ts';
-import { type AcceptedShortage, acceptShortages, type FailingProduct, type Shortage } from '../orders/accept.ts';
+import {
+  type AcceptedShortage,
+  acceptShortages,
+  type FailingProduct,
+  type Shortage,
+} from '../orders/accept.ts';
 import { type BucketChange, bucketChange } from '../orders/buckets.ts';
 import { waitingBucket } from '../orders/order-item.ts';
 import { rankWarehouses } from '../sourcing/rank-warehouses.ts';
@@ -75,7 +80,8 @@ export function decideOrder(order: OrderDemand, world: World): Decision {
   if (!acceptance.accepted || order.onHold) {
     if (!incomplete) for (const trial of trials) giveBack(trial, world);
   }
-  if (!acceptance.accepted) return { accepted: false, failing: withRealAvailable(acceptance.failing, trials) };
+  if (!acceptance.accepted)
+    return { accepted: false, failing: withRealAvailable(acceptance.failing, trials) };
   const lines = order.onHold
     ? settled.map((trial) => pendingLine(trial, acceptance.shortages))
     : decidedLines(order, { trials: settled, shortages: acceptance.shortages }, world);
@@ -147,7 +153,10 @@ function pendingLine(trial: Trial, shortages: readonly AcceptedShortage[]): Deci
 /** Lines in their order: earlier lines of a product get its waiting places first. */
 function decidedLines(
   order: OrderDemand,
-  { trials, shortages }: { readonly trials: readonly Trial[]; readonly shortages: readonly AcceptedShortage[] },
+  {
+    trials,
+    shortages,
+  }: { readonly trials: readonly Trial[]; readonly shortages: readonly AcceptedShortage[] },
   world: World,
 ): DecidedLine[] {
   const places = new Map(shortages.map((each) => [each.product, each.waits]));
@@ -158,7 +167,9 @@ function decidedLines(
     places.set(product, (places.get(product) ?? 0) - waits);
     const unfillable = filling.short - waits;
     const use = { product, channel: order.channel.id, customer: order.customer };
-    const ahead = world.uses.outstanding('backorder', use, 0).product + world.uses.outstanding('preorder', use, 0).product;
+    const ahead =
+      world.uses.outstanding('backorder', use, 0).product +
+      world.uses.outstanding('preorder', use, 0).product;
     world.uses.add(kind, use, waits);
     return {
       demand,

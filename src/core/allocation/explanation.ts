@@ -20,7 +20,8 @@ export function asked(
   filling: Filling,
 ): AskedWarehouse[] {
   const gave = new Map(filling.fills.map((each) => [each.warehouse, each.units as number]));
-  const last = filling.short > 0 ? offers.length : offers.findLastIndex((each) => gave.has(each.warehouse)) + 1;
+  const last =
+    filling.short > 0 ? offers.length : offers.findLastIndex((each) => gave.has(each.warehouse)) + 1;
   return warehouses.slice(0, last).map((warehouse, index) => ({
     warehouse: warehouse.code,
     had: offers[index]?.free ?? 'unlimited',

@@ -85,7 +85,8 @@ function bestHead(
   let best: { window: QueueWindow; item: OrderItem } | undefined;
   for (const window of windows) {
     const item = window.items[positions.get(window) ?? 0];
-    if (item !== undefined && (best === undefined || compareRank(item, best.item) < 0)) best = { window, item };
+    if (item !== undefined && (best === undefined || compareRank(item, best.item) < 0))
+      best = { window, item };
   }
   return best;
 }
@@ -103,9 +104,7 @@ function serveOne(item: OrderItem, world: World): ServedItem[] {
     asked: asked(warehouses, offers, filling),
     ...(item.whole && { whole: true as const }),
   };
-  return [
-    { item, fills: filling.fills, change: serve(item.buckets, wanted - filling.short), explanation },
-  ];
+  return [{ item, fills: filling.fills, change: serve(item.buckets, wanted - filling.short), explanation }];
 }
 
 /** All items of the order in full, or none of them. */

@@ -55,7 +55,10 @@ export class Supply {
       if (warehouses.get(warehouse)?.stock === 'unmanaged') continue;
       const byWarehouse = this.#free.get(product) ?? new Map<WarehouseId, number>();
       const left = (byWarehouse.get(warehouse) ?? 0) + sign * units;
-      invariant(left >= 0, `took ${units} of product ${product} from warehouse ${warehouse}, more than is free`);
+      invariant(
+        left >= 0,
+        `took ${units} of product ${product} from warehouse ${warehouse}, more than is free`,
+      );
       byWarehouse.set(warehouse, left);
       this.#free.set(product, byWarehouse);
     }

@@ -42,7 +42,11 @@ export class WaitingUses {
   }
 
   /** @param ofThisOrder units of the same order and product that wait already */
-  outstanding(kind: WaitingKind, { product, channel, customer }: WaitingUse, ofThisOrder: number): Outstanding {
+  outstanding(
+    kind: WaitingKind,
+    { product, channel, customer }: WaitingUse,
+    ofThisOrder: number,
+  ): Outstanding {
     return {
       order: ofThisOrder,
       customer:

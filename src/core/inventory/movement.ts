@@ -37,5 +37,5 @@ export const DIRECTION: Readonly<Record<MovementKind, Direction>> = {
 export function mayMove(kind: MovementKind, units: number): boolean {
   if (units === 0) return kind === 'count';
   const direction = DIRECTION[kind];
-  return direction === 'either' || (units > 0) === (direction === 'in');
+  return direction === 'either' || units > 0 === (direction === 'in');
 }

@@ -70,5 +70,7 @@ export function acceptShortages(
       failing.push({ product, bar: room.bar, wanted, available: wanted - short, mayWait: room.units });
     }
   }
-  return failing.length > 0 && !insist ? { accepted: false, failing } : { accepted: true, shortages: accepted };
+  return failing.length > 0 && !insist
+    ? { accepted: false, failing }
+    : { accepted: true, shortages: accepted };
 }

@@ -43,9 +43,7 @@ export interface Release {
 
 /** Queue order: priority, then since when it waits, then acceptance order, then line. Negative: a is served first. */
 export function compareRank(a: OrderItem, b: OrderItem): number {
-  return (
-    b.priority - a.priority || a.waitingSince - b.waitingSince || a.order - b.order || a.line - b.line
-  );
+  return b.priority - a.priority || a.waitingSince - b.waitingSince || a.order - b.order || a.line - b.line;
 }
 
 export function waitingBucket(kind: WaitingKind): 'backordered' | 'preordered' {
