@@ -134,7 +134,11 @@ async function measureOn(databaseUrl: string, database: number): Promise<Figure[
   await migrate(databaseUrl);
   const db = openDatabase({ url: databaseUrl, connections: 1, statementTimeoutMs: 600_000 });
   note(`  loading ${products.toLocaleString('en')} products …`);
-  await loadShop(db, { products, deep: DEEP, wide: WIDE }).finally(() => db.destroy());
+  try {
+    await loadShop(db, { products, deep: DEEP, wide: WIDE });
+  } finally {
+    await db.destroy();
+  }
   const profile = given.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${given.profile}`];
   const server = await startServer({ store: { databaseUrl }, nodeOptions: profile });
   try {
@@ -150,7 +154,12 @@ async function measureOn(databaseUrl: string, database: number): Promise<Figure[
 async function measure(folder: string): Promise<Figure[]> {
   const dataDir = join(folder, 'data');
   const postgres = await startEmbeddedPostgres({ dataDir });
-  const figures = await measureOn(postgres.url, await postmasterOf(dataDir)).finally(() => postgres.stop());
+  let figures: Figure[];
+  try {
+    figures = await measureOn(postgres.url, await postmasterOf(dataDir));
+  } finally {
+    await postgres.stop();
+  }
   note('  start on the used folder …');
   const server = await startServer({ store: { dataDir } });
   const start: Figure = {

@@ -6,7 +6,7 @@
 import { sql } from 'kysely';
 import { type Database, inTransaction } from '../../src/db/database.ts';
 
-export const WAREHOUSES = 10;
+const WAREHOUSES = 10;
 export const CHANNEL = 'SHOP';
 /** One product in so many has no stock. */
 const WITHOUT_STOCK = 5;

@@ -46,7 +46,7 @@ export interface Tally {
 
 const GAUGE = /^allot_fills_outstanding(?:\{[^}]*\})? (\d+)/m;
 
-export async function fillsOutstanding(address: string): Promise<number> {
+async function fillsOutstanding(address: string): Promise<number> {
   const response = await fetch(`${address}/metrics`);
   const found = GAUGE.exec(await response.text());
   if (found === null) throw new Error('no gauge allot_fills_outstanding in /metrics');

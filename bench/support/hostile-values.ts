@@ -105,7 +105,7 @@ const SHAPES: readonly unknown[] = [
   raw('{"constructor":{"prototype":{"a":1}}}'),
 ];
 
-export function hostileValue(random: Random): unknown {
+function hostileValue(random: Random): unknown {
   return structuredClone(random.pick(random.pick([NUMBERS, TEXTS, SHAPES])));
 }
 

@@ -24,7 +24,7 @@ export interface Answered<T> {
   readonly repeated: boolean;
 }
 
-export function keyReused(key: string) {
+function keyReused(key: string) {
   return refuse(
     'idempotency_key_reused',
     `Idempotency-Key ${key} was used for another request; send a new key for a new request`,

@@ -16,7 +16,7 @@ const BATCH_ORDERS = 256;
 /** How far down the line to look for orders whose products are free. */
 const LOOK_AHEAD = 1_024;
 /** Orders waiting for a batch at most; more are turned away, to be sent again. */
-export const MAX_WAITING_ORDERS = 20_000;
+const MAX_WAITING_ORDERS = 20_000;
 
 export class OverloadedError extends Error {
   override readonly name = 'OverloadedError';

@@ -70,7 +70,7 @@ const salesChannelBody = z.strictObject({
     .describe('The warehouses that serve this channel, the preferred one first'),
   enabled: z.boolean().default(true),
 });
-export const salesChannel = salesChannelBody.extend({ code });
+const salesChannel = salesChannelBody.extend({ code });
 
 const warehouseBody = z
   .strictObject({
@@ -94,7 +94,7 @@ const warehouseBody = z
     error: 'latitude and longitude together, or neither',
     path: ['longitude'],
   });
-export const warehouse = z.object({ ...warehouseBody.shape, code });
+const warehouse = z.object({ ...warehouseBody.shape, code });
 
 const productBody = z.strictObject({ name, policy: policy.prefault({}) });
 const level = z.object({
@@ -103,7 +103,7 @@ const level = z.object({
   allocated: unitsOrNone,
   available: unitsOrNone,
 });
-export const product = z.object({
+const product = z.object({
   sku,
   name,
   policy,
@@ -227,7 +227,6 @@ export const catalogOperations = {
 };
 
 export type Policy = z.output<typeof policy>;
-export type PolicyLimits = Policy['backorder']['limits'];
 export type SalesChannelView = z.output<typeof salesChannel>;
 export type WarehouseView = z.output<typeof warehouse>;
 export type ProductView = z.output<typeof product>;

@@ -33,7 +33,7 @@ function lines<Line extends z.ZodType<{ sku: string }>>(row: Line) {
 const unitLines = lines(z.strictObject({ sku, units }));
 const optionalReason = reason.nullable().default(null);
 
-export const stockDocument = z.object({
+const stockDocument = z.object({
   id: z.int(),
   kind: z.string(),
   reference,

@@ -29,7 +29,7 @@ export interface Operation<
   readonly refusals: readonly RefusalCode[];
 }
 
-export const nothing = z.strictObject({});
+const nothing = z.strictObject({});
 export type Nothing = typeof nothing;
 /** For operations that take no body: an empty one or none. */
 export const noBody = z.undefined().or(z.null()).or(nothing);

@@ -55,7 +55,7 @@ export const order = z.strictObject({
     .max(MAX_ITEMS),
 });
 
-export const placedOrder = z.object({
+const placedOrder = z.object({
   id: z.int(),
   number: reference,
   channel: code,
@@ -91,7 +91,7 @@ const itemView = z.object({
     .describe('A pre-order ships from this instant; null when nothing has to pass'),
   allocations: z.array(allocation),
 });
-export const orderView = z.object({
+const orderView = z.object({
   id: z.int(),
   number: reference,
   channel: code,
@@ -127,7 +127,7 @@ const itemRow = itemView.omit({ allocations: true, releaseAt: true }).extend({
   currency: z.string(),
 });
 
-export const itemEvent = z.object({
+const itemEvent = z.object({
   line,
   number: z.int(),
   recordedAt: instant,

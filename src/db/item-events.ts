@@ -10,7 +10,7 @@ import type { OrderItem } from '../core/orders/order-item.ts';
 import { ints, jsons, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
 
-export const EVENT_CAUSES = [
+const EVENT_CAUSES = [
   'placed',
   'filled',
   'changed',

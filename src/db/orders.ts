@@ -67,11 +67,6 @@ export async function findOrders(tx: Tx, keys: readonly OrderKey[]): Promise<Ord
   return rows;
 }
 
-export async function readOrder(tx: Tx, id: OrderId): Promise<OrderRow | undefined> {
-  const { rows } = await sql<OrderRow>`select ${ORDER_COLUMNS} from orders o where o.id = ${id}`.execute(tx);
-  return rows[0];
-}
-
 /** Locks the order's row. Always after its products are locked, so that locks are taken in one order. */
 export async function lockOrder(tx: Tx, id: OrderId): Promise<OrderRow | undefined> {
   const { rows } = await sql<OrderRow>`

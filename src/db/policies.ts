@@ -44,7 +44,7 @@ function limitsFrom([perOrder, perCustomer, perChannel, perProduct]: readonly (n
   };
 }
 
-export function policyFrom(row: PolicyRow): SellPolicy {
+function policyFrom(row: PolicyRow): SellPolicy {
   return {
     backorder: {
       allowed: row.backorderAllowed,

@@ -31,7 +31,7 @@ interface Schema {
 
 const TAGS = ['Orders', 'Waiting', 'Inventory', 'Catalog', 'Reports'] as const;
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -74,8 +74,8 @@ function fieldTable(id: string, caption: string, schema: Schema): string {
   if (fields.length === 0) return '';
   const rows = fields.map(
     ({ name, type, required, words }) =>
-      `<tr><th scope="row"><code>${escape(name)}</code></th><td>${escape(type)}</td>` +
-      `<td>${required ? 'required' : ''}</td><td>${escape(words)}</td></tr>`,
+      `<tr><th scope="row"><code>${escapeHtml(name)}</code></th><td>${escapeHtml(type)}</td>` +
+      `<td>${required ? 'required' : ''}</td><td>${escapeHtml(words)}</td></tr>`,
   );
   return `<div class="scroll" role="region" aria-label="${id}: ${caption}" tabindex="0"><table><caption>${caption}</caption>
 <thead><tr><th scope="col">Field</th><th scope="col">Type</th><th scope="col">Needed</th><th scope="col">Meaning</th></tr></thead>
@@ -86,7 +86,7 @@ function operationSection(id: string, operation: Operation): string {
   const { method, path, summary, refusals, status } = operation;
   const refused = ['invalid_request', ...refusals].map((code) => `<a href="#${code}">${code}</a>`);
   return `<details id="${id}"><summary><span class="method ${method.toLowerCase()}">${method}</span>
-<code>${escape(path)}</code> <span class="words">${escape(summary)}</span></summary>
+<code>${escapeHtml(path)}</code> <span class="words">${escapeHtml(summary)}</span></summary>
 ${fieldTable(id, 'Path', jsonSchema(operation.params, 'input'))}
 ${fieldTable(id, 'Query', jsonSchema(operation.query, 'input'))}
 ${method === 'GET' ? '' : fieldTable(id, 'Body', jsonSchema(operation.body, 'input'))}

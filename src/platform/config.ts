@@ -90,7 +90,7 @@ function isPostgresUrl(value: string): boolean {
 }
 
 /** 127.0.0.0/8, ::1 and localhost, whose meaning is fixed by RFC 6761. */
-export function isLoopback(value: string): boolean {
+function isLoopback(value: string): boolean {
   if (isIPv4(value)) return value.startsWith('127.');
   return value === '::1' || value.toLowerCase() === 'localhost';
 }

@@ -97,7 +97,7 @@ function orderView({ items, shipments, placedAt, acceptedAt, ...head }: HeadRow)
 }
 
 /** An order's buckets are the sums of its items'. */
-export function totalOf(items: readonly Buckets[]): Buckets {
+function totalOf(items: readonly Buckets[]): Buckets {
   const total: Record<keyof Buckets, number> = { ...NO_UNITS };
   for (const item of items) {
     total.ordered += item.ordered;

@@ -52,13 +52,13 @@ export function skuOf(column: string): RawBuilder<string> {
 }
 
 /** The code of the warehouse whose id stands in `column`. */
-export function warehouseOf(column: string): RawBuilder<string> {
+function warehouseOf(column: string): RawBuilder<string> {
   const id = sql.ref(column);
   return sql`coalesce((select its_warehouse.code from warehouses its_warehouse where its_warehouse.id = ${id} limit 1), 'warehouse ' || ${id})`;
 }
 
 /** The code of the sales channel whose id stands in `column`. */
-export function channelOf(column: string): RawBuilder<string> {
+function channelOf(column: string): RawBuilder<string> {
   const id = sql.ref(column);
   return sql`coalesce((select its_channel.code from sales_channels its_channel where its_channel.id = ${id} limit 1), 'channel ' || ${id})`;
 }

@@ -17,7 +17,7 @@ import {
 
 export const MAX_FILE_LINES = 400;
 export const MAX_FUNCTION_LINES = 70;
-export const MAX_PARAMETERS = 3;
+const MAX_PARAMETERS = 3;
 
 interface Found {
   readonly at: number;

@@ -58,7 +58,7 @@ function parted(text: string): string {
 }
 
 /** 'stockItemQTY' and 'stock_item_qty' as 'stock item qty'. */
-export function plainWords(name: string): string {
+function plainWords(name: string): string {
   return parted(name)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();

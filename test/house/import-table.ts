@@ -38,7 +38,7 @@ function corePlaces(): Record<string, Place> {
   return places;
 }
 
-export const IMPORT_TABLE: Readonly<Record<string, Place>> = {
+const IMPORT_TABLE: Readonly<Record<string, Place>> = {
   ...corePlaces(),
   'src/db': {
     own: ['src/core'],

@@ -43,7 +43,7 @@ async function readOrder(client: Client, orderId: number): Promise<WorldView['or
   };
 }
 
-export async function readWorld(
+async function readWorld(
   client: Client,
   skus: readonly string[],
   orderIds: readonly number[],

@@ -10,7 +10,7 @@ import type { Act, ActOutcome, World, WorldView } from './plain-acts.ts';
 import { createPlainModel } from './plain-model.ts';
 import { type Calendar, settingUp } from './small-world.ts';
 
-export class MismatchError extends Error {
+class MismatchError extends Error {
   override readonly name = 'MismatchError';
   constructor(what: string, performed: readonly Act[]) {
     super(`${what}\n\nacts performed:\n${performed.map((act) => `  ${JSON.stringify(act)}`).join('\n')}`);

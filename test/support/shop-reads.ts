@@ -32,7 +32,7 @@ export interface ShopReads {
   ): Promise<{ number: number; kind: string; units: number; balance: number }[]>;
 }
 
-export function withoutZeros(figures: Figures): Figures {
+function withoutZeros(figures: Figures): Figures {
   return Object.fromEntries(Object.entries(figures).filter(([, units]) => units !== 0));
 }
 

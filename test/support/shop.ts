@@ -67,7 +67,7 @@ export function backorderUpTo(limits: LimitsInput): PolicyInput {
 }
 
 /** A release far ahead, for pre-orders whose release is not what the test is about. */
-export const FAR_RELEASE = { at: '2190-06-01', timeZone: 'Europe/Amsterdam' } as const;
+const FAR_RELEASE = { at: '2190-06-01', timeZone: 'Europe/Amsterdam' } as const;
 
 /** Pre-orders until `release`; afterwards backorders, unless said otherwise. */
 export function preorder(

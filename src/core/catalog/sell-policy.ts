@@ -46,7 +46,7 @@ export interface Outstanding {
 }
 
 /** Why no more may wait, in the order in which they are checked. */
-export const WAITING_BARS = [
+const WAITING_BARS = [
   'preorder_not_allowed',
   'backorder_not_allowed',
   'backorder_window_closed',

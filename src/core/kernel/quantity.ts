@@ -15,7 +15,7 @@ export const MAX_QUANTITY = 1_000_000_000;
 
 export type Limit = Quantity | 'unlimited';
 
-export function isQuantity(value: number): value is Quantity {
+function isQuantity(value: number): value is Quantity {
   return Number.isInteger(value) && value >= 0 && value <= MAX_QUANTITY;
 }
 

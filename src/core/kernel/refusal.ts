@@ -4,7 +4,7 @@
  * that the table from code to HTTP status (http/problem.ts) is total and a new code does not compile
  * until it is mapped.
  */
-export const REFUSAL_CODES = [
+const REFUSAL_CODES = [
   'invalid_request',
   'not_found',
   'unknown_sku',
@@ -42,10 +42,6 @@ export interface Refusal {
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: Refusal };
-
-export function done<T>(value: T): Outcome<T> {
-  return { ok: true, value };
-}
 
 export function refuse(
   code: RefusalCode,

@@ -41,7 +41,7 @@ export function bucketChange(differences: Partial<Record<Bucket, number>>): Buck
   return { ...change, ordered };
 }
 
-export function addUp(buckets: Buckets): boolean {
+function addUp(buckets: Buckets): boolean {
   let sum = 0;
   for (const bucket of SPLIT) {
     if (buckets[bucket] < 0) return false;

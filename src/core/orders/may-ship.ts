@@ -17,7 +17,7 @@ export interface ShippingOrder {
   readonly items: readonly OrderItem[];
 }
 
-export function isComplete(items: readonly OrderItem[]): boolean {
+function isComplete(items: readonly OrderItem[]): boolean {
   return items.every((item) => unserved(item.buckets) + item.buckets.pending === 0);
 }
 
