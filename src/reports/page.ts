@@ -2,11 +2,6 @@
  * Keyset paging: a cursor is the sort key of the last row, so pages stay right while rows are added. A cursor that
  * nobody was given reads as no cursor's shape and is refused.
  */
-interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-
 export interface Page<Row> {
   readonly rows: Row[];
   readonly nextCursor: string | null;
