@@ -20,51 +20,67 @@ import { freshSeed, numberOptions, say } from '../support/options.ts';
 
 const MAX_CORE_COMMANDS = 30;
 const MAX_DATABASE_COMMANDS = 60;
-/** Sequences between two steps of the progress bar; a later part is another seed. */
-const PART = 100;
-/** How long a difference on the database may be shrunk. */
-const SHRINKING_MS = 120_000;
+/** Sequences made from one seed; the next part takes the next seed. */
+const CORE_PART = 500;
+const DATABASE_PART = 20;
+/** Sequences on the server at once: each has its own products and waits for its own answers. */
+const LANES = 4;
+/** How long one part may last on the database, most of which is for shrinking a difference. */
+const LONGEST_PART_MS = 300_000;
 
-/** Says what was found; true when nothing was. */
-function report(details: fc.RunDetails<[Sequence]>, seed: number): boolean {
-  if (!details.failed) return true;
-  const { errorInstance } = details;
-  say(`\nmismatch with seed ${seed}, shrunk ${details.numShrinks} times:`);
-  say(
-    errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance),
-  );
-  return false;
+interface Run {
+  readonly name: 'core' | 'database';
+  readonly sequences: number;
+  readonly seed: number;
+  readonly part: number;
+  readonly lanes: number;
+  readonly arbitrary: fc.Arbitrary<Sequence>;
+  readonly play: (sequence: Sequence) => void | Promise<void>;
 }
 
-/** Plays sequences until all are played or one differs; answers how many were played and how many differed. */
-async function playAll(
-  name: string,
-  given: { sequences: number; seed: number; maximum: number; shrinkingMs?: number },
-  play: (sequence: Sequence) => void | Promise<void>,
-): Promise<boolean> {
-  const onCore = name === 'core';
-  const arbitrary = sequences({ maximum: given.maximum, clock: onCore, repeats: !onCore });
-  const property = fc.asyncProperty(arbitrary, async (sequence) => {
-    await play(sequence);
+function show({ errorInstance, numShrinks }: fc.RunDetails<[Sequence]>, seed: number): void {
+  say(`\nmismatch with seed ${seed}, shrunk ${numShrinks} times:`);
+  say(errorInstance instanceof Error ? errorInstance.message : String(errorInstance));
+}
+
+/** Plays sequences part by part until all are played or one differs; true when none did. */
+async function playAll(run: Run): Promise<boolean> {
+  const property = fc.asyncProperty(run.arbitrary, async (sequence) => {
+    await run.play(sequence);
   });
-  const progress = startProgress({ label: `model ${name}`, total: given.sequences, unit: 'sequences' });
+  const parts = Math.ceil(run.sequences / run.part);
+  const progress = startProgress({ label: `model ${run.name}`, total: run.sequences, unit: 'sequences' });
+  const limit = run.name === 'database' ? { interruptAfterTimeLimit: LONGEST_PART_MS } : {};
+  let next = 0;
   let played = 0;
-  let agreed = true;
-  for (let part = 0; agreed && played < given.sequences; part++) {
-    const numRuns = Math.min(PART, given.sequences - played);
-    const seed = given.seed + part;
-    const details = await fc.check(property, {
-      numRuns,
-      seed,
-      ...(given.shrinkingMs === undefined ? {} : { interruptAfterTimeLimit: given.shrinkingMs }),
-    });
-    played += details.failed ? details.numRuns : numRuns;
-    agreed = report(details, seed);
-    progress.advance(numRuns);
+  let mismatches = 0;
+  async function playParts(): Promise<void> {
+    while (mismatches === 0 && next < parts) {
+      const part = next++;
+      const numRuns = Math.min(run.part, run.sequences - part * run.part);
+      const details = await fc.check(property, { numRuns, seed: run.seed + part, ...limit });
+      if (details.failed) show(details, run.seed + part);
+      mismatches += details.failed ? 1 : 0;
+      played += details.numRuns;
+      progress.advance(details.numRuns);
+    }
   }
+  await Promise.all(Array.from({ length: run.lanes }, playParts));
   progress.finish();
-  say(`model ${name}: ${played} sequences, ${agreed ? 0 : 1} mismatches`);
-  return agreed;
+  say(`model ${run.name}: ${played} sequences, ${mismatches} mismatches`);
+  return mismatches === 0;
+}
+
+async function playOnCore(count: number, seed: number): Promise<boolean> {
+  return await playAll({
+    name: 'core',
+    sequences: count,
+    seed,
+    part: CORE_PART,
+    lanes: 1,
+    arbitrary: sequences({ maximum: MAX_CORE_COMMANDS, clock: true, repeats: false }),
+    play: (sequence) => playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start)),
+  });
 }
 
 async function playOnDatabase(count: number, seed: number): Promise<boolean> {
@@ -72,10 +88,17 @@ async function playOnDatabase(count: number, seed: number): Promise<boolean> {
     const node = await startNode({ databaseUrl, logger: pino({ level: 'error' }) });
     let started = 0;
     try {
-      const given = { sequences: count, seed, maximum: MAX_DATABASE_COMMANDS, shrinkingMs: SHRINKING_MS };
-      return await playAll('database', given, async (sequence) => {
-        started += 1;
-        await playOnServer(node.address, sequence, `s${started}-`);
+      return await playAll({
+        name: 'database',
+        sequences: count,
+        seed,
+        part: DATABASE_PART,
+        lanes: LANES,
+        arbitrary: sequences({ maximum: MAX_DATABASE_COMMANDS, clock: false, repeats: true }),
+        play: async (sequence) => {
+          started += 1;
+          await playOnServer(node.address, sequence, `s${started}-`);
+        },
       });
     } finally {
       await node.stop();
@@ -85,12 +108,6 @@ async function playOnDatabase(count: number, seed: number): Promise<boolean> {
 
 const { core, database, seed } = numberOptions({ core: 100_000, database: 2000, seed: freshSeed() });
 say(`seed ${seed}`);
-const coreAgrees = await playAll(
-  'core',
-  { sequences: core, seed, maximum: MAX_CORE_COMMANDS },
-  (sequence) => {
-    playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start));
-  },
-);
+const coreAgrees = await playOnCore(core, seed);
 const databaseAgrees = database === 0 || (await playOnDatabase(database, seed));
 process.exitCode = coreAgrees && databaseAgrees ? 0 : 1;

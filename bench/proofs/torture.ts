@@ -2,7 +2,7 @@
  * Proof by many clients at once (laws L3, L7, L11, L14, L16): a real server process, then two on one database, and
  * clients who all want the same thing at the same moment. After each part the laws are checked on the whole database.
  *
- *   npm run proof:torture -- [--rounds 200] [--clients 64] [--servers 1|2] [--storm 4000] [--seed S]
+ *   npm run proof:torture -- [--rounds 200] [--clients 64] [--servers 1|2] [--storm 20000] [--seed S]
  *
  * Without --servers both are run. The last line is the figure; it exits 1 when anything was violated.
  */
@@ -18,7 +18,7 @@ const options = numberOptions({
   rounds: 200,
   clients: 64,
   servers: 0,
-  storm: 4000,
+  storm: 20_000,
   requests: 500,
   seed: freshSeed(),
 });
