@@ -24,6 +24,10 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
+    // an address that is no address never reaches the error answer below
+    frameworkErrors: (_error, _request, reply) => {
+      void sendProblem(reply, problem('invalid_request', 'The address of the request is not a valid one'));
+    },
   });
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
