@@ -83,7 +83,11 @@ export function onHandOf(state: State, sku: string, warehouse: string): number {
   return state.onHand.get(sku)?.get(warehouse) ?? 0;
 }
 
-export function setOnHand(state: State, sku: string, warehouse: string, units: number): void {
+export function setOnHand(
+  state: State,
+  { sku, warehouse }: { sku: string; warehouse: string },
+  units: number,
+): void {
   const levels = state.onHand.get(sku) ?? new Map<string, number>();
   state.onHand.set(sku, levels.set(warehouse, units));
 }

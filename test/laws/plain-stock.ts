@@ -77,7 +77,7 @@ export function changeStock(state: State, act: ActOf<'changeStock'>): ActOutcome
   if (after.some(({ sku, onHand }) => onHand < pickedIn(state, sku, warehouse)))
     return refusedWith('below_picked');
   for (const { sku, onHand } of after) {
-    setOnHand(state, sku, warehouse, onHand);
+    setOnHand(state, { sku, warehouse }, onHand);
     takeBack(state, sku, warehouse);
   }
   return remember(state, act);
@@ -91,8 +91,8 @@ export function transferStock(state: State, act: ActOf<'transferStock'>): ActOut
     return refusedWith('insufficient_available');
   }
   for (const { sku, units } of act.lines) {
-    setOnHand(state, sku, from, onHandOf(state, sku, from) - units);
-    setOnHand(state, sku, to, onHandOf(state, sku, to) + units);
+    setOnHand(state, { sku, warehouse: from }, onHandOf(state, sku, from) - units);
+    setOnHand(state, { sku, warehouse: to }, onHandOf(state, sku, to) + units);
   }
   return remember(state, act);
 }
@@ -137,7 +137,11 @@ export function shortPick(state: State, act: ActOf<'shortPick'>): ActOutcome {
     allocation.open -= units;
     allocation.picked = Math.min(allocation.picked, allocation.open);
     item.buckets.allocated -= units;
-    setOnHand(state, item.sku, act.warehouse, onHandOf(state, item.sku, act.warehouse) - units);
+    setOnHand(
+      state,
+      { sku: item.sku, warehouse: act.warehouse },
+      onHandOf(state, item.sku, act.warehouse) - units,
+    );
     waitAgain(order, item, units);
   }
   return ACCEPTED;
@@ -191,7 +195,11 @@ export function shipItems(state: State, act: ActOf<'shipItems'>): ActOutcome {
     item.buckets.allocated -= units;
     item.buckets.shipped += units;
     if (isManaged(state, act.warehouse)) {
-      setOnHand(state, item.sku, act.warehouse, onHandOf(state, item.sku, act.warehouse) - units);
+      setOnHand(
+        state,
+        { sku: item.sku, warehouse: act.warehouse },
+        onHandOf(state, item.sku, act.warehouse) - units,
+      );
     }
   }
   state.accepted.set(name, JSON.stringify(act));
