@@ -7,7 +7,7 @@ import type { StockDocument } from '../contract/inventory.ts';
 import { available, type InventoryLevel } from '../core/inventory/level.ts';
 import { type MovementKind, mayMove } from '../core/inventory/movement.ts';
 import type { Warehouse } from '../core/inventory/warehouse.ts';
-import { invariant } from '../core/kernel/assert.ts';
+import { invariant, present } from '../core/kernel/assert.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
 import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
 import { type Refusal, refuse } from '../core/kernel/refusal.ts';
@@ -76,45 +76,66 @@ export async function changeStock(
   );
 }
 
-/** The moves with the levels they start from, or the first line that cannot be. */
+/** The moves with the levels they start from, or the first refusal in the documented order, over all lines. */
 async function movesOf(
   gate: Gate,
   change: StockChange,
   ids: ReadonlyMap<string, ProductId>,
 ): Promise<Move[] | Refused> {
-  const levels = await readLevels(gate.tx, [...new Set(ids.values())]);
-  const moves: Move[] = [];
+  const warehouses = new Map<string, Warehouse>();
   for (const line of change.lines) {
     const warehouse = warehouseByCode(gate, line.warehouse);
     if ('ok' in warehouse) return warehouse;
-    if (warehouse.stock === 'unmanaged') {
-      return refuse('stock_unmanaged', `No stock is kept for warehouse ${warehouse.code}`, {
-        warehouse: warehouse.code,
-      });
-    }
-    const product = ids.get(line.sku);
-    if (product === undefined) {
-      const skus = [...new Set(change.lines.map(({ sku }) => sku).filter((sku) => !ids.has(sku)))];
-      return refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
-    }
+    warehouses.set(line.warehouse, warehouse);
+  }
+  const unmanaged = [...warehouses.values()].find((each) => each.stock === 'unmanaged');
+  if (unmanaged !== undefined) {
+    return refuse('stock_unmanaged', `No stock is kept for warehouse ${unmanaged.code}`, {
+      warehouse: unmanaged.code,
+    });
+  }
+  const skus = [...new Set(change.lines.map(({ sku }) => sku).filter((sku) => !ids.has(sku)))];
+  if (skus.length > 0) return refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
+  const levels = await readLevels(gate.tx, [...new Set(ids.values())]);
+  const moves = change.lines.map((line): Move => {
+    const warehouse = present(warehouses.get(line.warehouse), 'every warehouse was looked up');
+    const product = present(ids.get(line.sku), 'every SKU was looked up');
     const level = levels.find((each) => each.product === product && each.warehouse === warehouse.id) ?? {
       onHand: 0,
       allocated: 0,
     };
     const units = typeof line.units === 'number' ? line.units : line.units.counted - level.onHand;
-    const move = { sku: line.sku, warehouse, product, kind: line.kind, level, units };
-    const refused = await checkMove(gate, move, change.availableOnly);
-    if (refused !== undefined) return refused;
-    moves.push(move);
-  }
-  return moves;
+    return { sku: line.sku, warehouse, product, kind: line.kind, level, units };
+  });
+  return (await firstRefusal(gate, moves, change.availableOnly)) ?? moves;
 }
 
-async function checkMove(gate: Gate, move: Move, availableOnly: boolean): Promise<Refused | undefined> {
+async function firstRefusal(
+  gate: Gate,
+  moves: readonly Move[],
+  availableOnly: boolean,
+): Promise<Refused | undefined> {
+  for (const move of moves) {
+    invariant(mayMove(move.kind, move.units), `a movement ${move.kind} of ${move.units}`);
+    const refused = checkBounds(move) ?? (availableOnly ? checkAvailable(move) : undefined);
+    if (refused !== undefined) return refused;
+  }
+  for (const move of moves) {
+    const refused = await checkPicked(gate, move);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+function factsOf({ sku, warehouse, level }: Move) {
+  return { sku, warehouse: warehouse.code, onHand: level.onHand, allocated: level.allocated };
+}
+
+/** What is left on hand must be a quantity. A transfer that asks too much is told what is available instead. */
+function checkBounds(move: Move): Refused | undefined {
   const { sku, warehouse, level, units, kind } = move;
-  invariant(mayMove(kind, units), `a movement ${kind} of ${units}`);
   const after = level.onHand + units;
-  const facts = { sku, warehouse: warehouse.code, onHand: level.onHand, allocated: level.allocated };
+  const facts = factsOf(move);
   if (after > MAX_QUANTITY) {
     return refuse(
       'too_many_units',
@@ -122,28 +143,36 @@ async function checkMove(gate: Gate, move: Move, availableOnly: boolean): Promis
       facts,
     );
   }
-  if (availableOnly && units < 0 && available(level) + units < 0) {
-    return refuse(
-      'insufficient_available',
-      `${warehouse.code} has ${available(level)} of ${sku} available, not ${-units}`,
-      { ...facts, available: available(level) },
-    );
-  }
-  if (after < 0) {
-    return refuse(
-      'too_many_units',
-      `${warehouse.code} has ${level.onHand} of ${sku} on hand, not ${-units}`,
-      facts,
-    );
-  }
+  if (after >= 0 || kind === 'transfer_out') return undefined;
+  return refuse(
+    'too_many_units',
+    `${warehouse.code} has ${level.onHand} of ${sku} on hand, not ${-units}`,
+    facts,
+  );
+}
+
+function checkAvailable(move: Move): Refused | undefined {
+  const { sku, warehouse, level, units } = move;
+  if (units > 0 || available(level) + units >= 0) return undefined;
+  return refuse(
+    'insufficient_available',
+    `${warehouse.code} has ${available(level)} of ${sku} available, not ${-units}`,
+    { ...factsOf(move), available: available(level) },
+  );
+}
+
+/** Picked units are never taken back. */
+async function checkPicked(gate: Gate, move: Move): Promise<Refused | undefined> {
+  const { sku, warehouse, level, units, product } = move;
+  const after = level.onHand + units;
   if (after >= level.allocated) return undefined;
-  const picked = await readPicked(gate.tx, move.product, warehouse.id);
+  const picked = await readPicked(gate.tx, product, warehouse.id);
   if (after >= picked) return undefined;
   return refuse(
     'below_picked',
     `${picked} units of ${sku} are picked in ${warehouse.code}; ${after} is less`,
     {
-      ...facts,
+      ...factsOf(move),
       picked,
     },
   );

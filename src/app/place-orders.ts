@@ -150,7 +150,9 @@ async function judge(batch: Batch, { order, key }: PlaceRequest, known: Known): 
     return { kind: 'answered', answer: fresh(refusal) };
   }
   const existing = known.orders.get(nameOf(channel.id, order.number));
-  if (existing !== undefined) return { kind: 'answered', answer: await repeat(gate, existing, order) };
+  if (existing !== undefined && (channel.enabled || existing.contentsHash === contentsHash(order))) {
+    return { kind: 'answered', answer: await repeat(gate, existing, order) };
+  }
   if (!channel.enabled) {
     const refusal = refuse('channel_disabled', `Sales channel ${channel.code} is disabled`, {
       channel: channel.code,

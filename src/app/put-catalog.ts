@@ -17,10 +17,16 @@ import {
 } from '../db/catalog.ts';
 import { raiseConfigurationVersion } from '../db/configuration.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { changePositions, ownConfiguration, readClock, requireAllFills } from '../db/gate.ts';
+import {
+  changePositions,
+  ownConfiguration,
+  readClock,
+  readDueProducts,
+  requireAllFills,
+} from '../db/gate.ts';
 import { readProductView } from '../reports/catalog.ts';
 import type { App } from './app.ts';
-import { atGate } from './at-gate.ts';
+import { atGate, settleWithin } from './at-gate.ts';
 import type { Gate } from './gate.ts';
 import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
 
@@ -32,6 +38,8 @@ async function changeConfiguration<T>(
 ): Promise<Answered<T>> {
   const answered = await inTransaction(app.db, async (tx) => {
     await ownConfiguration(tx);
+    // What is owed under the old list is filled by the old list.
+    await settleWithin(app, tx, await readDueProducts(tx));
     return await once(tx, request, async () => {
       const outcome = await effect(tx);
       if (outcome.ok) {

@@ -111,6 +111,13 @@ export async function lockDueProducts(tx: Tx, most: number): Promise<ProductId[]
   return rows.map((row) => row.product);
 }
 
+/** All products that owe a fill. */
+export async function readDueProducts(tx: Tx): Promise<ProductId[]> {
+  const { rows } = await sql<{ product: ProductId }>`
+    select product_id as product from product_positions where fill_due_at is not null`.execute(tx);
+  return rows.map((row) => row.product);
+}
+
 /** Every product that has someone waiting owes a fill: a warehouse or a channel changed. */
 export async function requireAllFills(tx: Tx, cause: string): Promise<void> {
   await sql`
