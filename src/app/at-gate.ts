@@ -5,6 +5,7 @@
  */
 import type { ProductId } from '../core/kernel/ids.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
+import { readDueSiblings } from '../db/gate.ts';
 import type { App } from './app.ts';
 import { fillPage } from './fill-waiting.ts';
 import { dueProducts, enter, type Gate } from './gate.ts';
@@ -23,7 +24,11 @@ export async function atGate<T>(
     const step: Step<T> = await inTransaction(app.db, async (tx) => {
       const gate = await enter(app, tx, locked);
       const due = dueProducts(gate);
-      if (due.length === 0) return { value: await act(gate) };
+      if (due.length === 0) {
+        const siblings = await readDueSiblings(tx, locked);
+        if (siblings.length > 0) return { againWith: [...locked, ...siblings] };
+        return { value: await act(gate) };
+      }
       const page = await fillPage(gate, due);
       return { againWith: [...new Set([...locked, ...page.alsoNeeded])] };
     });

@@ -111,6 +111,22 @@ export async function lockDueProducts(tx: Tx, most: number): Promise<ProductId[]
   return rows.map((row) => row.product);
 }
 
+/**
+ * Products that owe a fill and share a waiting whole order with one of the given ones: that fill may take stock of
+ * these, so it comes first. Starts from what is due, which is usually nothing.
+ */
+export async function readDueSiblings(tx: Tx, products: readonly ProductId[]): Promise<ProductId[]> {
+  const { rows } = await sql<{ product: ProductId }>`
+    select p.product_id as product from product_positions p
+    where p.fill_due_at is not null and p.product_id <> all(${ints(products)}::int[])
+      and exists (
+        select from order_items s join order_items i on i.order_id = s.order_id
+        where s.product_id = p.product_id and s.whole and s.backordered + s.preordered + s.unfillable > 0
+          and i.product_id = any(${ints(products)}::int[])
+          and i.whole and i.backordered + i.preordered + i.unfillable > 0)`.execute(tx);
+  return rows.map((row) => row.product);
+}
+
 /** All products that owe a fill. */
 export async function readDueProducts(tx: Tx): Promise<ProductId[]> {
   const { rows } = await sql<{ product: ProductId }>`

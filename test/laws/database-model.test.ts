@@ -8,7 +8,9 @@ import { useTestServer } from '../support/server.ts';
 import { sequences } from './commands.ts';
 import { playOnServer } from './http-world.ts';
 
-const SEQUENCES = 60;
+/** A fixed seed, so that this run is the same everywhere; `npm run proof:model` explores others. */
+const SEED = 20261123;
+const SEQUENCES = 20;
 const MAX_COMMANDS = 60;
 const LONGEST_MS = 300_000;
 
@@ -25,7 +27,12 @@ test(
         await playOnServer(server().address, sequence, `s${played}-`);
       },
     );
-    await fc.assert(property, { numRuns: SEQUENCES, interruptAfterTimeLimit: LONGEST_MS });
+    await fc.assert(property, {
+      seed: SEED,
+      numRuns: SEQUENCES,
+      endOnFailure: true,
+      interruptAfterTimeLimit: LONGEST_MS,
+    });
     expect(played).toBeGreaterThanOrEqual(SEQUENCES);
   },
   2 * LONGEST_MS,

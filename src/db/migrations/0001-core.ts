@@ -199,6 +199,9 @@ create table order_items (
 create index waiting_queue on order_items
   (product_id, (-priority), waiting_since, order_id, line, channel_id)
   where backordered + preordered + unfillable > 0;
+-- waiting items that are served only with their whole order: few, and looked for from another product
+create index waiting_whole on order_items (product_id)
+  where whole and backordered + preordered + unfillable > 0;
 create index order_items_by_product on order_items (product_id, order_id, line);
 create index order_items_by_status on order_items (status, order_id, line);
 
