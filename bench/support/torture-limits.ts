@@ -2,6 +2,7 @@
  * What many ask for at once and few can have: the last unit on the shelf, and the last places under a limit. However
  * many ask at the same moment, through however many servers, exactly as many get it as there is (laws L3 and L7).
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { PlacedOrder } from '../../src/contract/orders.ts';
 import type { Arena } from './arena.ts';
 import { inCrowd } from './bounded.ts';
@@ -30,6 +31,28 @@ async function lastUnitRound(arena: Arena, shop: TortureShop, round: { clients: 
   const allocated = levels.reduce((sum, level) => sum + level.allocated, 0);
   arena.check(allocated === 1, `last unit: level says ${allocated} allocated`);
   arena.check(waiting.backordered === (mayWait ? clients - 1 : 0), `last unit: ${waiting.backordered} wait`);
+  if (mayWait) await firstInLineAreServed(arena, shop, { sku, orders });
+}
+
+const UNITS_MORE = 3;
+
+/** A few units more go to those who were accepted first (law L10), without anyone asking again (L11). */
+async function firstInLineAreServed(
+  arena: Arena,
+  shop: TortureShop,
+  { sku, orders }: { sku: string; orders: readonly (PlacedOrder | undefined)[] },
+): Promise<void> {
+  await receive(arena, arena.random.pick(shop.warehouses), { [sku]: UNITS_MORE });
+  await arena.settle();
+  const waited = orders.filter((order) => order !== undefined && unitsIn('allocated', [order]) === 0);
+  const inLine = waited.map((order) => order?.id ?? 0).sort((a, b) => a - b);
+  const { rows } = await arena.must('listWaiting', { query: { sku, limit: 200 } });
+  const left = rows.map((row) => row.orderId);
+  const expected = inLine.slice(UNITS_MORE);
+  arena.check(
+    isDeepStrictEqual(left, expected),
+    `after ${UNITS_MORE} more units ${left} wait, not ${expected}`,
+  );
 }
 
 /** `rounds` times one unit and `clients` who want it; in turn the others may wait or are refused. */

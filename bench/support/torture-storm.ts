@@ -178,6 +178,22 @@ async function nobodyWaitsBesideStock({ arena, hot }: Storm): Promise<void> {
   }
 }
 
+/** More than everybody together can want. */
+const PLENTY = 100_000;
+
+/** With plenty in every warehouse nobody waits any more, save what every warehouse rejected. */
+async function plentyServesAll({ arena, shop, hot }: Storm): Promise<void> {
+  for (const warehouse of shop.warehouses) await receive(arena, warehouse, { [hot]: PLENTY });
+  await arena.settle();
+  const { rows } = await arena.must('listWaiting', { query: { sku: hot, limit: 200 } });
+  for (const { orderId } of rows) {
+    const { items } = await arena.must('getOrder', { params: { orderId } });
+    const rejections = items.map((item) => item.allocations.filter((each) => each.rejected).length);
+    const everywhere = rejections.some((count) => count === shop.warehouses.length);
+    arena.check(everywhere, `order ${orderId} waits although there is plenty`);
+  }
+}
+
 export async function arrivalStorm(arena: Arena, count: number, atOnce: number): Promise<void> {
   const shop = await openTortureShop(arena, 3);
   const hot = await putProduct(arena, { backorder: { allowed: true, limits: { perProduct: 500 } } });
@@ -187,5 +203,6 @@ export async function arrivalStorm(arena: Arena, count: number, atOnce: number):
   const storm: Storm = { arena, shop, hot, moved, orders: [] };
   await inCrowd(count, atOnce, () => arena.random.pick(ACTS)(storm));
   await nobodyWaitsBesideStock(storm);
+  await plentyServesAll(storm);
   await arena.verify('arrival storm');
 }
