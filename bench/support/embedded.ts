@@ -2,14 +2,16 @@
  * A fresh embedded PostgreSQL for one proof, in a folder that is removed afterwards. Proofs that run two servers, or
  * load tables directly, need the database apart from the server.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 
-/** A new empty folder for a proof's data. */
+/** A new empty folder for a proof's data, open to the user that PostgreSQL runs as when the proof is run by root. */
 export async function temporaryFolder(name: string): Promise<string> {
-  return await mkdtemp(join(tmpdir(), `allot-${name}-`));
+  const folder = await mkdtemp(join(tmpdir(), `allot-${name}-`));
+  await chmod(folder, 0o755);
+  return folder;
 }
 
 export async function removeFolder(folder: string): Promise<void> {
