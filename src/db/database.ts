@@ -6,10 +6,11 @@
  * Parsers are set here and nowhere else: int8 becomes an exact number (or throws), timestamptz an Instant,
  * date and numeric stay text.
  */
-import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, type Transaction } from 'kysely';
 import pg from 'pg';
 import { InvariantError } from '../core/kernel/assert.ts';
 import { instant } from '../core/kernel/time.ts';
+import { pipelinedDialect } from './driver.ts';
 
 /** No schema types: every statement names its row type where it is written. */
 export type Schema = Record<string, never>;
@@ -59,7 +60,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Schema>({ dialect: pipelinedDialect(pool) });
 }
 
 /**
