@@ -71,8 +71,6 @@ function queueStatement(products: string, items: number): string {
         entered, left_buckets, explanation)
       select id, 1, 1, since, product_id, ${channel}, 'placed', 1, 0, 0, 1, 0, 0, 0, 0, '{backordered}', '{}', '${EXPLANATION}'
       from queued;
-    insert into limit_counters (product_id, scope, scope_key, backordered, preordered)
-      select product_id, 'channel', ${channel}::text, count(*), 0 from queued group by product_id;
     update product_positions set backordered = ${items} where product_id in (select product_id from queued);`;
 }
 

@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import type { ProductId } from '../core/kernel/ids.ts';
 import { findProducts } from '../db/catalog.ts';
 import { ConfigurationCache } from '../db/configuration.ts';
-import { type Database, inTransaction } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
+import { PolicyCache } from '../db/policies.ts';
 
 export interface App {
   readonly db: Database;
   readonly configuration: ConfigurationCache;
+  readonly policies: PolicyCache;
   readonly productIds: ProductIds;
   /** Rings when a fill may be owed, so that the worker need not wait for its next look. */
   readonly ringForFills: () => void;
@@ -31,7 +33,7 @@ export class ProductIds {
     const missing = [...wanted].filter((sku) => !this.#known.has(sku));
     if (missing.length > 0) {
       if (this.#known.size > MAX_REMEMBERED) this.#known.clear();
-      const found = await inTransaction(this.#db, (tx) => findProducts(tx, missing));
+      const found = await findProducts(this.#db, missing);
       for (const { sku, id } of found) this.#known.set(sku, id);
     }
     const ids = new Map<string, ProductId>();
@@ -44,7 +46,13 @@ export class ProductIds {
 }
 
 export function createApp(db: Database, ringForFills: () => void): App {
-  return { db, configuration: new ConfigurationCache(), productIds: new ProductIds(db), ringForFills };
+  return {
+    db,
+    configuration: new ConfigurationCache(),
+    policies: new PolicyCache(),
+    productIds: new ProductIds(db),
+    ringForFills,
+  };
 }
 
 /** The fingerprint by which a repeat is told from another request under the same name. */

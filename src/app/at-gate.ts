@@ -5,10 +5,9 @@
  */
 import type { ProductId } from '../core/kernel/ids.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { readDueSiblings } from '../db/gate.ts';
 import type { App } from './app.ts';
-import { fillPage } from './fill-waiting.ts';
-import { dueProducts, enter, type Gate } from './gate.ts';
+import { type FillPage, fillPage } from './fill-waiting.ts';
+import { enter, type Gate } from './gate.ts';
 
 type Step<T> = { readonly value: T } | { readonly againWith: readonly ProductId[] };
 
@@ -23,14 +22,8 @@ export async function atGate<T>(
     const locked = wanted;
     const step: Step<T> = await inTransaction(app.db, async (tx) => {
       const gate = await enter(app, tx, locked);
-      const due = dueProducts(gate);
-      if (due.length === 0) {
-        const siblings = await readDueSiblings(tx, locked);
-        if (siblings.length > 0) return { againWith: [...locked, ...siblings] };
-        return { value: await act(gate) };
-      }
-      const page = await fillPage(gate, due);
-      return { againWith: [...new Set([...locked, ...page.alsoNeeded])] };
+      if (gate.owed.length === 0) return { value: await act(gate) };
+      return { againWith: withAll(locked, await fillPage(gate)) };
     });
     if ('value' in step) return step.value;
     wanted = step.againWith;
@@ -42,9 +35,11 @@ export async function settleWithin(app: App, tx: Tx, products: readonly ProductI
   let held = products;
   for (;;) {
     const gate = await enter(app, tx, held);
-    const due = dueProducts(gate);
-    if (due.length === 0) return gate;
-    const page = await fillPage(gate, due);
-    held = [...new Set([...held, ...page.alsoNeeded])];
+    if (gate.owed.length === 0) return gate;
+    held = withAll(held, await fillPage(gate));
   }
+}
+
+function withAll(held: readonly ProductId[], { alsoNeeded }: FillPage): ProductId[] {
+  return [...new Set([...held, ...alsoNeeded])];
 }

@@ -20,12 +20,15 @@ const PAGE_PRODUCTS = 64;
 
 export interface FillPage {
   readonly served: number;
-  /** Products of whole orders that must be locked as well before this page can be decided. */
+  /** Products that must be locked as well before this page can be decided: nothing was served. */
   readonly alsoNeeded: readonly ProductId[];
 }
 
-/** Serves one page of the due products, which the gate holds. */
-export async function fillPage(gate: Gate, due: readonly ProductId[]): Promise<FillPage> {
+/** Serves one page of what is owed at this gate. */
+export async function fillPage(gate: Gate): Promise<FillPage> {
+  const due = gate.owed;
+  const notHeld = due.filter((product) => !gate.positions.has(product));
+  if (notHeld.length > 0) return { served: 0, alsoNeeded: notHeld };
   const windows: QueueWindow[] = due.map((product) => ({ product, items: [], exhausted: false }));
   const reading: Reading = { last: new Map(), wholeOrders: new Map() };
   const { wholeOrders } = reading;
@@ -134,8 +137,7 @@ export async function fillDueProducts(app: App): Promise<number> {
       const products = again ?? (await lockDueProducts(tx, PAGE_PRODUCTS));
       if (products.length === 0) return { products, alsoNeeded: [] };
       const gate = await enter(app, tx, products);
-      const due = products.filter((product) => gate.positions.get(product)?.fillDue === true);
-      return { products, alsoNeeded: (await fillPage(gate, due)).alsoNeeded };
+      return { products, alsoNeeded: (await fillPage(gate)).alsoNeeded };
     });
     if (page.alsoNeeded.length === 0) return page.products.length;
     wanted = [...page.products, ...page.alsoNeeded];

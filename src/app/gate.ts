@@ -8,9 +8,8 @@ import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import type { Configuration } from '../db/configuration.ts';
 import type { Tx } from '../db/database.ts';
-import { lockProducts, type Position, readClock, readPositions, shareConfiguration } from '../db/gate.ts';
-import { readLevels } from '../db/inventory.ts';
-import { policyLookup, readPolicies } from '../db/policies.ts';
+import { lockPositions, type Position, readClock, readOwedFills, shareConfiguration } from '../db/gate.ts';
+import { readAvailable } from '../db/inventory.ts';
 import type { App } from './app.ts';
 
 export interface Gate {
@@ -18,26 +17,30 @@ export interface Gate {
   readonly now: Instant;
   readonly configuration: Configuration;
   readonly positions: ReadonlyMap<ProductId, Position>;
+  /** Products to be filled before anything here is decided; some of them may not be held by this gate. */
+  readonly owed: readonly ProductId[];
   readonly world: World;
 }
 
 /** Locks the products and reads everything a decision about them may look at. */
 export async function enter(app: App, tx: Tx, products: readonly ProductId[]): Promise<Gate> {
-  const [, , clock, positions, levels, policies] = await Promise.all([
+  const [, positions, clock, available, owed] = await Promise.all([
     shareConfiguration(tx),
-    lockProducts(tx, products),
+    lockPositions(tx, products),
     readClock(tx),
-    readPositions(tx, products),
-    readLevels(tx, products),
-    readPolicies(tx, products),
+    readAvailable(tx, products),
+    readOwedFills(tx, products),
   ]);
-  const configuration = await app.configuration.at(tx, clock.version);
+  const [configuration, policy] = await Promise.all([
+    app.configuration.at(tx, clock.version),
+    app.policies.at(tx, positions),
+  ]);
   const world: World = {
     now: clock.now,
     channels: configuration.channels,
     warehouses: configuration.warehouses,
-    policy: policyLookup(policies),
-    supply: new Supply(levels),
+    policy,
+    supply: new Supply(available),
     uses: new WaitingUses(),
   };
   return {
@@ -45,10 +48,7 @@ export async function enter(app: App, tx: Tx, products: readonly ProductId[]): P
     now: clock.now,
     configuration,
     positions: new Map(positions.map((position) => [position.product, position])),
+    owed,
     world,
   };
-}
-
-export function dueProducts(gate: Gate): ProductId[] {
-  return [...gate.positions.values()].filter((each) => each.fillDue).map((each) => each.product);
 }

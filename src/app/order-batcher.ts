@@ -12,6 +12,11 @@ import type { Answered } from './once.ts';
 import type { PlaceRequest } from './place-orders.ts';
 
 const IN_FLIGHT = 2;
+/**
+ * While a batch runs, a second one starts only when so many orders stand in line: small ones cost more than they save (64
+ * clients: 1.1 to 1.2 times the orders).
+ */
+const WORTH_A_SECOND = 32;
 const BATCH_ORDERS = 256;
 /** How far down the line to look for orders whose products are free. */
 const LOOK_AHEAD = 1_024;
@@ -52,6 +57,7 @@ export class OrderBatcher {
 
   #next(): void {
     while (this.#running < IN_FLIGHT) {
+      if (this.#running > 0 && this.#line.length < WORTH_A_SECOND) return;
       const batch = this.#takeBatch();
       if (batch.length === 0) return;
       void this.#run(batch);

@@ -165,7 +165,7 @@ async function judge(batch: Batch, { order, key }: PlaceRequest, known: Known): 
     const refusal = refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
     return { kind: 'answered', answer: fresh(refusal) };
   }
-  return decide(batch, channel, order);
+  return await decide(batch, channel, order);
 }
 
 async function repeat(gate: Gate, existing: OrderRow, order: OrderRequest): Promise<Answered<PlacedOrder>> {
@@ -175,7 +175,11 @@ async function repeat(gate: Gate, existing: OrderRow, order: OrderRequest): Prom
   return { outcome: { ok: true, value }, repeated: true };
 }
 
-function decide({ gate, products }: Batch, channel: SalesChannel, order: OrderRequest): Verdict {
+async function decide(
+  { gate, products }: Batch,
+  channel: SalesChannel,
+  order: OrderRequest,
+): Promise<Verdict> {
   const shipping = order.shipping ?? channel.shipping;
   const whenIncomplete = order.whenIncomplete ?? channel.whenIncomplete;
   const whole = shipping === 'complete' && whenIncomplete === 'give_back';
@@ -198,7 +202,7 @@ function decide({ gate, products }: Batch, channel: SalesChannel, order: OrderRe
     gate.world,
   );
   if (!decision.accepted) {
-    return { kind: 'answered', answer: fresh(orderRefusal(gate, channel, decision.failing)) };
+    return { kind: 'answered', answer: fresh(await orderRefusal(gate, channel, decision.failing)) };
   }
   const row = {
     channel: channel.id,

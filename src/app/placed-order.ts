@@ -11,6 +11,7 @@ import { isoInstant } from '../core/kernel/time.ts';
 import type { FailingProduct } from '../core/orders/accept.ts';
 import type { Buckets } from '../core/orders/buckets.ts';
 import { itemStatus } from '../core/orders/item-status.ts';
+import { readSkus } from '../db/catalog.ts';
 import { type OrderRow, type RefusedProduct, readPlacedItems } from '../db/orders.ts';
 import type { Gate } from './gate.ts';
 
@@ -90,14 +91,18 @@ export interface FailingItem {
 }
 
 /** Refuses an order, naming every failing product and what would be accepted. */
-export function orderRefusal(
+export async function orderRefusal(
   gate: Gate,
   channel: SalesChannel,
   failing: readonly FailingProduct[],
-): { readonly ok: false; readonly refusal: Refusal } {
+): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
+  const skus = await readSkus(
+    gate.tx,
+    failing.map((each) => each.product),
+  );
   const items = failing.map(
     ({ product, bar, wanted, available, mayWait }): FailingItem => ({
-      sku: gate.positions.get(product)?.sku ?? '',
+      sku: skus.get(product) ?? '',
       code: bar,
       wanted,
       available,

@@ -24,6 +24,8 @@ import {
   readDueProducts,
   requireAllFills,
 } from '../db/gate.ts';
+import { recountWaiting } from '../db/limit-counters.ts';
+import { raisePolicyVersion } from '../db/policies.ts';
 import { readProductView } from '../reports/catalog.ts';
 import type { App } from './app.ts';
 import { atGate, settleWithin } from './at-gate.ts';
@@ -128,6 +130,8 @@ async function changeProduct(
       if (id === undefined) return fresh(notFound);
       const refused = await effect(gate);
       if (refused !== undefined) return fresh(refused);
+      await raisePolicyVersion(gate.tx, id);
+      await recountWaiting(gate.tx, id);
       const fillCause = `policy/${sku}`;
       await changePositions(gate.tx, [
         { product: id, backordered: 0, preordered: 0, unfillable: 0, fillCause },

@@ -110,7 +110,7 @@ async function recordEffects(
     ),
     changeAllocated(gate.tx, levelChanges(gate, allocations)),
     changePositions(gate.tx, positionChanges(changes, fillCause)),
-    changeCounters(gate.tx, counterChanges(changes)),
+    changeCounters(gate.tx, counterChanges(gate, changes)),
   ]);
 }
 
@@ -166,9 +166,13 @@ function positionChanges(changes: readonly ItemChange[], fillCause: string | nul
   );
 }
 
-function counterChanges(changes: readonly ItemChange[]): CounterChange[] {
+function counterChanges(gate: Gate, changes: readonly ItemChange[]): CounterChange[] {
   type Sum = { -readonly [Member in keyof CounterChange]: CounterChange[Member] };
-  const waiting = changes.filter(({ change }) => change.backordered !== 0 || change.preordered !== 0);
+  const waiting = changes.filter(
+    ({ item, change }) =>
+      gate.positions.get(item.product)?.countsWaiting === true &&
+      (change.backordered !== 0 || change.preordered !== 0),
+  );
   const scopes = waiting.flatMap(({ item, change }) => {
     const whole = { product: item.product, channel: item.channel, customer: null as string | null, change };
     return item.customer === null ? [whole] : [whole, { ...whole, customer: item.customer }];

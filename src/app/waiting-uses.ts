@@ -1,18 +1,17 @@
 /** Loads how much waits already, for the limits that decisions at this gate may meet. */
 import type { WaitingUse } from '../core/allocation/world.ts';
-import type { SellPolicy } from '../core/catalog/sell-policy.ts';
 import { type CounterKey, readCounters } from '../db/limit-counters.ts';
 import type { Gate } from './gate.ts';
 
 export async function loadWaitingUses(gate: Gate, uses: readonly WaitingUse[]): Promise<void> {
-  const { world } = gate;
-  for (const { product, backordered, preordered } of gate.positions.values()) {
+  const { world, positions } = gate;
+  for (const { product, backordered, preordered } of positions.values()) {
     world.uses.set('backorder', [product], backordered);
     world.uses.set('preorder', [product], preordered);
   }
   const keys = new Map<string, CounterKey>();
   for (const { product, channel, customer } of uses) {
-    if (!countsByScope(world.policy(product, channel))) continue;
+    if (positions.get(product)?.countsWaiting !== true) continue;
     keys.set(`${product}/${channel}`, { product, channel, customer: null });
     if (customer !== null) keys.set(`${product}/${channel}/${customer}`, { product, channel, customer });
   }
@@ -22,11 +21,4 @@ export async function loadWaitingUses(gate: Gate, uses: readonly WaitingUse[]): 
     world.uses.set('backorder', full, counter.backordered);
     world.uses.set('preorder', full, counter.preordered);
   }
-}
-
-/** Whether a limit by channel or customer is set, so that their counters matter. */
-function countsByScope({ backorder, preorder }: SellPolicy): boolean {
-  return [backorder.limits, preorder.limits].some(
-    (limits) => limits.perChannel !== 'unlimited' || limits.perCustomer !== 'unlimited',
-  );
 }

@@ -1,16 +1,23 @@
 /** Products, channels and warehouses: the writes behind PUT, and the look-up of ids by code. */
 import { sql } from 'kysely';
 import type { ChannelId, ProductId, WarehouseId } from '../core/kernel/ids.ts';
-import { texts } from './arrays.ts';
-import type { Tx } from './database.ts';
+import { ints, texts } from './arrays.ts';
+import type { Database, Tx } from './database.ts';
 
 export async function findProducts(
-  tx: Tx,
+  db: Database,
   skus: readonly string[],
 ): Promise<{ readonly sku: string; readonly id: ProductId }[]> {
   const { rows } = await sql<{ sku: string; id: ProductId }>`
-    select sku, id from products where sku = any(${texts(skus)}::text[])`.execute(tx);
+    select sku, id from products where sku = any(${texts(skus)}::text[])`.execute(db);
   return rows;
+}
+
+/** The SKUs of those products. */
+export async function readSkus(tx: Tx, products: readonly ProductId[]): Promise<Map<ProductId, string>> {
+  const { rows } = await sql<{ id: ProductId; sku: string }>`
+    select id, sku from products where id = any(${ints(products)}::int[])`.execute(tx);
+  return new Map(rows.map(({ id, sku }) => [id, sku]));
 }
 
 /** Creates or renames the product; a new one gets its position row. */

@@ -25,30 +25,25 @@ export async function ownConfiguration(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${CONFIGURATION_LOCK})`.execute(tx);
 }
 
-/** Locks the products' rows until the transaction ends. */
-export async function lockProducts(tx: Tx, products: readonly ProductId[]): Promise<void> {
-  await sql`
-    select from product_positions
-    where product_id = any(${ints(products)}::int[])
-    order by product_id for update`.execute(tx);
-}
-
 export interface Position {
   readonly product: ProductId;
-  readonly sku: string;
   readonly backordered: number;
   readonly preordered: number;
   readonly unfillable: number;
-  readonly fillDue: boolean;
   readonly fillCause: string | null;
+  readonly policyVersion: number;
+  /** Limits by channel or customer are set, so what waits is counted by them. */
+  readonly countsWaiting: boolean;
 }
 
-export async function readPositions(tx: Tx, products: readonly ProductId[]): Promise<Position[]> {
+/** Locks the products' rows until the transaction ends and reads them as they are once locked. */
+export async function lockPositions(tx: Tx, products: readonly ProductId[]): Promise<Position[]> {
   const { rows } = await sql<Position>`
-    select product_id as product, p.sku, backordered, preordered, unfillable,
-      fill_due_at is not null as "fillDue", fill_cause as "fillCause"
-    from product_positions join products p on p.id = product_id
-    where product_id = any(${ints(products)}::int[])`.execute(tx);
+    select product_id as product, backordered, preordered, unfillable, fill_cause as "fillCause",
+      policy_version as "policyVersion", counts_waiting as "countsWaiting"
+    from product_positions
+    where product_id = any(${ints(products)}::int[])
+    order by product_id for update`.execute(tx);
   return rows;
 }
 
@@ -112,18 +107,24 @@ export async function lockDueProducts(tx: Tx, most: number): Promise<ProductId[]
 }
 
 /**
- * Products that owe a fill and share a waiting whole order with one of the given ones: that fill may take stock of
- * these, so it comes first. Starts from what is due, which is usually nothing.
+ * Products that owe a fill, of the given ones and of all that are linked to them by orders which wait to be served as a
+ * whole: each such fill may take stock of the next product in the chain, so they are served together.
  */
-export async function readDueSiblings(tx: Tx, products: readonly ProductId[]): Promise<ProductId[]> {
+export async function readOwedFills(tx: Tx, products: readonly ProductId[]): Promise<ProductId[]> {
   const { rows } = await sql<{ product: ProductId }>`
-    select p.product_id as product from product_positions p
-    where p.fill_due_at is not null and p.product_id <> all(${ints(products)}::int[])
-      and exists (
-        select from order_items s join order_items i on i.order_id = s.order_id
-        where s.product_id = p.product_id and s.whole and s.backordered + s.preordered + s.unfillable > 0
-          and i.product_id = any(${ints(products)}::int[])
-          and i.whole and i.backordered + i.preordered + i.unfillable > 0)`.execute(tx);
+    with recursive linked as (
+      select unnest(${ints(products)}::int[]) as product_id
+      union
+      select other.product_id
+      from linked
+      join order_items own on own.product_id = linked.product_id
+        and own.whole and own.backordered + own.preordered + own.unfillable > 0
+      join order_items other on other.order_id = own.order_id
+        and other.whole and other.backordered + other.preordered + other.unfillable > 0
+      where exists (select from product_positions where fill_due_at is not null))
+    select product_id as product from product_positions
+    where fill_due_at is not null and product_id in (select product_id from linked)
+    order by product_id`.execute(tx);
   return rows.map((row) => row.product);
 }
 

@@ -18,6 +18,21 @@ export async function readLevels(tx: Tx, products: readonly ProductId[]): Promis
   return rows;
 }
 
+export interface AvailableUnits {
+  readonly product: ProductId;
+  readonly warehouse: WarehouseId;
+  readonly units: number;
+}
+
+/** What is available of the products, where anything is. */
+export async function readAvailable(tx: Tx, products: readonly ProductId[]): Promise<AvailableUnits[]> {
+  const { rows } = await sql<AvailableUnits>`
+    select product_id as product, warehouse_id as warehouse, on_hand - allocated as units
+    from inventory_levels
+    where product_id = any(${ints(products)}::int[]) and on_hand > allocated`.execute(tx);
+  return rows;
+}
+
 export interface AllocatedChange {
   readonly product: ProductId;
   readonly warehouse: WarehouseId;

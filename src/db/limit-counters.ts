@@ -1,4 +1,7 @@
-/** Limit counters: units that wait by channel and by customer, kept in the transaction that makes them wait. */
+/**
+ * Limit counters: units that wait by channel and by customer, kept in the transaction that makes them wait, for products
+ * with a policy that limits by them. When such a limit is set or taken away the product is counted anew.
+ */
 import { sql } from 'kysely';
 import type { ChannelId, ProductId } from '../core/kernel/ids.ts';
 import { ints, texts } from './arrays.ts';
@@ -59,9 +62,25 @@ export async function changeCounters(tx: Tx, changes: readonly CounterChange[]):
       from c where (l.product_id, l.scope, l.scope_key) = (c.product_id, c.scope, c.scope_key)
       returning l.product_id, l.scope, l.scope_key)
     insert into limit_counters (product_id, scope, scope_key, backordered, preordered)
-    select * from c where not exists (
-      select from changed
-      where (changed.product_id, changed.scope, changed.scope_key) = (c.product_id, c.scope, c.scope_key))`.execute(
-    tx,
-  );
+    select * from c where (c.product_id, c.scope, c.scope_key) not in (table changed)`.execute(tx);
+}
+
+/** Counts a product's waiting units anew, or no longer, by what its policies limit now. Under its lock. */
+export async function recountWaiting(tx: Tx, product: ProductId): Promise<void> {
+  await sql`delete from limit_counters where product_id = ${product}`.execute(tx);
+  await sql`
+    with counted as (
+      update product_positions set counts_waiting = exists (
+        select from sell_policies s where s.product_id = ${product} and (
+          s.backorder_per_customer is not null or s.backorder_per_channel is not null
+          or s.preorder_per_customer is not null or s.preorder_per_channel is not null))
+      where product_id = ${product} returning counts_waiting)
+    insert into limit_counters (product_id, scope, scope_key, backordered, preordered)
+    select i.product_id, s.scope, s.scope_key, sum(i.backordered), sum(i.preordered)
+    from counted, order_items i, lateral (values
+      ('channel', i.channel_id::text),
+      ('customer', i.channel_id || '/' || i.customer)) as s(scope, scope_key)
+    where counted.counts_waiting and i.product_id = ${product} and s.scope_key is not null
+      and i.backordered + i.preordered + i.unfillable > 0
+    group by i.product_id, s.scope, s.scope_key`.execute(tx);
 }

@@ -5,6 +5,7 @@
 import { type Migration, Migrator, sql } from 'kysely';
 import { type Database, openDatabase } from './database.ts';
 import { core } from './migrations/0001-core.ts';
+import { leanOrders } from './migrations/0002-lean-orders.ts';
 
 function fromSql(text: string): Migration {
   return {
@@ -16,6 +17,7 @@ function fromSql(text: string): Migration {
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001-core': fromSql(core),
+  '0002-lean-orders': fromSql(leanOrders),
 };
 
 export interface MigrationReport {

@@ -1,5 +1,8 @@
-/** Sell policies: read under the gate, written by the catalog. The release instant is computed by PostgreSQL, whose
- * zone rules are the ones that gate shipping: a local time that does not exist or exists twice means the later instant. */
+/**
+ * Sell policies: needed by every decision and seldom changed, so a node keeps them; the version in the product's position,
+ * read under its lock, tells whether the copy is still true. The release instant is computed by PostgreSQL, whose
+ * zone rules are the ones that gate shipping: a local time that does not exist or exists twice means the later instant.
+ */
 import { sql } from 'kysely';
 import type { SellPolicy } from '../core/catalog/sell-policy.ts';
 import type { ChannelId, ProductId } from '../core/kernel/ids.ts';
@@ -8,7 +11,7 @@ import type { Instant, LocalDate } from '../core/kernel/time.ts';
 import { ints } from './arrays.ts';
 import type { Tx } from './database.ts';
 
-export interface PolicyRow {
+interface PolicyRow {
   readonly product: ProductId;
   /** null: the product's own policy. */
   readonly channel: ChannelId | null;
@@ -20,7 +23,7 @@ export interface PolicyRow {
   readonly releaseAt: Instant | null;
 }
 
-export async function readPolicies(tx: Tx, products: readonly ProductId[]): Promise<PolicyRow[]> {
+async function readPolicies(tx: Tx, products: readonly ProductId[]): Promise<PolicyRow[]> {
   const { rows } = await sql<PolicyRow>`
     select product_id as product, channel_id as channel, backorder_allowed as "backorderAllowed",
       backorder_until as "backorderUntil",
@@ -32,6 +35,13 @@ export async function readPolicies(tx: Tx, products: readonly ProductId[]): Prom
       date_trunc('milliseconds', release_local at time zone release_zone) as "releaseAt"
     from sell_policies where product_id = any(${ints(products)}::int[])`.execute(tx);
   return rows;
+}
+
+export async function raisePolicyVersion(tx: Tx, product: ProductId): Promise<void> {
+  await sql`
+    update product_positions set policy_version = policy_version + 1 where product_id = ${product}`.execute(
+    tx,
+  );
 }
 
 function limitsFrom([perOrder, perCustomer, perChannel, perProduct]: readonly (number | null)[]) {
@@ -67,11 +77,71 @@ const NOTHING_WAITS: SellPolicy = policyFrom({
   releaseAt: null,
 });
 
-/** Looks up the policy in force: the channel's where there is one, else the product's. */
-export function policyLookup(
-  rows: readonly PolicyRow[],
-): (product: ProductId, channel: ChannelId) => SellPolicy {
-  const byKey = new Map(rows.map((row) => [`${row.product}/${row.channel ?? ''}`, policyFrom(row)]));
-  return (product, channel) =>
-    byKey.get(`${product}/${channel}`) ?? byKey.get(`${product}/`) ?? NOTHING_WAITS;
+/** The policy in force for a product on a channel: the channel's where there is one, else the product's. */
+export type PolicyLookup = (product: ProductId, channel: ChannelId) => SellPolicy;
+
+interface KeptPolicies {
+  readonly version: number;
+  readonly own: SellPolicy;
+  readonly byChannel: ReadonlyMap<ChannelId, SellPolicy>;
+}
+
+interface ProductVersion {
+  readonly product: ProductId;
+  readonly policyVersion: number;
+}
+
+/** Products whose policies a node keeps; beyond it starts over. */
+const MAX_KEPT = 200_000;
+const NO_OVERRIDES: ReadonlyMap<ChannelId, SellPolicy> = new Map();
+
+export class PolicyCache {
+  readonly #kept = new Map<ProductId, KeptPolicies>();
+  /** Most products share their policy with others: one object for all that are the same. */
+  readonly #same = new Map<string, SellPolicy>();
+
+  /** @param versions as read under the products' locks, before the transaction changes any policy itself */
+  async at(tx: Tx, versions: Iterable<ProductVersion>): Promise<PolicyLookup> {
+    const outdated = [...versions].filter(
+      ({ product, policyVersion }) => this.#kept.get(product)?.version !== policyVersion,
+    );
+    if (outdated.length > 0) await this.#load(tx, outdated);
+    return (product, channel) => {
+      const kept = this.#kept.get(product);
+      return kept?.byChannel.get(channel) ?? kept?.own ?? NOTHING_WAITS;
+    };
+  }
+
+  async #load(tx: Tx, outdated: readonly ProductVersion[]): Promise<void> {
+    if (this.#kept.size + outdated.length > MAX_KEPT) {
+      this.#kept.clear();
+      this.#same.clear();
+    }
+    const read = await readPolicies(
+      tx,
+      outdated.map((each) => each.product),
+    );
+    const rows = new Map<ProductId, PolicyRow[]>(outdated.map(({ product }) => [product, []]));
+    for (const row of read) rows.get(row.product)?.push(row);
+    for (const { product, policyVersion } of outdated) {
+      const own = rows.get(product)?.find((row) => row.channel === null);
+      const byChannel = (rows.get(product) ?? []).flatMap((row): [ChannelId, SellPolicy][] =>
+        row.channel === null ? [] : [[row.channel, this.#shared(row)]],
+      );
+      this.#kept.set(product, {
+        version: policyVersion,
+        own: own === undefined ? NOTHING_WAITS : this.#shared(own),
+        byChannel: byChannel.length === 0 ? NO_OVERRIDES : new Map(byChannel),
+      });
+    }
+  }
+
+  #shared(row: PolicyRow): SellPolicy {
+    const policy = policyFrom(row);
+    const key = JSON.stringify(policy);
+    const known = this.#same.get(key);
+    if (known !== undefined) return known;
+    this.#same.set(key, policy);
+    return policy;
+  }
 }

@@ -39,9 +39,9 @@ const channelCountersAreSums = check(
              || coalesce(i.backordered, 0) || '/' || coalesce(i.preordered, 0) as example
     from (select * from limit_counters where scope = 'channel') c
     full join (
-      select product_id, channel_id::text as scope_key, sum(backordered) as backordered, sum(preordered) as preordered
-      from order_items
-      where backordered + preordered > 0
+      select product_id, channel_id::text as scope_key, sum(order_items.backordered) as backordered, sum(order_items.preordered) as preordered
+      from order_items join product_positions p using (product_id)
+      where order_items.backordered + order_items.preordered > 0 and p.counts_waiting
       group by product_id, channel_id
     ) i using (product_id, scope_key)`,
 );
@@ -58,11 +58,25 @@ const customerCountersAreSums = check(
     from (select * from limit_counters where scope = 'customer') c
     full join (
       select product_id, channel_id || '/' || customer as scope_key,
-             sum(backordered) as backordered, sum(preordered) as preordered
-      from order_items
-      where backordered + preordered > 0 and customer is not null
+             sum(order_items.backordered) as backordered, sum(order_items.preordered) as preordered
+      from order_items join product_positions p using (product_id)
+      where order_items.backordered + order_items.preordered > 0 and customer is not null and p.counts_waiting
       group by product_id, channel_id, customer
     ) i using (product_id, scope_key)`,
+);
+
+const countedWhereLimited = check(
+  'L7',
+  'units are counted by channel and customer for products that are limited by them, and only there',
+  sql`
+    select p.counts_waiting <> exists (
+             select from sell_policies s where s.product_id = p.product_id and (
+               s.backorder_per_customer is not null or s.backorder_per_channel is not null
+               or s.preorder_per_customer is not null or s.preorder_per_channel is not null))
+             or (not p.counts_waiting and exists (select from limit_counters c where c.product_id = p.product_id))
+             as broken,
+           ${skuOf('p.product_id')} as example
+    from product_positions p`,
 );
 
 /** (product, channel, warehouse, free): what could serve now, for products to which no fill is owed. */
@@ -144,6 +158,7 @@ export const QUEUE_CHECKS = [
   positionsAreSums,
   channelCountersAreSums,
   customerCountersAreSums,
+  countedWhereLimited,
   nothingWaitsBesideStock,
   noWholeOrderWaitsBesideStock,
   everyCounterHasAChannel,

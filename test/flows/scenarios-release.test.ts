@@ -44,6 +44,11 @@ async function releaseIn(shop: Shop, seconds: number): Promise<void> {
        where product_id = (select id from products where sku = $1)`,
       [shop.name('P'), seconds],
     );
+    await database.query(
+      `update product_positions set policy_version = policy_version + 1
+       where product_id = (select id from products where sku = $1)`,
+      [shop.name('P')],
+    );
   } finally {
     await database.end();
   }

@@ -160,7 +160,13 @@ export function decisionWorld(state: CoreState): DecisionWorld {
     channels: state.channels,
     warehouses: state.warehouses,
     policy: (product, channel) => policyOn(state, product, channel),
-    supply: new Supply(state.levels),
+    supply: new Supply(
+      state.levels.map(({ product, warehouse, onHand, allocated }) => ({
+        product,
+        warehouse,
+        units: onHand - allocated,
+      })),
+    ),
     uses,
   };
 }

@@ -31,15 +31,18 @@ insert into movements (product_id, warehouse_id, number, kind, units, balance, c
 insert into inventory_levels (product_id, warehouse_id, on_hand, allocated, movements) values
   (1, 1, 4, 4, 2), (2, 1, 0, 0, 2), (2, 2, 3, 3, 3), (3, 1, 5, 0, 1), (4, 2, 2, 0, 1);`;
 
+const policies = `
+insert into sell_policies (product_id, backorder_allowed, backorder_per_channel, preorder_allowed)
+values (1, true, 100, false), (2, true, 100, false), (3, true, 100, false);`;
+
 // the whole order 1005 could be served from stock, but a fill of TABLE is still owed
 const waiting = `
-insert into product_positions (product_id, backordered, preordered, unfillable, fill_due_at) values
-  (1, 6, 0, 0, null), (2, 0, 2, 0, null), (3, 4, 0, 0, null), (4, 1, 0, 0, now());
+insert into product_positions (product_id, backordered, preordered, unfillable, fill_due_at, counts_waiting) values
+  (1, 6, 0, 0, null, true), (2, 0, 2, 0, null, true), (3, 4, 0, 0, null, true), (4, 1, 0, 0, now(), false);
 insert into limit_counters values
   (1, 'channel', '1', 6, 0), (1, 'customer', '1/anna', 6, 0),
   (2, 'channel', '1', 0, 2), (2, 'customer', '1/anna', 0, 2),
-  (3, 'channel', '1', 4, 0), (3, 'customer', '1/carl', 1, 0),
-  (4, 'channel', '1', 1, 0), (4, 'customer', '1/carl', 1, 0);`;
+  (3, 'channel', '1', 4, 0), (3, 'customer', '1/carl', 1, 0);`;
 
 const orders = `
 insert into orders (id, channel_id, number, customer, priority, placed_at, accepted_at, hold, shipping,
@@ -113,4 +116,4 @@ from (values
   entered, left_buckets)
 join order_items i on i.order_id = e.order_id and i.line = e.line;`;
 
-export const HEALTHY_SHOP = [catalog, stock, waiting, orders, shipments, events].join('\n');
+export const HEALTHY_SHOP = [catalog, policies, stock, waiting, orders, shipments, events].join('\n');

@@ -95,6 +95,12 @@ const BREAKS: readonly (readonly [law: string, broken: string, ...statements: st
     'a counter that is missing',
     "delete from limit_counters where product_id = 3 and scope = 'customer'",
   ],
+  ['L7', 'units that are not counted by a limit', 'delete from sell_policies where product_id = 3'],
+  [
+    'L7',
+    'counters of a product without such limits',
+    'update product_positions set counts_waiting = false where product_id = 1',
+  ],
   [
     'L8',
     'more waiting than was allowed',

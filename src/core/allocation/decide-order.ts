@@ -74,7 +74,7 @@ export function decideOrder(order: OrderDemand, world: World): Decision {
   const settled = incomplete ? trials.map((trial) => giveBack(trial, world)) : trials;
   const acceptance = acceptShortages(
     shortagesOf(order, settled, world),
-    { now: world.now, today: localDate(world.now, order.channel.timeZone) },
+    { now: world.now, today: () => localDate(world.now, order.channel.timeZone) },
     order.insist,
   );
   if (!acceptance.accepted || order.onHold) {
@@ -167,10 +167,8 @@ function decidedLines(
     places.set(product, (places.get(product) ?? 0) - waits);
     const unfillable = filling.short - waits;
     const use = { product, channel: order.channel.id, customer: order.customer };
-    const ahead =
-      world.uses.outstanding('backorder', use, 0).product +
-      world.uses.outstanding('preorder', use, 0).product;
-    world.uses.add(kind, use, waits);
+    const ahead = filling.short === 0 ? 0 : world.uses.ofProduct(product);
+    if (waits > 0) world.uses.add(kind, use, waits);
     return {
       demand,
       kind,

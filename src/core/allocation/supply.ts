@@ -2,7 +2,6 @@
  * Supply: the working copy of what is free, by product and warehouse, that one decision after another draws from.
  * It lives for one batch, under the locks of its products. What was taken on trial can be put back.
  */
-import { available, type InventoryLevel } from '../inventory/level.ts';
 import type { Warehouse } from '../inventory/warehouse.ts';
 import { invariant } from '../kernel/assert.ts';
 import type { ProductId, WarehouseId } from '../kernel/ids.ts';
@@ -12,13 +11,18 @@ import type { Fill, Offer } from './fill.ts';
 export class Supply {
   readonly #free = new Map<ProductId, Map<WarehouseId, number>>();
 
-  constructor(levels: Iterable<InventoryLevel>) {
-    for (const level of levels) {
-      const units = available(level);
-      if (units === 0) continue;
-      const byWarehouse = this.#free.get(level.product) ?? new Map<WarehouseId, number>();
-      byWarehouse.set(level.warehouse, units);
-      this.#free.set(level.product, byWarehouse);
+  /** @param free what is available by product and warehouse; a pair that is missing has nothing */
+  constructor(
+    free: Iterable<{
+      readonly product: ProductId;
+      readonly warehouse: WarehouseId;
+      readonly units: number;
+    }>,
+  ) {
+    for (const { product, warehouse, units } of free) {
+      const byWarehouse = this.#free.get(product) ?? new Map<WarehouseId, number>();
+      byWarehouse.set(warehouse, units);
+      this.#free.set(product, byWarehouse);
     }
   }
 

@@ -41,6 +41,14 @@ export class WaitingUses {
     if (customer !== null) this.#add(keyOf(kind, [product, channel, customer]), units);
   }
 
+  /** Units of the product that wait, as backorders and as pre-orders. */
+  ofProduct(product: ProductId): number {
+    return (
+      (this.#units.get(keyOf('backorder', [product])) ?? 0) +
+      (this.#units.get(keyOf('preorder', [product])) ?? 0)
+    );
+  }
+
   /** @param ofThisOrder units of the same order and product that wait already */
   outstanding(
     kind: WaitingKind,

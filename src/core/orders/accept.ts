@@ -52,7 +52,8 @@ export type Acceptance =
 
 export function acceptShortages(
   shortages: readonly Shortage[],
-  when: { readonly now: Instant; readonly today: LocalDate },
+  /** `today` is the channel's local date; asked for only when something is short. */
+  when: { readonly now: Instant; readonly today: () => LocalDate },
   insist: boolean,
 ): Acceptance {
   const accepted: AcceptedShortage[] = [];
@@ -63,7 +64,7 @@ export function acceptShortages(
       accepted.push({ product, kind, waits: short, mayWait: 'unlimited', bar: null });
       continue;
     }
-    const room = waitingRoom(policy, { kind, today: when.today }, outstanding(kind));
+    const room = waitingRoom(policy, { kind, today: when.today() }, outstanding(kind));
     const waits = room.units === 'unlimited' ? short : Math.min(short, room.units);
     accepted.push({ product, kind, waits, mayWait: room.units, bar: room.bar });
     if (waits < short && room.bar !== null) {
