@@ -6,7 +6,6 @@ import type { BodyOf } from '../contract/operations.ts';
 import { present } from '../core/kernel/assert.ts';
 import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
 import { type Refusal, refuse } from '../core/kernel/refusal.ts';
-import { bucketChange } from '../core/orders/buckets.ts';
 import { cancellable, type OrderItem } from '../core/orders/order-item.ts';
 import { orNothing } from '../db/database.ts';
 import type { App } from './app.ts';
@@ -102,20 +101,13 @@ async function raise(
   units: readonly UnitsToDecide[],
 ): Promise<ItemChange[] | { readonly ok: false; readonly refusal: Refusal }> {
   if (units.length === 0) return [];
-  if (at.order.hold !== null) {
-    return units.map(({ item, units: count }) => ({
-      item,
-      change: bucketChange({ pending: count }),
-      held: [],
-      cause: 'changed',
-      reference: null,
-      explanation: { onHold: true },
-    }));
-  }
   const channel = present(at.gate.world.channels.get(at.order.channel), 'the channel of an order exists');
   const inOrder = units.toSorted((a, b) => a.item.line - b.item.line);
-  const insist = channel.acceptance === 'accept_always';
-  const decision = await decideUnits(at, inOrder, { insist, whole: inOrder.some(({ item }) => item.whole) });
+  const decision = await decideUnits(at, inOrder, {
+    insist: channel.acceptance === 'accept_always',
+    whole: inOrder.some(({ item }) => item.whole),
+    onHold: at.order.hold !== null,
+  });
   if (!decision.accepted) return orderRefusal(at.gate, channel, decision.failing);
   return decision.lines.map(({ demand, fills, change, explanation }) => ({
     item: present(at.itemOf(demand.line), 'a decided line exists'),

@@ -18,11 +18,18 @@ export interface UnitsToDecide {
   readonly butNot?: WarehouseId;
 }
 
-/** @param insist never refuse: what may not wait is unfillable */
+export interface DecidingUnits {
+  /** Never refuse: what may not wait is unfillable. */
+  readonly insist: boolean;
+  readonly whole: boolean;
+  /** Judged the same way, but the units stay pending. */
+  readonly onHold: boolean;
+}
+
 export async function decideUnits(
   at: OrderAtGate,
   units: readonly UnitsToDecide[],
-  { insist, whole }: { readonly insist: boolean; readonly whole: boolean },
+  { insist, whole, onHold }: DecidingUnits,
 ): Promise<Decision> {
   const { gate, order, items } = at;
   const channel = present(gate.world.channels.get(order.channel), `channel ${order.channel} is not loaded`);
@@ -43,7 +50,7 @@ export async function decideUnits(
       whole,
       lacksOthers: items.some((item) => unserved(item.buckets) > 0),
       insist,
-      onHold: false,
+      onHold,
       waitingAlready: (product, kind) =>
         items
           .filter((item) => item.product === product)

@@ -48,7 +48,7 @@ export function liftHold(app: App, call: OrderCall) {
       item.buckets.pending > 0 ? [{ item, units: item.buckets.pending }] : [],
     );
     const whole = at.items.some((item) => item.whole);
-    const decision = await decideUnits(at, pending, { insist: true, whole });
+    const decision = await decideUnits(at, pending, { insist: true, whole, onHold: false });
     const lines = decision.accepted ? decision.lines : [];
     const changes = lines.map(({ demand, fills, change, explanation }): ItemChange => {
       const item = present(at.itemOf(demand.line), 'a decided line exists');

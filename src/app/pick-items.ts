@@ -109,7 +109,9 @@ export function rejectAllocation(app: App, call: OrderCall<BodyOf<'rejectAllocat
     }
     const onHold = at.order.hold !== null;
     const whole = at.items.some((item) => item.whole);
-    const decision = onHold ? undefined : await decideUnits(at, rejected, { insist: true, whole });
+    const decision = onHold
+      ? undefined
+      : await decideUnits(at, rejected, { insist: true, whole, onHold: false });
     const lines = decision?.accepted === true ? decision.lines : [];
     const changes = rejected.map(({ item, units }): ItemChange => {
       const line = lines.find((each) => each.demand.line === item.line);

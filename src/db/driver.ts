@@ -76,7 +76,7 @@ class PipelinedConnection implements DatabaseConnection {
     const { stream } = (this.client as unknown as Corked).connection;
     this.#corked = true;
     stream.cork();
-    process.nextTick(() => {
+    setImmediate(() => {
       this.#corked = false;
       stream.uncork();
     });

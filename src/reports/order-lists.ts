@@ -30,10 +30,24 @@ function orderConditions({ channel, placedFrom, placedUntil }: Filters): (Condit
   ];
 }
 
+/** Statuses of which something is unserved or on hold; the index unserved_by_status holds them and no others. */
+const UNSERVED: ReadonlySet<ItemStatus> = new Set([
+  'pending',
+  'unfillable',
+  'preordered',
+  'backordered',
+  'partially_allocated',
+]);
+
+function hasStatus(status: ItemStatus): Condition {
+  if (!UNSERVED.has(status)) return sql`i.status = ${status}`;
+  return sql`i.status = ${status} and i.pending + i.backordered + i.preordered + i.unfillable > 0`;
+}
+
 /** Conditions on an item `i`. */
 function itemConditions({ status, sku, warehouse }: Filters): (Condition | undefined)[] {
   return [
-    status === undefined ? undefined : sql`i.status = ${status}`,
+    status === undefined ? undefined : hasStatus(status),
     sku === undefined ? undefined : sql`i.product_id = (select id from products where sku = ${sku})`,
     warehouse === undefined
       ? undefined

@@ -63,6 +63,16 @@ describe('an order on hold', () => {
     await shop.ship(order, 2);
   });
 
+  it('is judged when more of it is wanted, like any other, and keeps what it had when that is refused', async () => {
+    const shop = await openShop(server(), { policy: backorderUpTo({ perOrder: 2 }) });
+    const order = await shop.place(1);
+    await shop.hold(order);
+    expect(await refusal(shop.change(order, { 1: 4 }))).toMatchObject({ code: 'order_refused' });
+    expect(await shop.units(order)).toEqual({ ordered: 1, pending: 1 });
+    await shop.change(order, { 1: 3 });
+    expect(await shop.units(order)).toEqual({ ordered: 3, pending: 3 });
+  });
+
   it('is judged when it is placed, like any other, and takes no place', async () => {
     const shop = await openShop(server(), { policy: backorderUpTo({ perProduct: 2 }), stock: { W1: 1 } });
     const held = (quantity: number) => shop.place({ hold: 'fraud', items: [{ quantity }] });

@@ -1,7 +1,8 @@
 /**
  * What an order writes and reads becomes less. Policies are kept by each node and read again when the product's
  * `policy_version` differs; waiting units are counted by channel and customer only for products with such a limit
- * (a counter row for each customer of each product was a tenth of the database's time, and never used again).
+ * (a counter row for each customer of each product was a tenth of the database's time, and never used again). Items
+ * are indexed by status only while something of them is unserved or on hold: what is served is found newest first.
  */
 export const leanOrders = `
 alter table product_positions
@@ -18,4 +19,8 @@ where exists (
 
 delete from limit_counters c using product_positions p
 where p.product_id = c.product_id and not p.counts_waiting;
+
+drop index order_items_by_status;
+create index unserved_by_status on order_items (status, order_id desc, line)
+  where pending + backordered + preordered + unfillable > 0;
 `;
