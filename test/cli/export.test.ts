@@ -153,7 +153,11 @@ describe('allot export', () => {
     });
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     const records = lines.slice(1, -1);
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ record: 'export', format: 1, schema: '0002-lean-orders' });
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      record: 'export',
+      format: 1,
+      schema: '0002-lean-orders',
+    });
     let sum = 0n;
     for (const line of records) sum += BigInt(`0x${createHash('sha256').update(line).digest('hex')}`);
     const end = JSON.parse(lines.at(-1) ?? '');

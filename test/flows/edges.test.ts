@@ -34,6 +34,25 @@ describe('a level at its bound', () => {
   });
 });
 
+describe('a figure that is not whole', () => {
+  it.each([
+    ['quantity', { quantity: 1.5, unitPrice: 1 }],
+    ['unitPrice', { quantity: 1, unitPrice: 0.5 }],
+  ])('is no %s of an item', async (field, item) => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const problem = await refusal(shop.place({ items: [item] }));
+    expect(problem).toMatchObject({ status: 400, code: 'invalid_request' });
+    expect(JSON.stringify(problem)).toContain(`items.0.${field}`);
+    expect(await shop.queue()).toEqual([]);
+  });
+
+  it('is no number of units to receive', async () => {
+    const shop = await openShop(server());
+    expect(await refusal(shop.receive(0.5))).toMatchObject({ status: 400, code: 'invalid_request' });
+    expect(await shop.ledger()).toEqual([]);
+  });
+});
+
 describe('an item at its bound', () => {
   it('cannot be raised, not even after units were cancelled', async () => {
     const shop = await openShop(server(), { policy: BACKORDER });
