@@ -26,7 +26,7 @@ const DATABASE_PART = 20;
 /** Sequences on the server at once: each has its own products and waits for its own answers. */
 const LANES = 4;
 /** How long one part may last on the database, most of which is for shrinking a difference. */
-const LONGEST_PART_MS = 300_000;
+const LONGEST_PART_MS = 1_200_000;
 
 interface Run {
   readonly name: 'core' | 'database';
