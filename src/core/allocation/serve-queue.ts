@@ -52,23 +52,26 @@ export interface Queues {
 export function serveQueue(queues: Queues, world: World): Walk {
   const served: ServedItem[] = [];
   const considered = new Set<OrderId>();
-  const positions = new Map(queues.windows.map((window) => [window, 0]));
-  let dry: QueueWindow[] = [];
+  const walked = new Map(queues.windows.map((window) => [window, 0]));
+  const open = new Set(queues.windows.filter((window) => mayServe(window, world)));
+  let dry: readonly QueueWindow[] = [];
   while (served.length < queues.most) {
-    const open = queues.windows.filter((window) => mayServe(window, world));
-    dry = open.filter((window) => !window.exhausted && (positions.get(window) ?? 0) >= window.items.length);
-    if (dry.length > 0) break;
-    const next = bestHead(open, positions);
-    if (next === undefined) break;
-    positions.set(next.window, (positions.get(next.window) ?? 0) + 1);
-    if (!next.item.whole) served.push(...serveOne(next.item, world));
-    else if (!considered.has(next.item.order)) {
-      considered.add(next.item.order);
-      const items = present(queues.wholeOrders.get(next.item.order), 'a whole order without its items');
-      served.push(...serveWhole(items, world));
-    }
+    const heads = headsOf(open, walked);
+    dry = heads.dry;
+    if (dry.length > 0 || heads.best === undefined) break;
+    const { window, item } = heads.best;
+    walked.set(window, (walked.get(window) ?? 0) + 1);
+    if (item.whole && considered.has(item.order)) continue;
+    considered.add(item.order);
+    const gains = item.whole
+      ? serveWhole(present(queues.wholeOrders.get(item.order), 'a whole order without its items'), world)
+      : serveOne(item, world);
+    served.push(...gains);
+    // Only what was just served can have taken the last of a product, so only its windows are looked at again.
+    const touched = new Set(gains.map((gain) => gain.item.product));
+    for (const each of open) if (touched.has(each.product) && !mayServe(each, world)) open.delete(each);
   }
-  for (const window of queues.windows) window.items = window.items.slice(positions.get(window) ?? 0);
+  for (const [window, count] of walked) window.items = window.items.slice(count);
   return { served, dry };
 }
 
@@ -78,17 +81,20 @@ export function mayServe(window: Pick<QueueWindow, 'product'>, world: World): bo
   return [...world.warehouses.values()].some((each) => each.stock === 'unmanaged' && each.enabled);
 }
 
-function bestHead(
-  windows: readonly QueueWindow[],
-  positions: ReadonlyMap<QueueWindow, number>,
-): { window: QueueWindow; item: OrderItem } | undefined {
+/** The best-ranked of the open windows' next items, and the windows that must be refilled before one can be named. */
+function headsOf(
+  open: ReadonlySet<QueueWindow>,
+  walked: ReadonlyMap<QueueWindow, number>,
+): { best: { window: QueueWindow; item: OrderItem } | undefined; dry: readonly QueueWindow[] } {
+  const dry: QueueWindow[] = [];
   let best: { window: QueueWindow; item: OrderItem } | undefined;
-  for (const window of windows) {
-    const item = window.items[positions.get(window) ?? 0];
-    if (item !== undefined && (best === undefined || compareRank(item, best.item) < 0))
-      best = { window, item };
+  for (const window of open) {
+    const item = window.items[walked.get(window) ?? 0];
+    if (item === undefined) {
+      if (!window.exhausted) dry.push(window);
+    } else if (best === undefined || compareRank(item, best.item) < 0) best = { window, item };
   }
-  return best;
+  return { best, dry };
 }
 
 /** The item with what it takes; nothing when no eligible warehouse has any. */
