@@ -6,14 +6,17 @@ import type { Logger } from 'pino';
 
 /** Time between two looks when nobody rings, in milliseconds. */
 const LOOK_EVERY_MS = 500;
+/** Pages filled at once, of different products: while one waits for the database the other is decided. */
+const LANES = 2;
 
 export class FillWorker {
   readonly #fillDue: () => Promise<number>;
   readonly #logger: Logger;
-  #rung = false;
+  #rings = 0;
   #stopped = false;
-  #wake: () => void = () => undefined;
-  #running: Promise<void> = Promise.resolve();
+  /** Ends the rest of each lane that rests now. */
+  readonly #wakes = new Set<() => void>();
+  #running: Promise<unknown> = Promise.resolve();
 
   /** @param fillDue fills what is due now and says how many products it looked at */
   constructor(fillDue: () => Promise<number>, logger: Logger) {
@@ -22,41 +25,47 @@ export class FillWorker {
   }
 
   start(): void {
-    this.#running = this.#run();
+    this.#running = Promise.all(Array.from({ length: LANES }, () => this.#run()));
   }
 
   ring(): void {
-    this.#rung = true;
-    this.#wake();
+    this.#rings += 1;
+    this.#wakeAll();
   }
 
-  /** Ends after the page that is being filled. */
+  /** Ends after the pages that are being filled. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#wake();
+    this.#wakeAll();
     await this.#running;
   }
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
-      this.#rung = false;
+      const heard = this.#rings;
       let looked = 0;
       try {
         looked = await this.#fillDue();
       } catch (error) {
         this.#logger.error({ err: error }, 'filling failed; it stays due and is tried again');
       }
-      if (looked === 0 && !this.#rung && !this.#stopped) await this.#rest();
+      if (looked === 0 && heard === this.#rings && !this.#stopped) await this.#rest();
     }
   }
 
   #rest(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, LOOK_EVERY_MS);
-      this.#wake = () => {
+      const wake = () => {
         clearTimeout(timer);
+        this.#wakes.delete(wake);
         resolve();
       };
+      const timer = setTimeout(wake, LOOK_EVERY_MS);
+      this.#wakes.add(wake);
     });
+  }
+
+  #wakeAll(): void {
+    for (const wake of [...this.#wakes]) wake();
   }
 }
