@@ -5,13 +5,16 @@
 import { type Logger, pino } from 'pino';
 import { createApp } from './app/app.ts';
 import { fillDueProducts } from './app/fill-waiting.ts';
+import { passTime } from './app/judge-dates.ts';
 import { OrderBatcher } from './app/order-batcher.ts';
 import { placeOrders } from './app/place-orders.ts';
+import { publishDuePromises } from './app/publish-promises.ts';
 import { openDatabase } from './db/database.ts';
 import { forgetOldAnswers } from './db/idempotency.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import { createServer } from './http/server.ts';
 import { FillWorker } from './jobs/fill-worker.ts';
+import { PromiseWorker } from './jobs/promise-worker.ts';
 
 export interface NodeOptions {
   readonly databaseUrl: string;
@@ -38,17 +41,25 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     await migrateDatabase(db);
     const app = createApp(db, () => worker.ring());
     const worker = new FillWorker(() => fillDueProducts(app), logger);
+    const promises = new PromiseWorker((resting) => publishDuePromises(app, resting), logger);
     const batcher = new OrderBatcher((requests) => placeOrders(app, requests));
     const server = createServer({ app, batcher }, logger);
     const address = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
-    if (options.fillWorker !== false) worker.start();
-    const sweep = setInterval(() => void forgetOldAnswers(db).catch(() => undefined), SWEEP_EVERY_MS);
+    if (options.fillWorker !== false) {
+      worker.start();
+      promises.start();
+    }
+    const sweep = setInterval(() => {
+      void forgetOldAnswers(db).catch(() => undefined);
+      void passTime(app).catch((error: unknown) => logger.error({ err: error }, 'looking at days failed'));
+    }, SWEEP_EVERY_MS);
     return {
       address,
       async stop() {
         clearInterval(sweep);
         await server.close();
         await worker.stop();
+        await promises.stop();
         await db.destroy();
       },
     };

@@ -45,7 +45,8 @@ export interface StockChange {
 type Refused = { readonly ok: false; readonly refusal: Refusal };
 type TakenBack = StockDocument['lines'][number]['takenBack'];
 
-interface Move {
+/** A line with the level it starts from. */
+export interface Move {
   readonly sku: string;
   readonly warehouse: Warehouse;
   readonly product: ProductId;
@@ -77,7 +78,7 @@ export async function changeStock(
 }
 
 /** The moves with the levels they start from, or the first refusal in the documented order, over all lines. */
-async function movesOf(
+export async function movesOf(
   gate: Gate,
   change: StockChange,
   ids: ReadonlyMap<string, ProductId>,
@@ -178,7 +179,8 @@ async function checkPicked(gate: Gate, move: Move): Promise<Refused | undefined>
   );
 }
 
-async function recordDocument(
+/** Records levels, ledger, what is taken back and what is due; the answer is kept under the reference. */
+export async function recordDocument(
   gate: Gate,
   { change, hash }: { readonly change: StockChange; readonly hash: string },
   moves: readonly Move[],

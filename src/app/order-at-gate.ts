@@ -12,11 +12,12 @@ import { inTransaction } from '../db/database.ts';
 import { changePositions } from '../db/gate.ts';
 import { readItems } from '../db/order-items.ts';
 import { lockOrder, type OrderRow, productsOfOrder } from '../db/orders.ts';
-import { readOrderView } from '../reports/order.ts';
 import type { App } from './app.ts';
 import type { Gate } from './gate.ts';
 import { type Answered, type ChangeRequest, changeAtGate, fresh } from './once.ts';
+import { readerOfGate } from './reader.ts';
 import { type ItemChange, recordChanges } from './record-changes.ts';
+import { readOrderView } from './view-order.ts';
 
 export interface OrderAtGate {
   readonly gate: Gate;
@@ -58,7 +59,7 @@ export async function changeOrderAtGate(
 }
 
 export async function orderAnswer(gate: Gate, id: OrderId): Promise<Outcome<OrderView>> {
-  const view = await readOrderView(gate.tx, id);
+  const view = await readOrderView(readerOfGate(gate), id);
   return view === undefined ? orderNotFound(id) : { ok: true, value: view };
 }
 

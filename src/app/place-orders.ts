@@ -17,6 +17,7 @@ import type { NewItem } from '../db/order-items.ts';
 import { drawOrderIds, findOrders, insertOrders, insertRefusals, type OrderRow } from '../db/orders.ts';
 import { type App, contentsHash } from './app.ts';
 import { atGate } from './at-gate.ts';
+import { draftBought, isBought } from './buy-to-order.ts';
 import type { Gate } from './gate.ts';
 import { type Answered, fresh, keptAnswer } from './once.ts';
 import { type Batch, orderRefusal, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
@@ -238,12 +239,17 @@ async function record(
   );
   if (accepted.length === 0) return new Map();
   const rows = accepted.map(({ row, id }) => ({ ...row, id }));
-  const items = accepted.flatMap((each) => newItems(each, each.id));
+  const items = accepted.flatMap((each) => newItems(gate, each, each.id));
   await Promise.all([insertOrders(gate.tx, rows), recordNewItems(gate, items)]);
+  await draftBought(
+    gate,
+    items.map(({ item }) => item),
+  );
   return new Map(accepted.map((each) => [each.index, placedOrder(gate, { ...each.row, id: each.id }, each)]));
 }
 
 function newItems(
+  gate: Gate,
   { row, request, whole, lines }: Accepted,
   order: OrderId,
 ): (ItemChange & { readonly item: NewItem })[] {
@@ -256,6 +262,7 @@ function newItems(
       customer: row.customer,
       kind,
       whole,
+      bought: isBought(gate, { product: demand.product, channel: row.channel, whole, buckets: change }),
       priority: row.priority,
       waitingSince: row.placedAt,
       rejectedBy: [],

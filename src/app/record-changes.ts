@@ -32,6 +32,8 @@ export interface ItemChange {
   readonly explanation: Explanation;
   /** The warehouse is not asked again for this item. */
   readonly rejectedBy?: WarehouseId;
+  /** Nothing is bought for the item any more: it waits in the queue. */
+  readonly joinsQueue?: true;
 }
 
 /**
@@ -44,10 +46,11 @@ export async function recordChanges(
   fillCause: string | null,
 ): Promise<void> {
   if (changes.length === 0) return;
-  const updates = changes.map(({ item, change, rejectedBy }) => ({
+  const updates = changes.map(({ item, change, rejectedBy, joinsQueue }) => ({
     item,
     change,
     rejectedBy: rejectedBy ?? null,
+    staysBought: joinsQueue === undefined,
   }));
   const events = changes.map((each): ItemEvent => {
     const buckets = applyChange(each.item.buckets, each.change);

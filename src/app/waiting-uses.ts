@@ -3,7 +3,10 @@ import type { WaitingUse } from '../core/allocation/world.ts';
 import { type CounterKey, readCounters } from '../db/limit-counters.ts';
 import type { Gate } from './gate.ts';
 
-export async function loadWaitingUses(gate: Gate, uses: readonly WaitingUse[]): Promise<void> {
+export async function loadWaitingUses(
+  gate: Pick<Gate, 'tx' | 'world' | 'positions'>,
+  uses: readonly WaitingUse[],
+): Promise<void> {
   const { world, positions } = gate;
   for (const { product, backordered, preordered } of positions.values()) {
     world.uses.set('backorder', [product], backordered);

@@ -5,6 +5,8 @@
 import { z } from 'zod';
 import { operation } from './operation.ts';
 import {
+  closedDates,
+  closedWeekdays,
   code,
   country,
   currency,
@@ -84,6 +86,9 @@ const warehouseBody = z
     country: country.nullable().default(null),
     latitude: z.number().min(-90).max(90).nullable().default(null),
     longitude: z.number().min(-180).max(180).nullable().default(null),
+    handlingDays: z.int().min(0).max(365).default(0).describe('Open days between arrival and shipping'),
+    closedWeekdays,
+    closedDates,
     enabled: z.boolean().default(true),
   })
   .refine((value) => value.kind === 'external' || value.stock === 'managed', {

@@ -17,7 +17,7 @@ export interface Operation<
   readonly method: Method;
   /** With parameters in braces: /v1/orders/{orderId} */
   readonly path: string;
-  readonly tag: 'Orders' | 'Waiting' | 'Inventory' | 'Catalog' | 'Reports';
+  readonly tag: 'Orders' | 'Waiting' | 'Inventory' | 'Catalog' | 'Promises' | 'Purchasing' | 'Reports';
   readonly summary: string;
   readonly params: Params;
   readonly query: Query;

@@ -6,6 +6,9 @@ import type { z } from 'zod';
 import { catalogOperations } from './catalog.ts';
 import { inventoryOperations } from './inventory.ts';
 import { orderOperations } from './orders.ts';
+import { promiseOperations } from './promises.ts';
+import { purchaseOrderOperations } from './purchase-orders.ts';
+import { supplierOperations } from './suppliers.ts';
 import { waitingOperations } from './waiting.ts';
 
 export const OPERATIONS = {
@@ -13,6 +16,9 @@ export const OPERATIONS = {
   ...waitingOperations,
   ...inventoryOperations,
   ...catalogOperations,
+  ...promiseOperations,
+  ...supplierOperations,
+  ...purchaseOrderOperations,
 };
 
 export type Operations = typeof OPERATIONS;

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { ITEM_STATUSES } from '../core/orders/item-status.ts';
 import { noBody, operation } from './operation.ts';
+import { itemPromise } from './promises.ts';
 import {
   buckets,
   bucketTotals,
@@ -13,6 +14,7 @@ import {
   customer,
   instant,
   line,
+  localDate,
   minorUnits,
   orderId,
   page,
@@ -77,12 +79,15 @@ const allocation = z.object({
   picked: unitsOrNone,
   shipped: unitsOrNone,
   rejected: z.boolean(),
+  acknowledged: unitsOrNone.describe('Units that an external warehouse said it will ship'),
+  expectedOn: localDate.nullable().describe('The day it named'),
 });
 const itemView = z.object({
   line,
   sku,
   status: z.enum(ITEM_STATUSES),
   kind: z.enum(['backorder', 'preorder']),
+  bought: z.boolean().describe('Waits for a purchase order line of its own, outside the queue'),
   quantities: buckets,
   unitPrice: minorUnits,
   waitingSince: instant,
@@ -90,6 +95,9 @@ const itemView = z.object({
     .nullable()
     .describe('A pre-order ships from this instant; null when nothing has to pass'),
   allocations: z.array(allocation),
+  promise: itemPromise
+    .nullable()
+    .describe('When the open units can ship; null when none ever waited and none are open'),
 });
 const orderView = z.object({
   id: z.int(),
@@ -105,6 +113,9 @@ const orderView = z.object({
   shipping: z.enum(['partial', 'complete']),
   whenIncomplete: z.enum(['hold', 'give_back']),
   shipTo: shipTo.nullable(),
+  promisedOn: localDate
+    .nullable()
+    .describe('By when all open units can ship; null: not known, or none are open'),
   items: z.array(itemView),
   shipments: z.array(
     z.object({
@@ -118,9 +129,9 @@ const orderView = z.object({
 });
 
 const orderRow = orderView
-  .omit({ items: true, shipments: true, shipTo: true })
+  .omit({ items: true, shipments: true, shipTo: true, promisedOn: true })
   .extend({ quantities: bucketTotals });
-const itemRow = itemView.omit({ allocations: true, releaseAt: true }).extend({
+const itemRow = itemView.omit({ allocations: true, releaseAt: true, promise: true, bought: true }).extend({
   orderId: z.int(),
   orderNumber: reference,
   channel: code,

@@ -79,6 +79,24 @@ export const timeZone = z
   .max(64)
   .refine(isTimeZone, { error: 'an IANA time zone such as Europe/Amsterdam' });
 
+/** Closed days one calendar may name. */
+const MAX_CLOSED_DATES = 400;
+function eachOnce<Value>(values: readonly Value[]): boolean {
+  return new Set(values).size === values.length;
+}
+export const closedWeekdays = z
+  .array(z.int().min(1).max(7))
+  .max(6)
+  .refine(eachOnce, { error: 'each weekday once' })
+  .default([])
+  .describe('ISO weekdays (1 Monday … 7 Sunday) that are closed; at least one day stays open');
+export const closedDates = z
+  .array(localDate)
+  .max(MAX_CLOSED_DATES)
+  .refine(eachOnce, { error: 'each day once' })
+  .default([])
+  .describe('Days that are closed, such as holidays');
+
 export const orderId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 export const line = z.int().min(1).max(500);
 

@@ -84,16 +84,22 @@ export interface WarehouseRow {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly timeZone: string;
+  readonly handlingDays: number;
+  readonly closedWeekdays: readonly number[];
+  readonly closedDates: readonly string[];
 }
 
 export async function putWarehouseRow(tx: Tx, row: WarehouseRow): Promise<void> {
   await sql`
-    insert into warehouses (code, name, kind, stock, enabled, country, latitude, longitude, time_zone)
+    insert into warehouses (code, name, kind, stock, enabled, country, latitude, longitude, time_zone,
+      handling_days, closed_weekdays, closed_dates)
     values (${row.code}, ${row.name}, ${row.kind}, ${row.stock}, ${row.enabled}, ${row.country}, ${row.latitude},
-      ${row.longitude}, ${row.timeZone})
+      ${row.longitude}, ${row.timeZone}, ${row.handlingDays}, ${ints(row.closedWeekdays)}::smallint[],
+      ${texts(row.closedDates)}::date[])
     on conflict (code) do update set name = excluded.name, kind = excluded.kind, stock = excluded.stock,
       enabled = excluded.enabled, country = excluded.country, latitude = excluded.latitude,
-      longitude = excluded.longitude, time_zone = excluded.time_zone`.execute(tx);
+      longitude = excluded.longitude, time_zone = excluded.time_zone, handling_days = excluded.handling_days,
+      closed_weekdays = excluded.closed_weekdays, closed_dates = excluded.closed_dates`.execute(tx);
 }
 
 /** Whether the warehouse has stock or open allocations, so that the way its stock is kept cannot change. */

@@ -14,7 +14,13 @@ export interface Configuration {
   readonly channelsByCode: ReadonlyMap<string, SalesChannel>;
   readonly warehouses: ReadonlyMap<WarehouseId, Warehouse>;
   readonly warehousesByCode: ReadonlyMap<string, Warehouse>;
+  /** The share of promises that should be kept, in percent. */
+  readonly promiseConfidence: number;
+  /** Days a promise may move without the customer being told. */
+  readonly quietDays: number;
 }
+
+const DEFAULT_CONFIDENCE = 80;
 
 async function loadConfiguration(tx: Tx, version: number): Promise<Configuration> {
   const channels = await sql<SalesChannel>`
@@ -23,8 +29,16 @@ async function loadConfiguration(tx: Tx, version: number): Promise<Configuration
       array(select warehouse_id from channel_warehouses where channel_id = id order by preference) as warehouses
     from sales_channels`.execute(tx);
   const warehouses = await sql<Warehouse>`
-    select id, code, kind, stock, enabled from warehouses`.execute(tx);
+    select id, code, kind, stock, enabled, time_zone as "timeZone", handling_days as "handlingDays",
+      closed_weekdays as "closedWeekdays", closed_dates::text[] as "closedDates"
+    from warehouses`.execute(tx);
+  const settings = await sql<Pick<Configuration, 'promiseConfidence' | 'quietDays'>>`
+    select promise_confidence as "promiseConfidence", quiet_days as "quietDays" from configuration`.execute(
+    tx,
+  );
   return {
+    promiseConfidence: settings.rows[0]?.promiseConfidence ?? DEFAULT_CONFIDENCE,
+    quietDays: settings.rows[0]?.quietDays ?? 0,
     version,
     channels: new Map(channels.rows.map((row) => [row.id, row])),
     channelsByCode: new Map(channels.rows.map((row) => [row.code, row])),
@@ -54,4 +68,14 @@ export class ConfigurationCache {
 
 export async function raiseConfigurationVersion(tx: Tx): Promise<void> {
   await sql`update configuration set version = version + 1`.execute(tx);
+}
+
+export async function setPromiseSettings(
+  tx: Tx,
+  { promiseConfidence, quietDays }: Pick<Configuration, 'promiseConfidence' | 'quietDays'>,
+): Promise<void> {
+  await sql`
+    update configuration set promise_confidence = ${promiseConfidence}, quiet_days = ${quietDays}`.execute(
+    tx,
+  );
 }

@@ -34,16 +34,29 @@ export interface Position {
   readonly policyVersion: number;
   /** Limits by channel or customer are set, so what waits is counted by them. */
   readonly countsWaiting: boolean;
+  /** What waits of it is bought for its item. */
+  readonly buyToOrder: boolean;
 }
+
+const POSITION_COLUMNS = sql`
+  product_id as product, backordered, preordered, unfillable, fill_cause as "fillCause",
+  policy_version as "policyVersion", counts_waiting as "countsWaiting", buy_to_order as "buyToOrder"`;
 
 /** Locks the products' rows until the transaction ends and reads them as they are once locked. */
 export async function lockPositions(tx: Tx, products: readonly ProductId[]): Promise<Position[]> {
   const { rows } = await sql<Position>`
-    select product_id as product, backordered, preordered, unfillable, fill_cause as "fillCause",
-      policy_version as "policyVersion", counts_waiting as "countsWaiting"
-    from product_positions
+    select ${POSITION_COLUMNS} from product_positions
     where product_id = any(${ints(products)}::int[])
     order by product_id for update`.execute(tx);
+  return rows;
+}
+
+/** Reads the products' rows without locking them. */
+export async function readPositions(tx: Tx, products: readonly ProductId[]): Promise<Position[]> {
+  const { rows } = await sql<Position>`
+    select ${POSITION_COLUMNS} from product_positions where product_id = any(${ints(products)}::int[])`.execute(
+    tx,
+  );
   return rows;
 }
 
@@ -65,7 +78,10 @@ export interface PositionChange {
   readonly fillCause: string | null;
 }
 
-/** Adds to the waiting counters; a product with something free and someone waiting then owes a fill. */
+/**
+ * Adds to the waiting counters; a product with something free and someone waiting then owes a fill, and where promises
+ * follow from days, a look at what customers have to be told.
+ */
 export async function changePositions(tx: Tx, changes: readonly PositionChange[]): Promise<void> {
   if (changes.length === 0) return;
   await sql`
@@ -77,7 +93,11 @@ export async function changePositions(tx: Tx, changes: readonly PositionChange[]
         when c.cause is not null and p.backordered + c.backordered + p.preordered + c.preordered
           + p.unfillable + c.unfillable > 0
         then coalesce(p.fill_due_at, clock_timestamp()) else p.fill_due_at end,
-      fill_cause = coalesce(c.cause, p.fill_cause)
+      fill_cause = coalesce(c.cause, p.fill_cause),
+      promise_due_at = case when p.dated or p.preordered + c.preordered > 0
+        then coalesce(p.promise_due_at, clock_timestamp()) else p.promise_due_at end,
+      promise_cause = coalesce(p.promise_cause, c.cause, 'queue'),
+      promise_marks = p.promise_marks + 1
     from unnest(
       ${ints(changes.map((each) => each.product))}::int[],
       ${ints(changes.map((each) => each.backordered))}::bigint[],

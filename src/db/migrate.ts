@@ -6,6 +6,7 @@ import { type Migration, Migrator, sql } from 'kysely';
 import { type Database, openDatabase } from './database.ts';
 import { core } from './migrations/0001-core.ts';
 import { leanOrders } from './migrations/0002-lean-orders.ts';
+import { supply } from './migrations/0003-supply.ts';
 
 function fromSql(text: string): Migration {
   return {
@@ -18,6 +19,7 @@ function fromSql(text: string): Migration {
 const MIGRATIONS: Record<string, Migration> = {
   '0001-core': fromSql(core),
   '0002-lean-orders': fromSql(leanOrders),
+  '0003-supply': fromSql(supply),
 };
 
 export interface MigrationReport {

@@ -17,6 +17,7 @@ export interface ItemRow extends Buckets {
   readonly customer: string | null;
   readonly kind: WaitingKind;
   readonly whole: boolean;
+  readonly bought: boolean;
   readonly priority: number;
   readonly waitingSince: Instant;
   readonly rejectedBy: readonly WarehouseId[];
@@ -24,7 +25,7 @@ export interface ItemRow extends Buckets {
 }
 
 export const ITEM_COLUMNS = sql`
-  i.order_id as "order", i.line, i.product_id as product, i.channel_id as channel, i.customer, i.kind, i.whole,
+  i.order_id as "order", i.line, i.product_id as product, i.channel_id as channel, i.customer, i.kind, i.whole, i.bought,
   i.priority, i.waiting_since as "waitingSince", i.rejected_by as "rejectedBy", i.events,
   i.ordered, i.pending, i.allocated, i.backordered, i.preordered, i.unfillable, i.shipped, i.cancelled`;
 
@@ -52,7 +53,7 @@ export async function insertItems(tx: Tx, items: readonly NewItem[]): Promise<vo
   const bucket = (name: keyof Buckets) => ints(items.map((item) => item.buckets[name]));
   await sql`
     insert into order_items (order_id, line, product_id, channel_id, customer, unit_price, kind, whole,
-      priority, waiting_since, ordered, pending, allocated, backordered, preordered, unfillable,
+      bought, priority, waiting_since, ordered, pending, allocated, backordered, preordered, unfillable,
       shipped, cancelled, events)
     select *, 0, 0, 1 from unnest(
       ${ints(items.map((item) => item.order))}::bigint[],
@@ -63,6 +64,7 @@ export async function insertItems(tx: Tx, items: readonly NewItem[]): Promise<vo
       ${ints(items.map((item) => item.unitPrice))}::bigint[],
       ${texts(items.map((item) => item.kind))}::text[],
       ${booleans(items.map((item) => item.whole))}::boolean[],
+      ${booleans(items.map((item) => item.bought))}::boolean[],
       ${ints(items.map((item) => item.priority))}::smallint[],
       ${instants(items.map((item) => item.waitingSince))}::timestamptz[],
       ${bucket('ordered')}::int[], ${bucket('pending')}::int[], ${bucket('allocated')}::int[],
@@ -76,6 +78,8 @@ export interface ItemUpdate {
   readonly change: BucketChange;
   /** A warehouse that must not be asked again for this item. */
   readonly rejectedBy: WarehouseId | null;
+  /** false: it joins the queue. So does an item of which more begins to wait than was bought for it. */
+  readonly staysBought: boolean;
 }
 
 export async function updateItems(tx: Tx, updates: readonly ItemUpdate[]): Promise<void> {
@@ -86,15 +90,17 @@ export async function updateItems(tx: Tx, updates: readonly ItemUpdate[]): Promi
       backordered = i.backordered + c.backordered, preordered = i.preordered + c.preordered,
       unfillable = i.unfillable + c.unfillable, shipped = i.shipped + c.shipped,
       cancelled = i.cancelled + c.cancelled, events = i.events + 1,
+      bought = i.bought and c.stays_bought and c.backordered + c.preordered + c.unfillable <= 0,
       rejected_by = case when c.rejected_by = 0 then i.rejected_by else i.rejected_by || c.rejected_by end
     from unnest(
       ${ints(updates.map(({ item }) => item.order))}::bigint[],
       ${ints(updates.map(({ item }) => item.line))}::smallint[],
       ${by('ordered')}::int[], ${by('pending')}::int[], ${by('allocated')}::int[], ${by('backordered')}::int[],
       ${by('preordered')}::int[], ${by('unfillable')}::int[], ${by('shipped')}::int[], ${by('cancelled')}::int[],
-      ${ints(updates.map(({ rejectedBy }) => rejectedBy ?? 0))}::int[]
+      ${ints(updates.map(({ rejectedBy }) => rejectedBy ?? 0))}::int[],
+      ${booleans(updates.map(({ staysBought }) => staysBought))}::boolean[]
     ) as c(order_id, line, ordered, pending, allocated, backordered, preordered, unfillable, shipped, cancelled,
-      rejected_by)
+      rejected_by, stays_bought)
     where i.order_id = c.order_id and i.line = c.line`.execute(tx);
 }
 

@@ -46,7 +46,7 @@ async function readFirstHeads(
     cross join lateral (
       select ${ITEM_COLUMNS} from order_items i
       where i.product_id = request.product_id
-        and i.backordered + i.preordered + i.unfillable > 0
+        and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
         and i.channel_id = any(${ints(channels)}::int[])
       order by i.product_id, (-i.priority), i.waiting_since, i.order_id, i.line
       limit request.most) as head`.execute(tx);
@@ -62,7 +62,7 @@ async function readNextHead(
   const { rows } = await sql<ItemRow>`
     select ${ITEM_COLUMNS} from order_items i
     where i.product_id = ${product}
-      and i.backordered + i.preordered + i.unfillable > 0
+      and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
       and i.channel_id = any(${ints(channels)}::int[])
       and ((-i.priority), i.waiting_since, i.order_id, i.line)
         > (${-after.priority}::int, ${new Date(after.waitingSince)}::timestamptz, ${after.order}::bigint, ${after.line}::int)

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../db/database.ts';
-import { countOutstandingFills, databaseAnswers } from '../reports/health.ts';
+import { countOutstandingFills, countOutstandingPromises, databaseAnswers } from '../reports/health.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './routes.ts';
 
@@ -15,6 +15,14 @@ export function addHealth(server: FastifyInstance, db: Database): void {
     registers: [registry],
     async collect() {
       this.set(await countOutstandingFills(db));
+    },
+  });
+  new Gauge({
+    name: 'allot_promises_outstanding',
+    help: 'Products of which customers may have to be told something new; 0 is at rest',
+    registers: [registry],
+    async collect() {
+      this.set(await countOutstandingPromises(db));
     },
   });
   const seconds = new Histogram({

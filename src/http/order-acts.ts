@@ -7,9 +7,9 @@ import type { OrderCall } from '../app/order-at-gate.ts';
 import { pickItems, rejectAllocation, shortPick } from '../app/pick-items.ts';
 import { prioritizeOrder } from '../app/prioritize-order.ts';
 import { shipItems } from '../app/ship-items.ts';
+import { viewOrder } from '../app/view-order.ts';
 import type { OrderRequest, orderOperations } from '../contract/orders.ts';
 import { orderId } from '../core/kernel/ids.ts';
-import { readOrderView } from '../reports/order.ts';
 import { listOrderEvents } from '../reports/order-events.ts';
 import { listOrderItems, listOrders } from '../reports/order-lists.ts';
 import { type Acts, found, foundOr, type HttpContext } from './context.ts';
@@ -22,7 +22,7 @@ export const orderActs: Acts<keyof typeof orderOperations> = {
   },
   listOrders: async ({ app }, { query }) => found(await listOrders(app.db, query)),
   getOrder: async ({ app }, { params }) =>
-    foundOr(await readOrderView(app.db, orderId(params.orderId)), 'order', params.orderId),
+    foundOr(await viewOrder(app, orderId(params.orderId)), 'order', params.orderId),
   listOrderItems: async ({ app }, { query }) => found(await listOrderItems(app.db, query)),
   listOrderEvents: async ({ app }, { params, query }) =>
     foundOr(await listOrderEvents(app.db, params.orderId, query), 'order', params.orderId),

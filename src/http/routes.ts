@@ -11,9 +11,17 @@ import { catalogActs } from './catalog-acts.ts';
 import type { Acts, Call, HttpContext } from './context.ts';
 import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
+import { promiseActs, purchaseOrderActs, supplierActs } from './purchasing-acts.ts';
 import { stockActs } from './stock-acts.ts';
 
-const ACTS: Acts = { ...orderActs, ...stockActs, ...catalogActs };
+const ACTS: Acts = {
+  ...orderActs,
+  ...stockActs,
+  ...catalogActs,
+  ...supplierActs,
+  ...purchaseOrderActs,
+  ...promiseActs,
+};
 
 /** Deepest JSON that is looked at. */
 const MAX_DEPTH = 32;

@@ -15,7 +15,8 @@ export async function readSalesChannels(db: Database | Tx): Promise<SalesChannel
 
 export async function readWarehouses(db: Database | Tx): Promise<WarehouseView[]> {
   const { rows } = await sql<WarehouseView>`
-    select code, name, kind, stock, enabled, country, latitude, longitude, time_zone as "timeZone"
+    select code, name, kind, stock, enabled, country, latitude, longitude, time_zone as "timeZone",
+      handling_days as "handlingDays", closed_weekdays as "closedWeekdays", closed_dates::text[] as "closedDates"
     from warehouses order by code`.execute(db);
   return rows;
 }

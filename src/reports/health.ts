@@ -1,4 +1,4 @@
-/** Whether the database answers, and how many products are owed a fill. */
+/** Whether the database answers, and for how many products work is outstanding. */
 import { sql } from 'kysely';
 import type { Database } from '../db/database.ts';
 
@@ -15,4 +15,10 @@ export async function countOutstandingFills(db: Database): Promise<number> {
   const { rows } = await sql<{ fills: number }>`
     select count(*) as fills from product_positions where fill_due_at is not null`.execute(db);
   return rows[0]?.fills ?? 0;
+}
+
+export async function countOutstandingPromises(db: Database): Promise<number> {
+  const { rows } = await sql<{ promises: number }>`
+    select count(*) as promises from product_positions where promise_due_at is not null`.execute(db);
+  return rows[0]?.promises ?? 0;
 }

@@ -1,4 +1,4 @@
-/** One order as it is shown: its items with their buckets, allocations and shipments, from one snapshot. */
+/** One order as it stands: its items with their buckets, allocations and shipments, from one snapshot. */
 import { sql } from 'kysely';
 import type { OrderView } from '../contract/orders.ts';
 import type { OrderId } from '../core/kernel/ids.ts';
@@ -28,19 +28,25 @@ interface ItemJson extends Buckets {
   line: number;
   sku: string;
   kind: 'backorder' | 'preorder';
+  bought: boolean;
   unitPrice: number;
   waitingSince: string;
   releaseAt: string | null;
   allocations: OrderView['items'][number]['allocations'];
 }
 
-export async function readOrderView(db: Database | Tx, id: OrderId): Promise<OrderView | undefined> {
+/** An order without its promises, which follow from what other orders want and what is coming. */
+export interface OrderFacts extends Omit<OrderView, 'items' | 'promisedOn'> {
+  readonly items: readonly Omit<OrderView['items'][number], 'promise'>[];
+}
+
+export async function readOrderFacts(db: Database | Tx, id: OrderId): Promise<OrderFacts | undefined> {
   const { rows } = await sql<HeadRow>`
     select o.id, o.number, c.code as channel, c.currency, o.customer, o.priority, o.placed_at as "placedAt",
       o.accepted_at as "acceptedAt", o.hold, o.shipping, o.when_incomplete as "whenIncomplete",
       o.ship_to as "shipTo",
       (select jsonb_agg(jsonb_build_object(
-          'line', i.line, 'sku', p.sku, 'kind', i.kind, 'unitPrice', i.unit_price,
+          'line', i.line, 'sku', p.sku, 'kind', i.kind, 'bought', i.bought, 'unitPrice', i.unit_price,
           'waitingSince', i.waiting_since, 'releaseAt', case when i.kind = 'preorder' then policy.release_at end,
           'ordered', i.ordered, 'pending', i.pending, 'allocated', i.allocated, 'backordered', i.backordered,
           'preordered', i.preordered, 'unfillable', i.unfillable, 'shipped', i.shipped, 'cancelled', i.cancelled,
@@ -53,7 +59,8 @@ export async function readOrderView(db: Database | Tx, id: OrderId): Promise<Ord
           order by s.channel_id nulls last limit 1) as policy on true
         left join lateral (
           select jsonb_agg(jsonb_build_object('warehouse', w.code, 'open', a.open, 'picked', a.picked,
-            'shipped', a.shipped, 'rejected', a.warehouse_id = any(i.rejected_by))
+            'shipped', a.shipped, 'rejected', a.warehouse_id = any(i.rejected_by),
+            'acknowledged', a.acknowledged, 'expectedOn', a.expected_on)
             order by cw.preference nulls last, w.code) as allocations
           from allocations a join warehouses w on w.id = a.warehouse_id
           left join channel_warehouses cw on cw.channel_id = i.channel_id and cw.warehouse_id = a.warehouse_id
@@ -66,25 +73,26 @@ export async function readOrderView(db: Database | Tx, id: OrderId): Promise<Ord
         from shipments s join warehouses w on w.id = s.warehouse_id where s.order_id = o.id) as shipments
     from orders o join sales_channels c on c.id = o.channel_id where o.id = ${id}`.execute(db);
   const [row] = rows;
-  return row === undefined ? undefined : orderView(row);
+  return row === undefined ? undefined : orderFacts(row);
 }
 
 function iso(text: string): string {
   return new Date(text).toISOString();
 }
 
-function orderView({ items, shipments, placedAt, acceptedAt, ...head }: HeadRow): OrderView {
+function orderFacts({ items, shipments, placedAt, acceptedAt, ...head }: HeadRow): OrderFacts {
   return {
     ...head,
     placedAt: isoInstant(placedAt),
     acceptedAt: isoInstant(acceptedAt),
     status: itemStatus(totalOf(items)),
     items: items.map(
-      ({ line, sku, kind, unitPrice, waitingSince, releaseAt, allocations, ...quantities }) => ({
+      ({ line, sku, kind, bought, unitPrice, waitingSince, releaseAt, allocations, ...quantities }) => ({
         line,
         sku,
         status: itemStatus(quantities),
         kind,
+        bought,
         quantities,
         unitPrice,
         waitingSince: iso(waitingSince),

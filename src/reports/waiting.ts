@@ -23,7 +23,7 @@ export async function listWaiting(
     from order_items i
     join orders o on o.id = i.order_id
     join sales_channels c on c.id = i.channel_id
-    where i.product_id = ${product} and i.backordered + i.preordered + i.unfillable > 0
+    where i.product_id = ${product} and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
       and ${
         after === undefined
           ? sql`true`

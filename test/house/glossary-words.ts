@@ -71,8 +71,11 @@ function plainText(text: string): string {
     .replace(/[ _-]+/g, ' ');
 }
 
+/** Terms of their own that contain a synonym of another: a purchase order has lines, an order has items. */
+const TERMS = / purchase order(s?) line(s?) /g;
+
 function hasWords(plain: string, words: string): boolean {
-  return ` ${plain} `.includes(` ${words} `);
+  return ` ${plain} `.replace(TERMS, ' ').includes(` ${words} `);
 }
 
 function offending(

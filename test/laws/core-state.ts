@@ -192,6 +192,7 @@ export function asOrderItem(order: HeldOrder, item: HeldItem): OrderItem {
     customer: order.customer,
     kind: item.kind,
     whole: order.whole,
+    bought: false,
     priority: order.priority,
     waitingSince: order.waitingSince,
     rejectedBy: item.allocations.filter((each) => each.rejected).map((each) => each.warehouse),

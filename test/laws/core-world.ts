@@ -44,13 +44,15 @@ function putSalesChannel(state: CoreState, { channel }: ActOf<'putSalesChannel'>
   state.channels.set(id, { ...channel, id, currency: 'EUR', warehouses });
 }
 
+const OPEN_DAILY = { timeZone: 'UTC', handlingDays: 0, closedWeekdays: [], closedDates: [] };
+
 function putWarehouse(state: CoreState, { warehouse }: ActOf<'putWarehouse'>): void {
   const { code, managed, enabled } = warehouse;
   const id = state.warehouseCodes.id(code);
   const kinds = managed
     ? ({ kind: 'own', stock: 'managed' } as const)
     : ({ kind: 'external', stock: 'unmanaged' } as const);
-  state.warehouses.set(id, { id, code, ...kinds, enabled });
+  state.warehouses.set(id, { id, code, ...kinds, enabled, ...OPEN_DAILY });
 }
 
 function putPolicy(

@@ -47,18 +47,24 @@ export function useTestServer(): () => TestServer {
   };
 }
 
-const GAUGE = /^allot_fills_outstanding(?:\{[^}]*\})? (\d+)/m;
-
-async function fillsOutstanding(address: string): Promise<number> {
+async function outstanding(address: string, what: 'fills' | 'promises'): Promise<number> {
   const response = await fetch(`${address}/metrics`);
-  const found = GAUGE.exec(await response.text());
-  if (found === null) throw new Error('no gauge allot_fills_outstanding in the metrics');
+  const gauge = new RegExp(`^allot_${what}_outstanding(?:\\{[^}]*\\})? (\\d+)`, 'm');
+  const found = gauge.exec(await response.text());
+  if (found === null) throw new Error(`no gauge allot_${what}_outstanding in the metrics`);
   return Number(found[1]);
 }
 
 /** Waits until every waiting item has been offered the stock that became free. */
 export async function settled(address: string): Promise<void> {
   await eventually('fills outstanding', async () =>
-    (await fillsOutstanding(address)) === 0 ? true : undefined,
+    (await outstanding(address, 'fills')) === 0 ? true : undefined,
+  );
+}
+
+/** Waits until every customer has been told what moved. */
+export async function promisesSettled(address: string): Promise<void> {
+  await eventually('promises outstanding', async () =>
+    (await outstanding(address, 'promises')) === 0 ? true : undefined,
   );
 }

@@ -15,8 +15,9 @@ import {
   type WarehouseInput,
 } from './shop-catalog.ts';
 import { readsOf, type ShopReads } from './shop-reads.ts';
+import { type ShopSupply, supplyOf } from './shop-supply.ts';
 
-export type Shop = ShopCatalog & ShopActs & ShopReads;
+export type Shop = ShopCatalog & ShopActs & ShopReads & { readonly supply: ShopSupply };
 
 export interface Opening {
   /** In the channel's order of preference; W1 and W2 when absent. */
@@ -35,7 +36,12 @@ let shops = 0;
 export async function openShop(server: TestServer, opening: Opening = {}): Promise<Shop> {
   shops += 1;
   const catalog = catalogOf(server.client, `-${shops}`);
-  const shop: Shop = { ...catalog, ...actsOf(server.client, catalog), ...readsOf(server, catalog) };
+  const shop: Shop = {
+    ...catalog,
+    ...actsOf(server.client, catalog),
+    ...readsOf(server, catalog),
+    supply: supplyOf(server.client, catalog),
+  };
   const warehouses = opening.warehouses ?? { W1: {}, W2: {} };
   for (const [code, warehouse] of Object.entries(warehouses)) await shop.putWarehouse(code, warehouse);
   await shop.putChannel('G', { warehouses: Object.keys(warehouses), ...opening.channel });

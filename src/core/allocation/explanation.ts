@@ -50,4 +50,6 @@ export interface Explanation {
   /** The order is served as a whole: nothing is kept until all of it can be. */
   readonly whole?: true;
   readonly onHold?: true;
+  /** The number of the purchase order that was made for the item. */
+  readonly boughtWith?: string;
 }

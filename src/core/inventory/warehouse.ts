@@ -1,5 +1,6 @@
 /** A warehouse: own, or external (a supplier that ships directly), where stock may be unmanaged and always there. */
 import type { WarehouseId } from '../kernel/ids.ts';
+import type { LocalDate } from '../kernel/time.ts';
 
 export interface Warehouse {
   readonly id: WarehouseId;
@@ -7,4 +8,10 @@ export interface Warehouse {
   readonly kind: 'own' | 'external';
   readonly stock: 'managed' | 'unmanaged';
   readonly enabled: boolean;
+  /** IANA name; its days are the days of this zone. */
+  readonly timeZone: string;
+  /** Open days between arrival and shipping. */
+  readonly handlingDays: number;
+  readonly closedWeekdays: readonly number[];
+  readonly closedDates: readonly LocalDate[];
 }

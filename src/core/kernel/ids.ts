@@ -11,6 +11,8 @@ export type ProductId = Id<'product'>;
 export type WarehouseId = Id<'warehouse'>;
 export type ChannelId = Id<'channel'>;
 export type OrderId = Id<'order'>;
+export type SupplierId = Id<'supplier'>;
+export type PurchaseOrderId = Id<'purchase order'>;
 /** 1, 2, 3 … within one order. */
 export type LineNumber = Id<'line'>;
 

@@ -10,6 +10,7 @@ const REFUSAL_CODES = [
   'unknown_sku',
   'unknown_channel',
   'unknown_warehouse',
+  'unknown_supplier',
   'channel_disabled',
   'order_refused',
   'order_number_reused',
@@ -27,6 +28,16 @@ const REFUSAL_CODES = [
   'below_picked',
   'stock_unmanaged',
   'warehouse_in_use',
+  'not_external',
+  'not_a_draft',
+  'bought_to_order',
+  'not_on_its_way',
+  'below_minimum',
+  'wrong_warehouse',
+  'over_receipt',
+  'partly_received',
+  'purchase_order_ended',
+  'nothing_to_order',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

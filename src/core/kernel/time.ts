@@ -24,6 +24,12 @@ export function isoInstant(value: Instant): string {
   return new Date(value).toISOString();
 }
 
+/** A day that the edge has checked to be one. */
+export function localDateFrom(text: string): LocalDate {
+  invariant(/^\d{4}-\d{2}-\d{2}$/.test(text), `not a day: ${text}`);
+  return text as LocalDate;
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar day that `now` falls on in `zone` (an IANA name). */
@@ -40,4 +46,26 @@ export function localDate(now: Instant, zone: string): LocalDate {
     formatters.set(zone, formatter);
   }
   return formatter.format(now) as LocalDate;
+}
+
+const DAY = 86_400_000;
+
+/** `days` calendar days later (or earlier, when negative). Local dates have no zone, so every day has 24 hours. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10) as LocalDate;
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY;
+}
+
+/** 1 Monday … 7 Sunday, as in ISO 8601. */
+export function weekday(date: LocalDate): number {
+  return ((new Date(date).getUTCDay() + 6) % 7) + 1;
+}
+
+/** The later of two days. */
+export function later(a: LocalDate, b: LocalDate): LocalDate {
+  return a < b ? b : a;
 }

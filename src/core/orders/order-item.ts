@@ -19,6 +19,8 @@ export interface OrderItem {
   readonly kind: WaitingKind;
   /** Served only together with its whole order. */
   readonly whole: boolean;
+  /** Waits for a purchase order line of its own, outside the queue. */
+  readonly bought: boolean;
   readonly priority: number;
   readonly waitingSince: Instant;
   /** Warehouses that rejected it and are not asked again. */
@@ -41,8 +43,11 @@ export interface Release {
   readonly units: number;
 }
 
+/** What an item's place in its queue follows from. */
+export type Rank = Pick<OrderItem, 'priority' | 'waitingSince' | 'order' | 'line'>;
+
 /** Queue order: priority, then since when it waits, then acceptance order, then line. Negative: a is served first. */
-export function compareRank(a: OrderItem, b: OrderItem): number {
+export function compareRank(a: Rank, b: Rank): number {
   return b.priority - a.priority || a.waitingSince - b.waitingSince || a.order - b.order || a.line - b.line;
 }
 

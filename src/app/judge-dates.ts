@@ -1,0 +1,125 @@
+/**
+ * When will it really come? The day a supplier quotes is judged by what suppliers did before (core/supply/slip): the
+ * likely day is the one by which the chosen share of such orders had arrived, and the likely share is what of them
+ * arrived at all. Learned again from all receipts from time to time; kept in the database, so that every node says
+ * the same.
+ */
+import { present } from '../core/kernel/assert.ts';
+import type { ProductId, SupplierId } from '../core/kernel/ids.ts';
+import { addDays, daysBetween, type LocalDate, later, localDate } from '../core/kernel/time.ts';
+import { learnSlip, type SlipModel, slipAt } from '../core/supply/slip.ts';
+import { learnYield, type YieldModel, yieldAt } from '../core/supply/yield.ts';
+import { inTransaction, type Tx } from '../db/database.ts';
+import { readClock } from '../db/gate.ts';
+import { requireDatedPromises, requirePromises } from '../db/promises.ts';
+import { type QuotedDate, setLikelyDates } from '../db/purchase-orders.ts';
+import {
+  keepSupplierRecord,
+  ownLearning,
+  readOpenQuotes,
+  readSlipRecords,
+  readSupplierRecord,
+  readYieldRecords,
+} from '../db/supplier-record.ts';
+import type { App } from './app.ts';
+import type { PurchaseOrderAtGate } from './purchase-order-at-gate.ts';
+
+/** What was learned from receipts. */
+export interface SupplierRecord {
+  readonly slip: SlipModel;
+  readonly yield: YieldModel;
+}
+
+interface Question {
+  readonly supplier: SupplierId;
+  readonly product: ProductId;
+  readonly expectedOn: LocalDate;
+  readonly today: LocalDate;
+  /** Percent. */
+  readonly confidence: number;
+}
+
+type Judged = Pick<QuotedDate, 'likelyOn' | 'likelyShare' | 'likelyRecords'>;
+
+/** The quoted day as it stands when nothing was learned; never a day in the past. */
+function judge(record: SupplierRecord | undefined, question: Question): Judged {
+  const { supplier, product, expectedOn, today, confidence } = question;
+  if (record === undefined) return { likelyOn: later(expectedOn, today), likelyShare: 1, likelyRecords: 0 };
+  const path = [`${supplier}`, `${product}`];
+  const overdue = daysBetween(expectedOn, today);
+  const asked = { path, confidence: confidence / 100 };
+  const slip = slipAt(record.slip, overdue > 0 ? { ...asked, overdueBy: overdue } : asked);
+  return {
+    likelyOn: later(addDays(expectedOn, slip.days), today),
+    likelyShare: yieldAt(record.yield, asked).share,
+    likelyRecords: slip.records,
+  };
+}
+
+/** Quoted days of an order's lines with the likely ones. */
+export async function judgeDates(
+  { gate, order, supplier }: PurchaseOrderAtGate,
+  quotes: readonly { readonly line: number; readonly expectedOn: LocalDate }[],
+): Promise<QuotedDate[]> {
+  const record = await readSupplierRecord<SupplierRecord>(gate.tx);
+  return quotes.map(({ line, expectedOn }) => {
+    const { product, warehouse } = present(
+      order.lines.find((each) => each.line === line),
+      'every line was looked up',
+    );
+    const zone = gate.configuration.warehouses.get(warehouse)?.timeZone ?? supplier.timeZone;
+    const today = localDate(gate.now, zone);
+    const confidence = gate.configuration.promiseConfidence;
+    const judged = judge(record, { supplier: supplier.id, product, expectedOn, today, confidence });
+    return { line, expectedOn, ...judged };
+  });
+}
+
+/** Judges the days of everything that is on its way again. @returns products of which a day or share changed */
+export async function judgeOpenLines(tx: Tx, confidence: number): Promise<ProductId[]> {
+  const [{ now }, record, open] = await Promise.all([
+    readClock(tx),
+    readSupplierRecord<SupplierRecord>(tx),
+    readOpenQuotes(tx),
+  ]);
+  const changed = open.flatMap((line) => {
+    const today = localDate(now, line.timeZone);
+    const judged = judge(record, { ...line, today, confidence });
+    const same = judged.likelyOn === line.likelyOn && Math.fround(judged.likelyShare) === line.likelyShare;
+    return same && judged.likelyRecords === line.likelyRecords ? [] : [{ ...line, ...judged }];
+  });
+  await setLikelyDates(tx, changed);
+  return [...new Set(changed.map(({ product }) => product))];
+}
+
+/** Learns from all receipts, judges again what is on its way, and marks the products of which something moved. */
+export async function learnFromReceipts(app: App): Promise<void> {
+  await inTransaction(app.db, async (tx) => {
+    if (!(await ownLearning(tx))) return;
+    const [slips, yields] = await Promise.all([readSlipRecords(tx), readYieldRecords(tx)]);
+    const record: SupplierRecord = {
+      slip: learnSlip(slips.map((each) => ({ ...each, path: pathOf(each) }))),
+      yield: learnYield(yields.map((each) => ({ ...each, path: pathOf(each) }))),
+    };
+    await keepSupplierRecord(tx, record);
+    const { version } = await readClock(tx);
+    const { promiseConfidence } = await app.configuration.at(tx, version);
+    await requirePromises(tx, await judgeOpenLines(tx, promiseConfidence), 'learned');
+  });
+}
+
+function pathOf({
+  supplier,
+  product,
+}: {
+  readonly supplier: SupplierId;
+  readonly product: ProductId;
+}): string[] {
+  return [`${supplier}`, `${product}`];
+}
+
+/** Time has passed: what is overdue, and what an order of today would bring, may be another day now. */
+export async function passTime(app: App): Promise<void> {
+  await learnFromReceipts(app);
+  await inTransaction(app.db, (tx) => requireDatedPromises(tx, 'day'));
+}

@@ -1,0 +1,36 @@
+/** How sure promises are and which changes are told. A change is looked at for every product that has dated promises. */
+import type { BodyOf } from '../contract/operations.ts';
+import { raiseConfigurationVersion, setPromiseSettings } from '../db/configuration.ts';
+import { inTransaction } from '../db/database.ts';
+import { ownConfiguration, readClock } from '../db/gate.ts';
+import { requireDatedPromises } from '../db/promises.ts';
+import type { App } from './app.ts';
+import { judgeOpenLines } from './judge-dates.ts';
+import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
+
+type Settings = BodyOf<'putPromiseSettings'>;
+
+export async function readPromiseSettings(app: App): Promise<Settings> {
+  return await inTransaction(app.db, async (tx) => {
+    const { version } = await readClock(tx);
+    const { promiseConfidence, quietDays } = await app.configuration.at(tx, version);
+    return { promiseConfidence, quietDays };
+  });
+}
+
+export async function putPromiseSettings(
+  app: App,
+  request: ChangeRequest,
+  settings: Settings,
+): Promise<Answered<Settings>> {
+  return await inTransaction(app.db, async (tx) => {
+    await ownConfiguration(tx);
+    return await once<Settings>(tx, request, async () => {
+      await setPromiseSettings(tx, settings);
+      await raiseConfigurationVersion(tx);
+      await judgeOpenLines(tx, settings.promiseConfidence);
+      await requireDatedPromises(tx, 'settings');
+      return fresh({ ok: true, value: settings });
+    });
+  });
+}

@@ -1,0 +1,132 @@
+/**
+ * Tells customers: compares what was told with what is true now, for the products that were marked, and writes an event
+ * for each item whose day moved by more than the quiet days. Away from the gate: it reads a queue from one snapshot
+ * and writes in pieces, so that no order waits for it. A mark made meanwhile is looked at next time.
+ */
+import { Pegging, type PromiseSlice, promisedOn } from '../core/allocation/promise.ts';
+import { toldPromise } from '../core/allocation/told-promise.ts';
+import type { ProductId } from '../core/kernel/ids.ts';
+import { inTransaction, onSnapshot, type Tx } from '../db/database.ts';
+import { readClock } from '../db/gate.ts';
+import {
+  type DuePromises,
+  endServedPromises,
+  ownPromises,
+  type PromiseUpdate,
+  type QueuedItem,
+  readDuePromises,
+  readQueue,
+  recordPromises,
+  settlePromises,
+} from '../db/promises.ts';
+import type { App } from './app.ts';
+import { type Outlook, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
+import { openReader } from './reader.ts';
+
+/** Items read and written at once. */
+const PAGE_ITEMS = 2_000;
+/** Products looked at in one call. */
+const PAGE_PRODUCTS = 16;
+
+export interface Published {
+  readonly product: ProductId;
+  /** Queue items that were looked at. */
+  readonly items: number;
+}
+
+/** Looks at products that are due, without those that rest. */
+export async function publishDuePromises(app: App, resting: readonly ProductId[]): Promise<Published[]> {
+  const due = await readDuePromises(app.db, resting, PAGE_PRODUCTS);
+  const published: Published[] = [];
+  for (const each of due) {
+    const items = await inTransaction(app.db, async (tx) =>
+      (await ownPromises(tx, each.product)) ? await publish(app, each) : undefined,
+    );
+    if (items !== undefined) published.push({ product: each.product, items });
+  }
+  return published;
+}
+
+async function publish(app: App, due: DuePromises): Promise<number> {
+  const { product } = due;
+  const looked = await onSnapshot(app.db, async (tx) => {
+    const reader = await openReader(app, tx, [product]);
+    const outlook = (await readOutlooks(reader, [product])).get(product);
+    if (outlook === undefined) return { items: 0, dated: false };
+    const queued = await tellQueue(app, { reader, outlook, due }, false);
+    const bought = await tellQueue(app, { reader, outlook, due }, true);
+    const dated =
+      outlook.supplies.some(({ source }) => source === 'purchase_order') ||
+      outlook.boughtFor.size > 0 ||
+      outlook.sourcing?.promiseByLeadTime === true ||
+      outlook.sourcing?.buyToOrder === true ||
+      queued.told ||
+      bought.told;
+    return { items: queued.items + bought.items, dated };
+  });
+  await inTransaction(app.db, (tx) => endServedPromises(tx, product));
+  await settlePromises(app.db, { product, marks: due.marks, dated: looked.dated });
+  return looked.items;
+}
+
+interface Telling {
+  readonly reader: Reader;
+  readonly outlook: Outlook;
+  readonly due: DuePromises;
+}
+
+/** Walks the queue from its head; everyone takes before those behind. */
+async function tellQueue(
+  app: App,
+  { reader, outlook, due }: Telling,
+  bought: boolean,
+): Promise<{ readonly items: number; readonly told: boolean }> {
+  const pegging = new Pegging(outlook.supplies);
+  let after: QueuedItem | undefined;
+  let items = 0;
+  let told = false;
+  for (;;) {
+    const request = { product: outlook.product, after, most: PAGE_ITEMS, bought };
+    const page = await readQueue(reader.tx, request);
+    const updates = page.flatMap((item) => {
+      const asked = { ...item, product: outlook.product, bought };
+      return updateOf(
+        item,
+        waitingSlices(reader, asked, { outlook, pegging }),
+        reader.configuration.quietDays,
+      );
+    });
+    told ||= page.some((item) => item.told !== null) || updates.length > 0;
+    await write(app, updates, due);
+    items += page.length;
+    after = page.at(-1);
+    if (page.length < PAGE_ITEMS) return { items, told };
+  }
+}
+
+/** What is to be written of one item: nothing when all it was told still holds. */
+function updateOf(item: QueuedItem, now: readonly PromiseSlice[], quietDays: number): PromiseUpdate[] {
+  const before = item.told ?? undefined;
+  const { slices, news } = toldPromise(item.events === 0 ? undefined : before, now, quietDays);
+  if (item.events === 0 && !news) return [];
+  if (!news && JSON.stringify(slices) === JSON.stringify(before)) return [];
+  return [
+    {
+      order: item.order,
+      line: item.line,
+      told: slices,
+      toldOn: promisedOn(slices),
+      before: before ?? null,
+      news,
+      number: item.events + (news ? 1 : 0),
+    },
+  ];
+}
+
+async function write(app: App, updates: readonly PromiseUpdate[], due: DuePromises): Promise<void> {
+  if (updates.length === 0) return;
+  await inTransaction(app.db, async (tx: Tx) => {
+    const { now } = await readClock(tx);
+    await recordPromises(tx, updates, { product: due.product, cause: due.cause, now });
+  });
+}

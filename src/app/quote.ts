@@ -1,0 +1,133 @@
+/**
+ * What an order would get: decided by the rule that decides orders, on a snapshot and without any trace. Each product is
+ * asked for by itself; what would wait stands at the end of its queue.
+ */
+import type { AnswerOf, BodyOf } from '../contract/operations.ts';
+import { type DecidedLine, decideOrder } from '../core/allocation/decide-order.ts';
+import type { Pegging } from '../core/allocation/promise.ts';
+import type { SalesChannel } from '../core/catalog/sales-channel.ts';
+import { lineNumber, orderId, type ProductId } from '../core/kernel/ids.ts';
+import { quantity } from '../core/kernel/quantity.ts';
+import { type Outcome, refuse } from '../core/kernel/refusal.ts';
+import { type Instant, instant, isoInstant } from '../core/kernel/time.ts';
+import { onSnapshot } from '../db/database.ts';
+import type { QueueRank } from '../db/promises.ts';
+import type { App } from './app.ts';
+import { type Outlook, pegAhead, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
+import { openReader, readWorld } from './reader.ts';
+import { loadWaitingUses } from './waiting-uses.ts';
+
+type Quote = AnswerOf<'quote'>;
+type QuotedLine = Quote['lines'][number];
+
+export async function quote(app: App, body: BodyOf<'quote'>): Promise<Outcome<Quote>> {
+  const ids = await app.productIds.find(body.lines.map(({ sku }) => sku));
+  const products = [...new Set(ids.values())];
+  return await onSnapshot(app.db, async (tx) => {
+    const reader = await openReader(app, tx, products);
+    const channel = reader.configuration.channelsByCode.get(body.channel);
+    const refused = refuseQuote(body, channel, ids);
+    if (refused !== undefined || channel === undefined) return refused ?? unknownChannel(body.channel);
+    const world = await readWorld(reader, products);
+    const positions = new Map(reader.positions.map((each) => [each.product, each]));
+    const uses = products.map((product) => ({ product, channel: channel.id, customer: null }));
+    const [outlooks] = await Promise.all([
+      readOutlooks(reader, products),
+      loadWaitingUses({ tx, world, positions }, uses),
+    ]);
+    const decided = body.lines.flatMap(({ sku, quantity: units }) => {
+      const product = ids.get(sku);
+      if (product === undefined) return [];
+      const demand = { line: lineNumber(1), product, units: quantity(units), rejectedBy: [] };
+      const decision = decideOrder({ ...GUEST, channel, demands: [demand] }, world);
+      const line = decision.accepted ? decision.lines[0] : undefined;
+      return line === undefined ? [] : [{ sku, product, line }];
+    });
+    const ranks = decided.map(({ product }) => endOfQueue(product, reader.now));
+    const peggings = await pegAhead(reader, outlooks, ranks);
+    const lines = decided.map(({ sku, product, line }, index) =>
+      quotedLine(reader, { sku, line, channel, outlook: outlooks.get(product), pegging: peggings[index] }),
+    );
+    return { ok: true, value: { channel: body.channel, quotedAt: isoInstant(reader.now), lines } };
+  });
+}
+
+/** Decided for nobody in particular; what may not wait is told, not refused. */
+const GUEST = {
+  customer: null,
+  whole: false,
+  lacksOthers: false,
+  insist: true,
+  onHold: false,
+  waitingAlready: () => 0,
+} as const;
+
+/** Where a new order of usual priority would stand. */
+function endOfQueue(product: ProductId, now: Instant): QueueRank {
+  return {
+    product,
+    priority: 0,
+    waitingSince: now,
+    order: orderId(Number.MAX_SAFE_INTEGER),
+    line: lineNumber(1),
+  };
+}
+
+/** Behind everyone who waits. */
+export function lastInQueue(product: ProductId): QueueRank {
+  return { ...endOfQueue(product, instant(0)), priority: -1_000 };
+}
+
+function unknownChannel(channel: string) {
+  return refuse('unknown_channel', `There is no sales channel ${channel}`, { channel });
+}
+
+function refuseQuote(
+  body: BodyOf<'quote'>,
+  channel: SalesChannel | undefined,
+  ids: ReadonlyMap<string, ProductId>,
+) {
+  if (channel === undefined) return unknownChannel(body.channel);
+  if (!channel.enabled) {
+    return refuse('channel_disabled', `Sales channel ${channel.code} is disabled`, { channel: channel.code });
+  }
+  const skus = body.lines.map(({ sku }) => sku).filter((sku) => !ids.has(sku));
+  return skus.length === 0
+    ? undefined
+    : refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
+}
+
+interface Decided {
+  readonly sku: string;
+  readonly line: DecidedLine;
+  readonly channel: SalesChannel;
+  readonly outlook: Outlook | undefined;
+  readonly pegging: Pegging | undefined;
+}
+
+function quotedLine(reader: Reader, { sku, line, channel, outlook, pegging }: Decided): QuotedLine {
+  const { change, kind, demand, explanation } = line;
+  const units = change.backordered + change.preordered;
+  const item = {
+    order: orderId(Number.MAX_SAFE_INTEGER),
+    line: 1,
+    product: demand.product,
+    channel: channel.id,
+    kind,
+    rejectedBy: [],
+    bought: false,
+    units,
+  };
+  const slices =
+    units === 0 || outlook === undefined || pegging === undefined
+      ? []
+      : waitingSlices(reader, item, { outlook, pegging });
+  return {
+    sku,
+    accepted: change.unfillable === 0 || channel.acceptance === 'accept_always',
+    now: change.allocated,
+    later: slices,
+    refused: change.unfillable,
+    bar: change.unfillable === 0 ? null : (explanation.waiting?.bar ?? null),
+  };
+}

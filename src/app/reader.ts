@@ -1,0 +1,42 @@
+/** Opens a look at products without locking anything: one snapshot, and the copies a node keeps. */
+import { Supply } from '../core/allocation/supply.ts';
+import { WaitingUses, type World } from '../core/allocation/world.ts';
+import type { ProductId } from '../core/kernel/ids.ts';
+import type { Configuration } from '../db/configuration.ts';
+import type { Tx } from '../db/database.ts';
+import { type Position, readClock, readPositions } from '../db/gate.ts';
+import { readAvailable } from '../db/inventory.ts';
+import type { App } from './app.ts';
+import type { Gate } from './gate.ts';
+import type { Reader } from './outlook.ts';
+
+interface Opened extends Reader {
+  readonly configuration: Configuration;
+  readonly positions: readonly Position[];
+}
+
+export async function openReader(app: App, tx: Tx, products: readonly ProductId[]): Promise<Opened> {
+  const [clock, positions] = await Promise.all([readClock(tx), readPositions(tx, products)]);
+  const [configuration, policy] = await Promise.all([
+    app.configuration.at(tx, clock.version),
+    app.policies.at(tx, positions),
+  ]);
+  return { tx, now: clock.now, configuration, policy, positions };
+}
+
+export function readerOfGate({ tx, now, configuration, world }: Gate): Reader {
+  return { tx, now, configuration, policy: world.policy };
+}
+
+/** The world as a decision would see it at the gate, for one that is not made. */
+export async function readWorld(reader: Opened, products: readonly ProductId[]): Promise<World> {
+  const { configuration, policy, now } = reader;
+  return {
+    now,
+    channels: configuration.channels,
+    warehouses: configuration.warehouses,
+    policy,
+    supply: new Supply(await readAvailable(reader.tx, products)),
+    uses: new WaitingUses(),
+  };
+}

@@ -1,0 +1,222 @@
+/**
+ * What promises are computed from (who stands ahead in a queue) and what customers were told. Marks say for which
+ * products something may have to be told; like fills they are part of the database, so none is lost with a process.
+ */
+import { sql } from 'kysely';
+import type { PromiseSlice } from '../core/allocation/promise.ts';
+import type { WaitingKind } from '../core/catalog/sell-policy.ts';
+import type { ChannelId, LineNumber, OrderId, ProductId, WarehouseId } from '../core/kernel/ids.ts';
+import type { Instant, LocalDate } from '../core/kernel/time.ts';
+import type { OrderItem } from '../core/orders/order-item.ts';
+import { booleans, instants, ints, jsons, texts } from './arrays.ts';
+import type { Database, Tx } from './database.ts';
+
+/** Something that dates promises of these products has changed: customers may have to be told. */
+export async function requirePromises(tx: Tx, products: readonly ProductId[], cause: string): Promise<void> {
+  if (products.length === 0) return;
+  await sql`
+    update product_positions set dated = true, promise_due_at = coalesce(promise_due_at, clock_timestamp()),
+      promise_cause = ${cause}, promise_marks = promise_marks + 1
+    where product_id = any(${ints([...products].sort((a, b) => a - b))}::int[])`.execute(tx);
+}
+
+/** Every product whose promises follow from days is looked at again: a day has passed, or a setting changed. */
+export async function requireDatedPromises(tx: Tx, cause: string): Promise<void> {
+  await sql`
+    with dated as materialized (
+      select product_id from product_positions where dated order by product_id for update)
+    update product_positions p set promise_due_at = coalesce(promise_due_at, clock_timestamp()),
+      promise_cause = coalesce(promise_cause, ${cause}), promise_marks = promise_marks + 1
+    from dated where dated.product_id = p.product_id`.execute(tx);
+}
+
+/** A place in a queue. */
+export interface QueueRank {
+  readonly product: ProductId;
+  readonly priority: number;
+  readonly waitingSince: Instant;
+  readonly order: OrderId;
+  readonly line: LineNumber;
+}
+
+export interface AheadUnits {
+  /** Index of the rank asked about. */
+  readonly index: number;
+  readonly channel: ChannelId;
+  readonly units: number;
+}
+
+/** Units that stand ahead of each rank in its queue, by channel. */
+export async function readAhead(tx: Tx, ranks: readonly QueueRank[]): Promise<AheadUnits[]> {
+  if (ranks.length === 0) return [];
+  const { rows } = await sql<AheadUnits>`
+    select (rank.n - 1)::int as index, ahead.channel_id as channel, ahead.units
+    from unnest(
+      ${ints(ranks.map((each) => each.product))}::int[],
+      ${ints(ranks.map((each) => each.priority))}::int[],
+      ${instants(ranks.map((each) => each.waitingSince))}::timestamptz[],
+      ${ints(ranks.map((each) => each.order))}::bigint[],
+      ${ints(ranks.map((each) => each.line))}::int[]
+    ) with ordinality as rank(product_id, priority, waiting_since, order_id, line, n)
+    cross join lateral (
+      select i.channel_id, sum(i.backordered + i.preordered + i.unfillable) as units
+      from order_items i
+      where i.product_id = rank.product_id and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
+        and ((-i.priority), i.waiting_since, i.order_id, i.line)
+          < (-rank.priority, rank.waiting_since, rank.order_id, rank.line)
+      group by i.channel_id) as ahead`.execute(tx);
+  return rows;
+}
+
+/** An item of a queue as promises see it. */
+export interface QueuedItem extends Omit<QueueRank, 'product'> {
+  readonly channel: ChannelId;
+  readonly kind: WaitingKind;
+  readonly rejectedBy: readonly WarehouseId[];
+  readonly units: number;
+  /** null: nothing was told yet. */
+  readonly told: readonly PromiseSlice[] | null;
+  readonly events: number;
+}
+
+/** The next items of a product's queue in rank order; those bought for themselves stand outside and come as asked. */
+export async function readQueue(
+  tx: Tx,
+  {
+    product,
+    after,
+    most,
+    bought,
+  }: {
+    readonly product: ProductId;
+    readonly after: QueuedItem | undefined;
+    readonly most: number;
+    readonly bought: boolean;
+  },
+): Promise<QueuedItem[]> {
+  const from =
+    after === undefined
+      ? sql`true`
+      : sql`((-i.priority), i.waiting_since, i.order_id, i.line) > (${-after.priority}::int,
+          ${new Date(after.waitingSince)}::timestamptz, ${after.order}::bigint, ${after.line}::int)`;
+  const { rows } = await sql<QueuedItem>`
+    select i.order_id as "order", i.line, i.channel_id as channel, i.kind, i.rejected_by as "rejectedBy", i.priority,
+      i.waiting_since as "waitingSince", i.backordered + i.preordered + i.unfillable as units,
+      p.told, coalesce(p.events, 0) as events
+    from (
+      select * from order_items i
+      where i.product_id = ${product} and i.backordered + i.preordered + i.unfillable > 0
+        and ${bought ? sql`i.bought` : sql`not i.bought`} and ${from}
+      order by i.product_id, (-i.priority), i.waiting_since, i.order_id, i.line limit ${most}) as i
+    left join promises p on p.order_id = i.order_id and p.line = i.line
+    order by (-i.priority), i.waiting_since, i.order_id, i.line`.execute(tx);
+  return rows;
+}
+
+export interface DuePromises {
+  readonly product: ProductId;
+  readonly cause: string;
+  readonly marks: number;
+}
+
+/** Products for which something may have to be told, longest first, without those that rest. */
+export async function readDuePromises(
+  db: Database,
+  resting: readonly ProductId[],
+  most: number,
+): Promise<DuePromises[]> {
+  const { rows } = await sql<DuePromises>`
+    select product_id as product, coalesce(promise_cause, 'queue') as cause, promise_marks as marks
+    from product_positions
+    where promise_due_at is not null and product_id <> all(${ints(resting)}::int[])
+    order by promise_due_at limit ${most}`.execute(db);
+  return rows;
+}
+
+/** Only one node publishes a product's promises at a time: false when another does. */
+export async function ownPromises(tx: Tx, product: ProductId): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`
+    select pg_try_advisory_xact_lock(1735289205, ${product}) as own`.execute(tx);
+  return rows[0]?.own ?? false;
+}
+
+/** Nothing more has to be told, unless something was marked since; without anything dated no marks are made. */
+export async function settlePromises(
+  db: Database,
+  { product, marks, dated }: { readonly product: ProductId; readonly marks: number; readonly dated: boolean },
+): Promise<void> {
+  await sql`
+    update product_positions set promise_due_at = null, promise_cause = null, dated = ${dated}
+    where product_id = ${product} and promise_marks = ${marks}`.execute(db);
+}
+
+/** What an item's customer is told now, or what stays told of the units that still wait. */
+export interface PromiseUpdate {
+  readonly order: OrderId;
+  readonly line: LineNumber;
+  readonly told: readonly PromiseSlice[];
+  readonly toldOn: LocalDate | null;
+  /** What was told before; null at first. */
+  readonly before: readonly PromiseSlice[] | null;
+  readonly news: boolean;
+  readonly number: number;
+}
+
+/** Writes what is told and an event for each that is news. */
+export async function recordPromises(
+  tx: Tx,
+  updates: readonly PromiseUpdate[],
+  { product, cause, now }: { readonly product: ProductId; readonly cause: string; readonly now: Instant },
+): Promise<void> {
+  if (updates.length === 0) return;
+  const at = new Date(now);
+  await sql`
+    with u as (
+      select * from unnest(
+        ${ints(updates.map((each) => each.order))}::bigint[],
+        ${ints(updates.map((each) => each.line))}::smallint[],
+        ${jsons(updates.map((each) => each.told))}::jsonb[],
+        ${texts(updates.map((each) => each.toldOn))}::date[],
+        ${booleans(updates.map((each) => each.news))}::boolean[],
+        ${ints(updates.map((each) => each.number))}::int[],
+        ${texts(updates.map((each) => (each.before === null ? null : JSON.stringify(each.before))))}::jsonb[]
+      ) as u(order_id, line, told, told_on, news, number, before)),
+    written as (
+      insert into promises (order_id, line, product_id, first_on, first_told_at, told, told_on, told_at, waiting, events)
+      select order_id, line, ${product}, told_on, ${at}, told, told_on, ${at}, true, number from u
+      on conflict (order_id, line) do update set told = excluded.told, told_on = excluded.told_on, waiting = true,
+        told_at = case when excluded.events > promises.events then excluded.told_at else promises.told_at end,
+        events = excluded.events)
+    insert into promise_events (order_id, line, number, recorded_at, cause, old, new)
+    select order_id, line, number, ${at}, ${cause}, before, told from u where news`.execute(tx);
+}
+
+/** What was told of items that no longer wait stays as their history; it promises nothing any more. */
+export async function endServedPromises(tx: Tx, product: ProductId): Promise<void> {
+  await sql`
+    update promises p set waiting = false, told = '[]'
+    from order_items i
+    where p.product_id = ${product} and p.waiting and i.order_id = p.order_id and i.line = p.line
+      and i.backordered + i.preordered + i.unfillable = 0`.execute(tx);
+}
+
+export interface ToldRow {
+  readonly line: LineNumber;
+  readonly firstOn: LocalDate | null;
+  readonly firstToldAt: Instant;
+  readonly toldOn: LocalDate | null;
+  readonly toldAt: Instant;
+}
+
+/** What the customer of an order was told, by line. */
+export async function readTold(tx: Tx, order: OrderId): Promise<ToldRow[]> {
+  const { rows } = await sql<ToldRow>`
+    select line, first_on as "firstOn", first_told_at as "firstToldAt", told_on as "toldOn", told_at as "toldAt"
+    from promises where order_id = ${order}`.execute(tx);
+  return rows;
+}
+
+export function rankOf(item: OrderItem): QueueRank {
+  const { product, priority, waitingSince, order, line } = item;
+  return { product, priority, waitingSince, order, line };
+}

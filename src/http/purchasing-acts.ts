@@ -1,0 +1,94 @@
+/** The acts of suppliers, purchase orders and promises. */
+import {
+  cancelPurchaseOrder,
+  closePurchaseOrder,
+  confirmPurchaseOrder,
+  quoteExpectedDates,
+  sendPurchaseOrder,
+} from '../app/advance-purchase-order.ts';
+import { showAvailableToPromise } from '../app/available-to-promise.ts';
+import { putPurchaseOrder } from '../app/draft-purchase-order.ts';
+import type { ChangeRequest } from '../app/once.ts';
+import { putPromiseSettings, readPromiseSettings } from '../app/promise-settings.ts';
+import type { PurchaseOrderCall } from '../app/purchase-order-at-gate.ts';
+import { deleteSupplierProduct, putSupplier, putSupplierProduct } from '../app/put-suppliers.ts';
+import { quote } from '../app/quote.ts';
+import { receivePurchaseOrder } from '../app/receive-purchase-order.ts';
+import type { promiseOperations } from '../contract/promises.ts';
+import type { purchaseOrderOperations } from '../contract/purchase-orders.ts';
+import type { supplierOperations } from '../contract/suppliers.ts';
+import { listPromises } from '../reports/promises.ts';
+import {
+  listPurchaseOrderEvents,
+  listPurchaseOrders,
+  readPurchaseOrderView,
+} from '../reports/purchase-orders.ts';
+import { listSupplierProducts, readSuppliers } from '../reports/suppliers.ts';
+import { type Acts, found, foundOr } from './context.ts';
+
+export const supplierActs: Acts<keyof typeof supplierOperations> = {
+  listSuppliers: async ({ app }) => found({ rows: await readSuppliers(app.db) }),
+  getSupplier: async ({ app }, { params }) => {
+    const suppliers = await readSuppliers(app.db);
+    return foundOr(
+      suppliers.find((each) => each.code === params.supplier),
+      'supplier',
+      params.supplier,
+    );
+  },
+  putSupplier: ({ app }, { params, body, change }) =>
+    putSupplier(app, { request: change, name: params.supplier, body }),
+  listSupplierProducts: async ({ app }, { params, query }) =>
+    foundOr(await listSupplierProducts(app.db, params.supplier, query), 'supplier', params.supplier),
+  putSupplierProduct: ({ app }, { params, body, change }) =>
+    putSupplierProduct(app, { request: change, name: params, body }),
+  deleteSupplierProduct: ({ app }, { params, change }) =>
+    deleteSupplierProduct(app, { request: change, name: params }),
+};
+
+function callOf<Body>({
+  params,
+  body,
+  change,
+}: {
+  readonly params: { readonly purchaseOrder: string };
+  readonly body: Body;
+  readonly change: ChangeRequest;
+}): PurchaseOrderCall<Body> {
+  return { request: change, number: params.purchaseOrder, body };
+}
+
+export const purchaseOrderActs: Acts<keyof typeof purchaseOrderOperations> = {
+  listPurchaseOrders: async ({ app }, { query }) => found(await listPurchaseOrders(app.db, query)),
+  getPurchaseOrder: async ({ app }, { params }) =>
+    foundOr(
+      await readPurchaseOrderView(app.db, params.purchaseOrder),
+      'purchase order',
+      params.purchaseOrder,
+    ),
+  putPurchaseOrder: ({ app }, call) => putPurchaseOrder(app, callOf(call)),
+  sendPurchaseOrder: ({ app }, call) => sendPurchaseOrder(app, { ...callOf(call), body: undefined }),
+  confirmPurchaseOrder: ({ app }, call) => confirmPurchaseOrder(app, callOf(call)),
+  quoteExpectedDates: ({ app }, call) => quoteExpectedDates(app, callOf(call)),
+  receivePurchaseOrder: ({ app }, call) => receivePurchaseOrder(app, callOf(call)),
+  closePurchaseOrder: ({ app }, call) => closePurchaseOrder(app, callOf(call)),
+  cancelPurchaseOrder: ({ app }, call) => cancelPurchaseOrder(app, callOf(call)),
+  listPurchaseOrderEvents: async ({ app }, { params, query }) =>
+    foundOr(
+      await listPurchaseOrderEvents(app.db, params.purchaseOrder, query),
+      'purchase order',
+      params.purchaseOrder,
+    ),
+};
+
+export const promiseActs: Acts<keyof typeof promiseOperations> = {
+  quote: async ({ app }, { body }) => ({ outcome: await quote(app, body), repeated: false }),
+  availableToPromise: async ({ app }, { query }) => ({
+    outcome: await showAvailableToPromise(app, query),
+    repeated: false,
+  }),
+  listPromises: async ({ app }, { params, query }) =>
+    foundOr(await listPromises(app.db, params.orderId, query), 'order', params.orderId),
+  getPromiseSettings: async ({ app }) => found(await readPromiseSettings(app)),
+  putPromiseSettings: ({ app }, { body, change }) => putPromiseSettings(app, change, body),
+};
