@@ -66,10 +66,18 @@ export const localDateTime = z.iso
   .refine((value) => inCalendar(value) && !value.endsWith('Z'), calendarError)
   .describe('A local date and time, YYYY-MM-DDTHH:MM');
 
+/**
+ * Area and city, or UTC. Short names such as EST or CST are refused: PostgreSQL and JavaScript read some of them as
+ * different zones, and would release a pre-order hours apart.
+ */
+const ZONE_NAME = /^(?!SystemV\/|US\/Pacific-New$)[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/i;
+
 function isTimeZone(value: string): boolean {
+  if (value === 'UTC') return true;
+  if (!ZONE_NAME.test(value)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: value });
-    return /^[A-Za-z][A-Za-z0-9_+/-]*$/.test(value);
+    return true;
   } catch {
     return false;
   }
