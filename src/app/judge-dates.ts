@@ -1,7 +1,7 @@
 /**
  * When will it really come? The day a supplier quotes is judged by what suppliers did before (core/supply/slip): the
- * likely day is the one by which the chosen share of such orders had arrived, and the likely share is what of them
- * arrived at all. Learned again from all receipts from time to time; kept in the database, so that every node says
+ * likely day is the one by which the chosen share of such orders had arrived, and the likely percent is how much
+ * of them arrived at all. Learned again from all receipts from time to time; kept in the database, so that every node says
  * the same.
  */
 import { present } from '../core/kernel/assert.ts';
@@ -39,19 +39,20 @@ interface Question {
   readonly confidence: number;
 }
 
-type Judged = Pick<QuotedDate, 'likelyOn' | 'likelyShare' | 'likelyRecords'>;
+type Judged = Pick<QuotedDate, 'likelyOn' | 'likelyPercent' | 'likelyRecords'>;
 
 /** The quoted day as it stands when nothing was learned; never a day in the past. */
 function judge(record: SupplierRecord | undefined, question: Question): Judged {
   const { supplier, product, expectedOn, today, confidence } = question;
-  if (record === undefined) return { likelyOn: later(expectedOn, today), likelyShare: 1, likelyRecords: 0 };
+  if (record === undefined)
+    return { likelyOn: later(expectedOn, today), likelyPercent: 100, likelyRecords: 0 };
   const path = [`${supplier}`, `${product}`];
   const overdue = daysBetween(expectedOn, today);
   const asked = { path, confidence: confidence / 100 };
   const slip = slipAt(record.slip, overdue > 0 ? { ...asked, overdueBy: overdue } : asked);
   return {
     likelyOn: later(addDays(expectedOn, slip.days), today),
-    likelyShare: yieldAt(record.yield, asked).share,
+    likelyPercent: Math.round(yieldAt(record.yield, asked).share * 100),
     likelyRecords: slip.records,
   };
 }
@@ -85,7 +86,7 @@ export async function judgeOpenLines(tx: Tx, confidence: number): Promise<Produc
   const changed = open.flatMap((line) => {
     const today = localDate(now, line.timeZone);
     const judged = judge(record, { ...line, today, confidence });
-    const same = judged.likelyOn === line.likelyOn && Math.fround(judged.likelyShare) === line.likelyShare;
+    const same = judged.likelyOn === line.likelyOn && judged.likelyPercent === line.likelyPercent;
     return same && judged.likelyRecords === line.likelyRecords ? [] : [{ ...line, ...judged }];
   });
   await setLikelyDates(tx, changed);

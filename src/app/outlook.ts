@@ -94,7 +94,7 @@ function incomingSupply(
   if (warehouse === undefined) return { forOne: [], forAll: [] };
   const likely = Math.max(
     0,
-    Math.min(row.incoming, Math.floor(row.ordered * row.likelyShare) - row.received),
+    Math.min(row.incoming, Math.floor((row.ordered * row.likelyPercent) / 100) - row.received),
   );
   const today = localDate(now, warehouse.timeZone);
   const supply = {

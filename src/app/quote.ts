@@ -45,6 +45,11 @@ export async function quote(app: App, body: BodyOf<'quote'>): Promise<Outcome<Qu
     });
     const ranks = decided.map(({ product }) => endOfQueue(product, reader.now));
     const peggings = await pegAhead(reader, outlooks, ranks);
+    for (const [index, { line }] of decided.entries()) {
+      for (const { warehouse, units } of line.fills) {
+        peggings[index]?.take({ units, warehouses: new Set([warehouse]) });
+      }
+    }
     const lines = decided.map(({ sku, product, line }, index) =>
       quotedLine(reader, { sku, line, channel, outlook: outlooks.get(product), pegging: peggings[index] }),
     );

@@ -8,6 +8,7 @@ import { inventoryOperations } from './inventory.ts';
 import { orderOperations } from './orders.ts';
 import { promiseOperations } from './promises.ts';
 import { purchaseOrderOperations } from './purchase-orders.ts';
+import { purchasingOperations } from './purchasing.ts';
 import { supplierOperations } from './suppliers.ts';
 import { waitingOperations } from './waiting.ts';
 
@@ -19,6 +20,7 @@ export const OPERATIONS = {
   ...promiseOperations,
   ...supplierOperations,
   ...purchaseOrderOperations,
+  ...purchasingOperations,
 };
 
 export type Operations = typeof OPERATIONS;

@@ -336,6 +336,20 @@ export const orderOperations = {
     answer: orderView,
     refusals: ['not_found', 'unknown_warehouse', 'not_allocated'],
   }),
+  acknowledgeItems: operation({
+    method: 'POST',
+    path: '/v1/orders/{orderId}/acknowledgements',
+    tag: 'Orders',
+    summary: 'An external warehouse says that it will ship allocated units, and when',
+    params: orderPath,
+    body: z.strictObject({
+      warehouse: code,
+      expectedOn: localDate.nullable().default(null),
+      items: unitsOfLines,
+    }),
+    answer: orderView,
+    refusals: ['not_found', 'unknown_warehouse', 'not_external', 'not_allocated'],
+  }),
   shipItems: operation({
     method: 'POST',
     path: '/v1/orders/{orderId}/shipments',

@@ -64,7 +64,7 @@ const lineView = z.object({
   ),
   boughtFor: z.object({ orderId: z.int(), line }).nullable().describe('The order item it was bought for'),
 });
-const purchaseOrder = z.object({
+export const purchaseOrder = z.object({
   number: code,
   supplier: code,
   currency: z.string(),

@@ -5,11 +5,13 @@
 import { z } from 'zod';
 import { ITEM_STATUSES } from '../core/orders/item-status.ts';
 import { operation } from './operation.ts';
+import { promiseSlice } from './promises.ts';
 import {
   bucketTotals,
   code,
   instant,
   line,
+  localDate,
   page,
   pageOf,
   priority,
@@ -32,6 +34,8 @@ const waitingItem = z.object({
   preordered: unitsOrNone,
   unfillable: unitsOrNone,
   unitsAhead: total.describe('Units of better-ranked items of this product'),
+  promisedOn: localDate.nullable().describe('By when all of its waiting units can ship; null: not known'),
+  promise: z.array(promiseSlice),
 });
 
 const openAllocation = z.object({

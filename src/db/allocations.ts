@@ -51,7 +51,8 @@ export async function insertAllocations(tx: Tx, changes: readonly AllocationChan
 export async function updateAllocations(tx: Tx, changes: readonly AllocationChange[]): Promise<void> {
   if (changes.length === 0) return;
   await sql`
-    update allocations a set open = a.open + c.open, picked = a.picked + c.picked, shipped = a.shipped + c.shipped
+    update allocations a set open = a.open + c.open, picked = a.picked + c.picked, shipped = a.shipped + c.shipped,
+      acknowledged = least(a.acknowledged, a.open + c.open)
     from unnest(
       ${ints(changes.map((each) => each.order))}::bigint[],
       ${ints(changes.map((each) => each.line))}::smallint[],
@@ -103,4 +104,28 @@ export async function readPicked(tx: Tx, product: ProductId, warehouse: Warehous
     select coalesce(sum(picked), 0)::int as picked from allocations
     where warehouse_id = ${warehouse} and product_id = ${product} and open > 0`.execute(tx);
   return rows[0]?.picked ?? 0;
+}
+
+/** Sets what an external warehouse said it will ship of its open allocations, and when. */
+export async function acknowledgeAllocations(
+  tx: Tx,
+  {
+    order,
+    warehouse,
+    expectedOn,
+    lines,
+  }: {
+    readonly order: OrderId;
+    readonly warehouse: WarehouseId;
+    readonly expectedOn: string | null;
+    readonly lines: readonly { readonly line: LineNumber; readonly units: number }[];
+  },
+): Promise<void> {
+  await sql`
+    update allocations a set acknowledged = c.units, expected_on = ${expectedOn}::date
+    from unnest(
+      ${ints(lines.map((each) => each.line))}::smallint[],
+      ${ints(lines.map((each) => each.units))}::int[]
+    ) as c(line, units)
+    where a.order_id = ${order} and a.warehouse_id = ${warehouse} and a.line = c.line`.execute(tx);
 }

@@ -21,6 +21,7 @@ const EVENT_CAUSES = [
   'short_picked',
   'rejected',
   'prioritized',
+  'acknowledged',
   'picked',
   'shipped',
 ] as const;

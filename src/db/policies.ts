@@ -32,7 +32,7 @@ async function readPolicies(tx: Tx, products: readonly ProductId[]): Promise<Pol
       preorder_allowed as "preorderAllowed",
       array[preorder_per_order, preorder_per_customer, preorder_per_channel, preorder_per_product]
         as "preorderLimits",
-      date_trunc('milliseconds', release_local at time zone release_zone) as "releaseAt"
+      date_trunc('milliseconds', release_instant(release_local, release_is_date, release_zone)) as "releaseAt"
     from sell_policies where product_id = any(${ints(products)}::int[])`.execute(tx);
   return rows;
 }

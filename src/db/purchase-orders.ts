@@ -71,6 +71,11 @@ export async function putPurchaseOrderRow(
   return rows[0]?.id ?? (0 as PurchaseOrderId);
 }
 
+/** Whoever drafts what is suggested waits for the one who does so now, and finds it drafted. */
+export async function ownPurchasing(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(1735289207)`.execute(tx);
+}
+
 /** A number that no purchase order has yet: PO-000017. */
 export async function drawPurchaseOrderNumber(tx: Tx): Promise<string> {
   for (;;) {
@@ -168,8 +173,8 @@ export interface QuotedDate {
   readonly line: number;
   readonly expectedOn: LocalDate;
   readonly likelyOn: LocalDate;
-  /** Share of the line that arrives at the chosen confidence. */
-  readonly likelyShare: number;
+  /** How much of the line arrives at the chosen confidence. */
+  readonly likelyPercent: number;
   /** Receipts that stand behind the likely day. */
   readonly likelyRecords: number;
 }
@@ -190,12 +195,12 @@ export async function quoteDates(
         ${ints(quotes.map((each) => each.line))}::smallint[],
         ${texts(quotes.map((each) => each.expectedOn))}::date[],
         ${texts(quotes.map((each) => each.likelyOn))}::date[],
-        ${ints(quotes.map((each) => each.likelyShare))}::real[],
+        ${ints(quotes.map((each) => each.likelyPercent))}::smallint[],
         ${ints(quotes.map((each) => each.likelyRecords))}::int[]
-      ) as q(line, expected_on, likely_on, likely_share, likely_records)),
+      ) as q(line, expected_on, likely_on, likely_percent, likely_records)),
     changed as (
       update purchase_order_lines l set expected_on = q.expected_on, likely_on = q.likely_on,
-        likely_share = q.likely_share, likely_records = q.likely_records
+        likely_percent = q.likely_percent, likely_records = q.likely_records
       from quoted q where l.purchase_order_id = ${order} and l.line = q.line)
     insert into expected_dates (purchase_order_id, line, number, expected_on, quoted_at, reason)
     select ${order}, q.line, coalesce(before.number, 0) + 1, q.expected_on, ${new Date(now)}, ${reason}
@@ -211,15 +216,15 @@ export async function setLikelyDates(
 ): Promise<void> {
   if (dates.length === 0) return;
   await sql`
-    update purchase_order_lines l set likely_on = d.likely_on, likely_share = d.likely_share,
+    update purchase_order_lines l set likely_on = d.likely_on, likely_percent = d.likely_percent,
       likely_records = d.likely_records
     from unnest(
       ${ints(dates.map((each) => each.order))}::bigint[],
       ${ints(dates.map((each) => each.line))}::smallint[],
       ${texts(dates.map((each) => each.likelyOn))}::date[],
-      ${ints(dates.map((each) => each.likelyShare))}::real[],
+      ${ints(dates.map((each) => each.likelyPercent))}::smallint[],
       ${ints(dates.map((each) => each.likelyRecords))}::int[]
-    ) as d(purchase_order_id, line, likely_on, likely_share, likely_records)
+    ) as d(purchase_order_id, line, likely_on, likely_percent, likely_records)
     where l.purchase_order_id = d.purchase_order_id and l.line = d.line`.execute(tx);
 }
 
@@ -258,7 +263,7 @@ export interface IncomingRow {
   readonly ordered: number;
   readonly received: number;
   readonly incoming: number;
-  readonly likelyShare: number;
+  readonly likelyPercent: number;
   readonly likelyRecords: number;
   /** The item it was bought for, while that waits for it. */
   readonly forOrder: number | null;
@@ -270,7 +275,7 @@ export interface IncomingRow {
 export async function readIncoming(tx: Tx, products: readonly ProductId[]): Promise<IncomingRow[]> {
   const { rows } = await sql<IncomingRow>`
     select l.product_id as product, p.number as "purchaseOrder", l.line, l.warehouse_id as warehouse,
-      l.likely_on as "likelyOn", l.ordered, l.received, l.incoming, l.likely_share as "likelyShare",
+      l.likely_on as "likelyOn", l.ordered, l.received, l.incoming, l.likely_percent as "likelyPercent",
       l.likely_records as "likelyRecords",
       i.order_id as "forOrder", i.line as "forLine",
       coalesce(i.backordered + i.preordered + i.unfillable, 0) as "spokenFor"

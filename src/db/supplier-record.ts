@@ -21,7 +21,7 @@ export interface SlipRow {
   /** From the quoted day to the arrival of the last unit, or to today while units are open. */
   readonly days: number;
   readonly arrived: boolean;
-  /** Days since the arrival. */
+  /** Days since the quoted day; 0 before it. */
   readonly age: number;
 }
 
@@ -30,7 +30,7 @@ export async function readSlipRecords(tx: Tx): Promise<SlipRow[]> {
   const { rows } = await sql<SlipRow>`
     select p.supplier_id as supplier, l.product_id as product, l.incoming = 0 as arrived,
       case when l.incoming = 0 then arrival.day else today.day end - e.expected_on as days,
-      case when l.incoming = 0 then today.day - arrival.day else 0 end as age
+      greatest(0, today.day - e.expected_on) as age
     from expected_dates e
     join purchase_order_lines l on l.purchase_order_id = e.purchase_order_id and l.line = e.line
     join purchase_orders p on p.id = l.purchase_order_id
@@ -89,7 +89,7 @@ export interface OpenQuote {
   readonly timeZone: string;
   readonly expectedOn: LocalDate;
   readonly likelyOn: LocalDate;
-  readonly likelyShare: number;
+  readonly likelyPercent: number;
   readonly likelyRecords: number;
 }
 
@@ -98,7 +98,7 @@ export async function readOpenQuotes(tx: Tx): Promise<OpenQuote[]> {
   const { rows } = await sql<OpenQuote>`
     select l.purchase_order_id as "order", l.line, p.supplier_id as supplier, l.product_id as product,
       w.time_zone as "timeZone", l.expected_on as "expectedOn", l.likely_on as "likelyOn",
-      l.likely_share as "likelyShare", l.likely_records as "likelyRecords"
+      l.likely_percent as "likelyPercent", l.likely_records as "likelyRecords"
     from purchase_order_lines l
     join purchase_orders p on p.id = l.purchase_order_id
     join warehouses w on w.id = l.warehouse_id

@@ -1,4 +1,5 @@
 /** The acts of orders: each turns a validated request into one story and its answer. */
+import { acknowledgeItems } from '../app/acknowledge-items.ts';
 import { cancelOrder } from '../app/cancel-order.ts';
 import { changeOrder } from '../app/change-order.ts';
 import { holdOrder, liftHold } from '../app/hold-order.ts';
@@ -34,6 +35,7 @@ export const orderActs: Acts<keyof typeof orderOperations> = {
   pickItems: ({ app }, call) => pickItems(app, orderCall(call)),
   shortPick: ({ app }, call) => shortPick(app, orderCall(call)),
   rejectAllocation: ({ app }, call) => rejectAllocation(app, orderCall(call)),
+  acknowledgeItems: ({ app }, call) => acknowledgeItems(app, orderCall(call)),
   shipItems: ({ app }, call) => shipItems(app, orderCall(call)),
 };
 

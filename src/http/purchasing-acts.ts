@@ -8,15 +8,19 @@ import {
 } from '../app/advance-purchase-order.ts';
 import { showAvailableToPromise } from '../app/available-to-promise.ts';
 import { putPurchaseOrder } from '../app/draft-purchase-order.ts';
+import { showLaunchForecast } from '../app/forecast-launch.ts';
 import type { ChangeRequest } from '../app/once.ts';
 import { putPromiseSettings, readPromiseSettings } from '../app/promise-settings.ts';
 import type { PurchaseOrderCall } from '../app/purchase-order-at-gate.ts';
 import { deleteSupplierProduct, putSupplier, putSupplierProduct } from '../app/put-suppliers.ts';
 import { quote } from '../app/quote.ts';
 import { receivePurchaseOrder } from '../app/receive-purchase-order.ts';
+import { draftSuggested, suggestPurchases } from '../app/suggest-purchases.ts';
 import type { promiseOperations } from '../contract/promises.ts';
 import type { purchaseOrderOperations } from '../contract/purchase-orders.ts';
+import type { purchasingOperations } from '../contract/purchasing.ts';
 import type { supplierOperations } from '../contract/suppliers.ts';
+import { listAffectedItems } from '../reports/affected-items.ts';
 import { listPromises } from '../reports/promises.ts';
 import {
   listPurchaseOrderEvents,
@@ -91,4 +95,19 @@ export const promiseActs: Acts<keyof typeof promiseOperations> = {
     foundOr(await listPromises(app.db, params.orderId, query), 'order', params.orderId),
   getPromiseSettings: async ({ app }) => found(await readPromiseSettings(app)),
   putPromiseSettings: ({ app }, { body, change }) => putPromiseSettings(app, change, body),
+};
+
+export const purchasingActs: Acts<keyof typeof purchasingOperations> = {
+  listPurchaseSuggestions: async ({ app }, { query }) => found(await suggestPurchases(app, query)),
+  draftSuggested: ({ app }, { body, change }) => draftSuggested(app, change, body),
+  forecastLaunch: async ({ app }, { params }) => ({
+    outcome: await showLaunchForecast(app, params.sku),
+    repeated: false,
+  }),
+  listAffectedItems: async ({ app }, { params, query }) =>
+    foundOr(
+      await listAffectedItems(app.db, params.purchaseOrder, query),
+      'purchase order',
+      params.purchaseOrder,
+    ),
 };

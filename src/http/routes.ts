@@ -11,7 +11,7 @@ import { catalogActs } from './catalog-acts.ts';
 import type { Acts, Call, HttpContext } from './context.ts';
 import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
-import { promiseActs, purchaseOrderActs, supplierActs } from './purchasing-acts.ts';
+import { promiseActs, purchaseOrderActs, purchasingActs, supplierActs } from './purchasing-acts.ts';
 import { stockActs } from './stock-acts.ts';
 
 const ACTS: Acts = {
@@ -21,6 +21,7 @@ const ACTS: Acts = {
   ...supplierActs,
   ...purchaseOrderActs,
   ...promiseActs,
+  ...purchasingActs,
 };
 
 /** Deepest JSON that is looked at. */

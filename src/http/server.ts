@@ -55,6 +55,9 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
   return server;
 }
 
+/** A time zone that the database's server does not know; constraints refuse it where one is written. */
+const UNKNOWN_ZONE = '22023';
+
 /** Connection trouble and shutdown of PostgreSQL: the request may be sent again. */
 const UNAVAILABLE = /^(08|53|57P0)/;
 
@@ -64,6 +67,9 @@ function problemFor(error: FastifyError, url: string): Problem {
     return problem('invalid_request', 'The cursor is not one that a page of this list gave', {
       errors: [{ in: 'query', path: 'cursor', message: 'the nextCursor of the page before' }],
     });
+  }
+  if (state === UNKNOWN_ZONE) {
+    return problem('invalid_request', `PostgreSQL says: ${error.message}; name a zone that it knows`);
   }
   if (error instanceof OverloadedError || UNAVAILABLE.test(state) || isDisconnect(error)) {
     return problem(

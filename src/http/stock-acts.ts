@@ -1,5 +1,6 @@
 /** The acts of stock and of what waits. Every stock document becomes one call of the one door to stock. */
 import { changeStock, type StockLine } from '../app/change-stock.ts';
+import { showWaiting } from '../app/waiting-list.ts';
 import type { inventoryOperations } from '../contract/inventory.ts';
 import type { waitingOperations } from '../contract/waiting.ts';
 import { DIRECTION, type MovementKind } from '../core/inventory/movement.ts';
@@ -8,7 +9,6 @@ import { listAllocations } from '../reports/allocations.ts';
 import { codesExist } from '../reports/codes.ts';
 import { listInventoryLevels, listMovements } from '../reports/inventory.ts';
 import { itemsByStatus } from '../reports/items-by-status.ts';
-import { listWaiting } from '../reports/waiting.ts';
 import { type Acts, found, type HttpContext } from './context.ts';
 
 type UnitLine = { readonly sku: string; readonly units: number };
@@ -94,7 +94,7 @@ export const stockActs: Acts<keyof typeof inventoryOperations | keyof typeof wai
     return found(await listMovements(context.app.db, query));
   },
   listWaiting: async ({ app }, { query }) => {
-    const page = await listWaiting(app.db, query);
+    const page = await showWaiting(app, query);
     if (page !== undefined) return found(page);
     const refused = refuse('unknown_sku', `There is no product ${query.sku}`, { skus: [query.sku] });
     return { outcome: refused, repeated: false };

@@ -28,7 +28,7 @@ export async function listAllocations(
     join products p on p.id = a.product_id
     join sales_channels c on c.id = o.channel_id
     left join lateral (
-      select s.release_local at time zone s.release_zone as release_at from sell_policies s
+      select release_instant(s.release_local, s.release_is_date, s.release_zone) as release_at from sell_policies s
       where s.product_id = i.product_id and (s.channel_id = i.channel_id or s.channel_id is null)
       order by s.channel_id nulls last limit 1) as policy on true
     where w.code = ${query.warehouse} and a.open > 0

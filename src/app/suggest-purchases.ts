@@ -1,0 +1,166 @@
+/**
+ * Buying advice: what waits and nobody has bought yet becomes a suggestion, and with one click a draft. What is drafted
+ * counts as bought, so the second click finds nothing left to order.
+ */
+import type { AnswerOf, BodyOf, QueryOf } from '../contract/operations.ts';
+import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
+import type { SuggestionView } from '../contract/purchasing.ts';
+import type { ProductId } from '../core/kernel/ids.ts';
+import { type Outcome, refuse } from '../core/kernel/refusal.ts';
+import { addDays, daysBetween, type Instant, isoInstant, later, localDate } from '../core/kernel/time.ts';
+import { afterOpenDays } from '../core/supply/calendar.ts';
+import { orderQuantity } from '../core/supply/order-quantity.ts';
+import { inTransaction, onSnapshot, type Tx } from '../db/database.ts';
+import { readClock } from '../db/gate.ts';
+import {
+  addPurchaseLines,
+  drawPurchaseOrderNumber,
+  insertPurchaseOrderEvent,
+  ownPurchasing,
+  putPurchaseOrderRow,
+} from '../db/purchase-orders.ts';
+import { readSourcing, readSupplier, type Sourcing, type Supplier } from '../db/suppliers.ts';
+import { readPurchaseOrderView } from '../reports/purchase-orders.ts';
+import { listUncovered, type UncoveredRow } from '../reports/purchase-suggestions.ts';
+import type { App } from './app.ts';
+import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
+
+export async function suggestPurchases(
+  app: App,
+  query: QueryOf<'listPurchaseSuggestions'>,
+): Promise<AnswerOf<'listPurchaseSuggestions'>> {
+  return await onSnapshot(app.db, async (tx) => {
+    const page = await listUncovered(tx, query, undefined);
+    const { now } = await readClock(tx);
+    const sourcing = await readSourcing(
+      tx,
+      page.rows.map(({ product }) => product),
+    );
+    return { ...page, rows: page.rows.map((row) => suggestionOf(row, sourcing.get(row.product), now)) };
+  });
+}
+
+function suggestionOf(row: UncoveredRow, source: Sourcing | undefined, now: Instant): SuggestionView {
+  const { product: _, releaseOn, waitingSince, ...rest } = row;
+  const today = localDate(now, source?.timeZone ?? 'UTC');
+  const neededOn = row.backordered + row.unfillable === 0 && releaseOn !== null ? releaseOn : today;
+  const arrivesOn = source === undefined ? null : afterOpenDays(source, today, source.leadDays);
+  const slack = arrivesOn === null ? 0 : daysBetween(arrivesOn, neededOn);
+  const suggested = source === undefined ? row.uncovered : orderQuantity(row.uncovered, source);
+  return {
+    ...rest,
+    supplier: source?.supplierCode ?? null,
+    waitingSince: isoInstant(waitingSince),
+    neededOn,
+    orderBy: later(today, addDays(today, slack)),
+    arrivesOn,
+    suggested,
+    value: `${BigInt(suggested) * BigInt(source?.unitPrice ?? 0)}`,
+  };
+}
+
+type Body = BodyOf<'draftSuggested'>;
+type Refused = Extract<Outcome<never>, { ok: false }>;
+
+/** Most lines one draft gets. */
+const MAX_LINES = 500;
+
+export async function draftSuggested(
+  app: App,
+  request: ChangeRequest,
+  body: Body,
+): Promise<Answered<PurchaseOrderView>> {
+  const ids = await app.productIds.find(body.skus ?? []);
+  return await inTransaction(app.db, async (tx) => {
+    await ownPurchasing(tx);
+    return await once<PurchaseOrderView>(tx, request, async () => fresh(await draft({ app, tx, ids }, body)));
+  });
+}
+
+interface Drafting {
+  readonly app: App;
+  readonly tx: Tx;
+  readonly ids: ReadonlyMap<string, ProductId>;
+}
+
+async function draft({ app, tx, ids }: Drafting, body: Body): Promise<Outcome<PurchaseOrderView>> {
+  const { now, version } = await readClock(tx);
+  const supplier = await readSupplier(tx, body.supplier);
+  const warehouse = (await app.configuration.at(tx, version)).warehousesByCode.get(body.warehouse);
+  const refused = refuseDraft(body, ids, { supplier, warehouse });
+  if (refused !== undefined || supplier === undefined || warehouse === undefined) {
+    return refused ?? nothingToOrder(body);
+  }
+  const query = { limit: MAX_LINES, cursor: undefined, sku: undefined, supplier: body.supplier };
+  const { rows } = await listUncovered(tx, query, body.skus);
+  const sourcing = await readSourcing(
+    tx,
+    rows.map(({ product }) => product),
+  );
+  const lines = rows.flatMap((row, index) => {
+    const source = sourcing.get(row.product);
+    if (source === undefined) return [];
+    const line = {
+      line: index + 1,
+      product: row.product,
+      warehouse: warehouse.id,
+      ordered: orderQuantity(row.uncovered, source),
+      unitPrice: source.unitPrice,
+    };
+    return [{ ...line, expectedOn: null, forOrder: null, forLine: null }];
+  });
+  if (lines.length === 0) return nothingToOrder(body);
+  const number = await drawPurchaseOrderNumber(tx);
+  const value = lines.reduce((sum, line) => sum + BigInt(line.ordered) * BigInt(line.unitPrice), 0n);
+  const note = noteOf(supplier, value);
+  const id = await putPurchaseOrderRow(tx, { number, supplier: supplier.id, note }, now);
+  await addPurchaseLines(tx, id, lines);
+  const details = { supplier: body.supplier, lines: lines.length, suggested: true };
+  await insertPurchaseOrderEvent(tx, id, { cause: 'drafted', details, now });
+  const view = await readPurchaseOrderView(tx, number);
+  return view === undefined ? nothingToOrder(body) : { ok: true, value: view };
+}
+
+function noteOf({ minimumOrder }: Supplier, value: bigint): string {
+  const missing = BigInt(minimumOrder ?? 0) - value;
+  return missing > 0n
+    ? `Suggested by what waits; ${missing} (minor units) below the least order of the supplier`
+    : 'Suggested by what waits';
+}
+
+function nothingToOrder({ supplier }: Body): Refused {
+  return refuse(
+    'nothing_to_order',
+    `Nothing that waits has to be ordered of ${supplier}: it is free, incoming or drafted`,
+    {
+      supplier,
+    },
+  );
+}
+
+function refuseDraft(
+  body: Body,
+  ids: ReadonlyMap<string, ProductId>,
+  {
+    supplier,
+    warehouse,
+  }: { readonly supplier: Supplier | undefined; readonly warehouse: { readonly stock: string } | undefined },
+): Refused | undefined {
+  if (supplier === undefined) {
+    return refuse('unknown_supplier', `There is no supplier ${body.supplier}`, { supplier: body.supplier });
+  }
+  if (warehouse === undefined) {
+    return refuse('unknown_warehouse', `There is no warehouse ${body.warehouse}`, {
+      warehouse: body.warehouse,
+    });
+  }
+  if (warehouse.stock === 'unmanaged') {
+    return refuse('stock_unmanaged', `No stock is kept for warehouse ${body.warehouse}`, {
+      warehouse: body.warehouse,
+    });
+  }
+  const skus = (body.skus ?? []).filter((sku) => !ids.has(sku));
+  return skus.length === 0
+    ? undefined
+    : refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
+}
