@@ -3,7 +3,7 @@
  * which a fifth of the units wait, and receipts for products that 100,000 items wait for. Beside the figures stands what
  * bare SQL reaches on the same database in the same run, since absolute figures are those of a machine.
  *
- *   npm run bench -- [--seconds 15] [--products 100000] [--json]
+ *   npm run bench -- [--seconds 15] [--products 100000] [--only orders,receipts,promises] [--json]
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { type Ceiling, ceiling } from './bench/ceiling.ts';
 import { type Figure, tableOf } from './bench/figures.ts';
 import { type OrderFigures, placeOrders } from './bench/orders.ts';
+import { movedOrder, quotes } from './bench/promises.ts';
 import { deepReceipt, wideReceipt } from './bench/receipts.ts';
 import { loadShop } from './bench/shop.ts';
 import { postmasterOf } from './support/cpu-time.ts';
@@ -25,6 +26,7 @@ const { values: given } = parseArgs({
   options: {
     seconds: { type: 'string', default: '15' },
     products: { type: 'string', default: '100000' },
+    only: { type: 'string', default: 'receipts,orders,promises' },
     json: { type: 'boolean', default: false },
     /** A folder to which the server's processor profile is written. */
     profile: { type: 'string' },
@@ -32,6 +34,7 @@ const { values: given } = parseArgs({
 });
 const seconds = Number(given.seconds);
 const products = Number(given.products);
+const parts = new Set(given.only.split(','));
 /** Items waiting for the deep receipt, and products of the wide one. */
 const DEEP = 100_000;
 const WIDE = 10_000;
@@ -130,6 +133,46 @@ async function receiptFigures({ address }: ServerProcess): Promise<Figure[]> {
   ];
 }
 
+const QUOTE_CONNECTIONS = 16;
+
+async function promiseFigures({ address }: ServerProcess): Promise<Figure[]> {
+  const client = createClient(address);
+  note('  a purchase order moves …');
+  const moved = await movedOrder(client, address);
+  note('  quotes …');
+  const alone = await quotes(client, { connections: 1, seconds, products });
+  const crowd = await quotes(client, { connections: QUOTE_CONNECTIONS, seconds, products });
+  const waiting = `${moved.waiting.toLocaleString('en')} pegged items`;
+  const answer = { unit: 'ms', target: { atMost: 20 } } as const;
+  return [
+    { name: `a purchase order with ${waiting} moves: answer`, value: moved.movedMs, ...answer },
+    { name: 'right after: the order at the end of the queue', value: moved.orderMs, ...answer },
+    { name: 'right after: a page of 200 of the queue', value: moved.pageMs, ...answer },
+    { name: 'right after: a quote', value: moved.quoteMs, ...answer },
+    {
+      name: 'the same: every customer told',
+      value: moved.toldMs,
+      unit: 'ms',
+      target: { atMost: 3000 },
+      note: `the first time ${Math.round(moved.firstToldMs)} ms`,
+    },
+    {
+      name: 'quote of 50 products, alone, p99',
+      value: alone.p99,
+      unit: 'ms',
+      target: { atMost: 10 },
+      note: `p50 ${alone.p50.toFixed(1)} ms`,
+    },
+    {
+      name: `quotes of 50 products, ${QUOTE_CONNECTIONS} connections`,
+      value: crowd.rate,
+      unit: 'quotes/s',
+      target: { atLeast: 2000 },
+      note: `p50 ${crowd.p50.toFixed(1)} ms, p99 ${crowd.p99.toFixed(1)} ms`,
+    },
+  ];
+}
+
 async function measureOn(databaseUrl: string, database: number): Promise<Figure[]> {
   await migrate(databaseUrl);
   const db = openDatabase({ url: databaseUrl, connections: 1, statementTimeoutMs: 600_000 });
@@ -142,10 +185,12 @@ async function measureOn(databaseUrl: string, database: number): Promise<Figure[
   const profile = given.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${given.profile}`];
   const server = await startServer({ store: { databaseUrl }, nodeOptions: profile });
   try {
-    const receipts = await receiptFigures(server);
+    const figures = parts.has('receipts') ? await receiptFigures(server) : [];
+    if (parts.has('promises')) figures.push(...(await promiseFigures(server)));
+    if (!parts.has('orders')) return figures;
     note('  bare SQL …');
     const bare = await ceiling(databaseUrl, { seconds, products, database });
-    return [...(await orderFigures(server, bare, database)), ...receipts];
+    return [...(await orderFigures(server, bare, database)), ...figures];
   } finally {
     await server.stop();
   }

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'orders/s' | 'items/s' | 'ms' | 's' | 'MB';
+  readonly unit: 'orders/s' | 'items/s' | 'quotes/s' | 'ms' | 's' | 'MB';
   readonly target?: { readonly atMost: number } | { readonly atLeast: number };
   /** The value as a share of another figure of the same run, such as the ceiling. */
   readonly ratio?: { readonly of: string; readonly value: number };

@@ -17,17 +17,17 @@ export const WAITING_EACH = 10;
 
 export interface ShopSize {
   readonly products: number;
-  /** Items that wait for the one product of a deep receipt, one unit each. */
+  /** Items that wait for the product of a deep receipt and for that of promises, one unit each. */
   readonly deep: number;
   /** Products of the wide receipt. */
   readonly wide: number;
 }
 
-/** SKUs: SKU-1 … for sale, DEEP for the deep receipt, WIDE-1 … for the wide one. */
+/** SKUs: SKU-1 … for sale, DEEP for the deep receipt, PROMISED for promises, WIDE-1 … for the wide receipt. */
 function productsStatement({ products, wide }: ShopSize): string {
   return `
     insert into products (sku, name) select 'SKU-' || n, 'Product ' || n from generate_series(1, ${products}) n order by n;
-    insert into products (sku, name) values ('DEEP', 'Deep queue');
+    insert into products (sku, name) values ('DEEP', 'Deep queue'), ('PROMISED', 'Deep queue with purchase orders');
     insert into products (sku, name) select 'WIDE-' || n, 'Wide ' || n from generate_series(1, ${wide}) n order by n;
     insert into sell_policies (product_id, backorder_allowed, preorder_allowed) select id, true, false from products;
     insert into product_positions (product_id) select id from products;`;
@@ -79,6 +79,7 @@ export async function loadShop(db: Database, size: ShopSize): Promise<void> {
     await inTransaction(db, (tx) => sql.raw(statement).execute(tx));
   }
   await inTransaction(db, (tx) => sql.raw(queueStatement('DEEP', size.deep)).execute(tx));
+  await inTransaction(db, (tx) => sql.raw(queueStatement('PROMISED', size.deep)).execute(tx));
   await inTransaction(db, (tx) => sql.raw(queueStatement('WIDE-%', WAITING_EACH)).execute(tx));
   await sql`analyze`.execute(db);
   await sql`checkpoint`.execute(db);

@@ -44,18 +44,24 @@ export interface Tally {
   readonly notes: string[];
 }
 
-const GAUGE = /^allot_fills_outstanding(?:\{[^}]*\})? (\d+)/m;
-
-async function fillsOutstanding(address: string): Promise<number> {
+async function outstanding(address: string, what: 'fills' | 'promises'): Promise<number> {
   const response = await fetch(`${address}/metrics`);
-  const found = GAUGE.exec(await response.text());
-  if (found === null) throw new Error('no gauge allot_fills_outstanding in /metrics');
+  const gauge = new RegExp(`^allot_${what}_outstanding(?:\\{[^}]*\\})? (\\d+)`, 'm');
+  const found = gauge.exec(await response.text());
+  if (found === null) throw new Error(`no gauge allot_${what}_outstanding in /metrics`);
   return Number(found[1]);
 }
 
 export async function settled(address: string, limitMs = SETTLED_WITHIN_MS): Promise<void> {
   await within(limitMs, 'no fill is outstanding', async () =>
-    (await fillsOutstanding(address)) === 0 ? true : undefined,
+    (await outstanding(address, 'fills')) === 0 ? true : undefined,
+  );
+}
+
+/** Waits until every customer has been told what moved. */
+export async function promisesSettled(address: string, limitMs = SETTLED_WITHIN_MS): Promise<void> {
+  await within(limitMs, 'no promise is outstanding', async () =>
+    (await outstanding(address, 'promises')) === 0 ? true : undefined,
   );
 }
 

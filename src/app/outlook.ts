@@ -13,8 +13,9 @@ import { afterOpenDays, openDayFrom } from '../core/supply/calendar.ts';
 import type { Configuration } from '../db/configuration.ts';
 import type { Tx } from '../db/database.ts';
 import { type AvailableUnits, readAvailable } from '../db/inventory.ts';
-import { type AheadUnits, type QueueRank, readAhead, readQueue } from '../db/promises.ts';
+import { readQueue } from '../db/promises.ts';
 import { type IncomingRow, readIncoming } from '../db/purchase-orders.ts';
+import { type AheadUnits, type QueueRank, readAhead } from '../db/queue-blocks.ts';
 import { readSourcing, type Sourcing } from '../db/suppliers.ts';
 
 /** What a look at promises needs: one snapshot or gate, and the copies a node keeps. */
@@ -58,7 +59,12 @@ export async function readOutlooks(
       },
     ]),
   );
-  for (const each of available) outlooks.get(each.product)?.supplies.push(...stockSupply(reader, each));
+  const days = new Map<WarehouseId, LocalDate | undefined>();
+  for (const each of available) {
+    if (!days.has(each.warehouse)) days.set(each.warehouse, stockDay(reader, each.warehouse));
+    const on = days.get(each.warehouse);
+    if (on !== undefined) outlooks.get(each.product)?.supplies.push(stockSupply(each, on));
+  }
   for (const each of incoming) {
     const outlook = outlooks.get(each.product);
     const { forOne, forAll } = incomingSupply(reader, each);
@@ -75,14 +81,14 @@ export function shippableOn(warehouse: Warehouse, arrival: LocalDate): LocalDate
   return afterOpenDays(warehouse, openDayFrom(warehouse, arrival), warehouse.handlingDays);
 }
 
-function stockSupply(
-  { configuration, now }: Reader,
-  { warehouse: id, units }: AvailableUnits,
-): DatedSupply[] {
+/** The day what lies in the warehouse can be shipped. */
+function stockDay({ configuration, now }: Reader, id: WarehouseId): LocalDate | undefined {
   const warehouse = configuration.warehouses.get(id);
-  if (warehouse === undefined) return [];
-  const on = shippableOn(warehouse, localDate(now, warehouse.timeZone));
-  return [{ source: 'stock', warehouse: id, on, units, purchaseOrder: null, line: null, confidence: null }];
+  return warehouse && shippableOn(warehouse, localDate(now, warehouse.timeZone));
+}
+
+function stockSupply({ warehouse, units }: AvailableUnits, on: LocalDate): DatedSupply {
+  return { source: 'stock', warehouse, on, units, purchaseOrder: null, line: null, confidence: null };
 }
 
 /** What of a line may be promised (the share that suppliers like this one deliver): to its item first, then to all. */

@@ -1,10 +1,11 @@
 /** Changes an order's priority: its waiting items move in their queues and whoever is now first is served. */
 import type { BodyOf } from '../contract/operations.ts';
-import { bucketChange } from '../core/orders/buckets.ts';
+import { bucketChange, unserved } from '../core/orders/buckets.ts';
 import { setItemPriority } from '../db/order-items.ts';
 import { setOrderPriority } from '../db/orders.ts';
+import { type BlockChange, changeBlocks, rankOf } from '../db/queue-blocks.ts';
 import type { App } from './app.ts';
-import { changeOrderAtGate, type OrderCall } from './order-at-gate.ts';
+import { changeOrderAtGate, type OrderAtGate, type OrderCall } from './order-at-gate.ts';
 import { type ItemChange, recordChanges } from './record-changes.ts';
 
 export function prioritizeOrder(app: App, call: OrderCall<BodyOf<'prioritizeOrder'>>) {
@@ -24,7 +25,22 @@ export function prioritizeOrder(app: App, call: OrderCall<BodyOf<'prioritizeOrde
     );
     await setOrderPriority(at.gate.tx, id, priority);
     await setItemPriority(at.gate.tx, id, priority);
+    await changeBlocks(at.gate.tx, movedBlocks(at, priority));
     await recordChanges(at.gate, changes, `priority/${id}`);
     return undefined;
   });
+}
+
+/** In queues that are kept in blocks the units leave their old place and come to the new one. */
+function movedBlocks({ gate, items }: OrderAtGate, priority: number): BlockChange[] {
+  return items
+    .filter((item) => gate.positions.get(item.product)?.hasBlocks === true && !item.bought)
+    .flatMap((item) => {
+      const units = unserved(item.buckets);
+      const { channel } = item;
+      return [
+        { rank: rankOf(item), channel, units: -units },
+        { rank: { ...rankOf(item), priority }, channel, units },
+      ];
+    });
 }

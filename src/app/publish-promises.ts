@@ -9,6 +9,7 @@ import type { ProductId } from '../core/kernel/ids.ts';
 import { inTransaction, onSnapshot, type Tx } from '../db/database.ts';
 import { readClock } from '../db/gate.ts';
 import {
+  countToldItems,
   type DuePromises,
   endServedPromises,
   ownPromises,
@@ -19,6 +20,7 @@ import {
   recordPromises,
   settlePromises,
 } from '../db/promises.ts';
+import { extendBlocks } from '../db/queue-blocks.ts';
 import type { App } from './app.ts';
 import { type Outlook, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
 import { openReader } from './reader.ts';
@@ -49,10 +51,12 @@ export async function publishDuePromises(app: App, resting: readonly ProductId[]
 
 async function publish(app: App, due: DuePromises): Promise<number> {
   const { product } = due;
+  while ((await extendBlocks(app.db, product)) === 'more');
   const looked = await onSnapshot(app.db, async (tx) => {
     const reader = await openReader(app, tx, [product]);
     const outlook = (await readOutlooks(reader, [product])).get(product);
-    if (outlook === undefined) return { items: 0, dated: false };
+    if (outlook === undefined) return { items: 0, dated: false, ended: false };
+    const told = await countToldItems(tx, product);
     const queued = await tellQueue(app, { reader, outlook, due }, false);
     const bought = await tellQueue(app, { reader, outlook, due }, true);
     const dated =
@@ -60,11 +64,10 @@ async function publish(app: App, due: DuePromises): Promise<number> {
       outlook.boughtFor.size > 0 ||
       outlook.sourcing?.promiseByLeadTime === true ||
       outlook.sourcing?.buyToOrder === true ||
-      queued.told ||
-      bought.told;
-    return { items: queued.items + bought.items, dated };
+      queued.told + bought.told > 0;
+    return { items: queued.items + bought.items, dated, ended: told > queued.known + bought.known };
   });
-  await inTransaction(app.db, (tx) => endServedPromises(tx, product));
+  if (looked.ended) await inTransaction(app.db, (tx) => endServedPromises(tx, product));
   await settlePromises(app.db, { product, marks: due.marks, dated: looked.dated });
   return looked.items;
 }
@@ -75,16 +78,21 @@ interface Telling {
   readonly due: DuePromises;
 }
 
+interface Walked {
+  readonly items: number;
+  /** Items of which something was told before. */
+  readonly known: number;
+  /** Items of which something is told now. */
+  readonly told: number;
+}
+
 /** Walks the queue from its head; everyone takes before those behind. */
-async function tellQueue(
-  app: App,
-  { reader, outlook, due }: Telling,
-  bought: boolean,
-): Promise<{ readonly items: number; readonly told: boolean }> {
+async function tellQueue(app: App, { reader, outlook, due }: Telling, bought: boolean): Promise<Walked> {
   const pegging = new Pegging(outlook.supplies);
   let after: QueuedItem | undefined;
   let items = 0;
-  let told = false;
+  let known = 0;
+  let told = 0;
   for (;;) {
     const request = { product: outlook.product, after, most: PAGE_ITEMS, bought };
     const page = await readQueue(reader.tx, request);
@@ -96,11 +104,13 @@ async function tellQueue(
         reader.configuration.quietDays,
       );
     });
-    told ||= page.some((item) => item.told !== null) || updates.length > 0;
+    const before = page.filter((item) => item.told !== null).length;
+    known += before;
+    told += before + updates.filter(({ before: was }) => was === null).length;
     await write(app, updates, due);
     items += page.length;
     after = page.at(-1);
-    if (page.length < PAGE_ITEMS) return { items, told };
+    if (page.length < PAGE_ITEMS) return { items, known, told };
   }
 }
 

@@ -4,16 +4,16 @@
  */
 import type { AnswerOf, BodyOf } from '../contract/operations.ts';
 import { type DecidedLine, decideOrder } from '../core/allocation/decide-order.ts';
-import type { Pegging } from '../core/allocation/promise.ts';
+import type { PromiseSlice } from '../core/allocation/promise.ts';
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
 import { lineNumber, orderId, type ProductId } from '../core/kernel/ids.ts';
 import { quantity } from '../core/kernel/quantity.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { type Instant, instant, isoInstant } from '../core/kernel/time.ts';
 import { onSnapshot } from '../db/database.ts';
-import type { QueueRank } from '../db/promises.ts';
+import type { QueueRank } from '../db/queue-blocks.ts';
 import type { App } from './app.ts';
-import { type Outlook, pegAhead, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
+import { pegAhead, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
 import { openReader, readWorld } from './reader.ts';
 import { loadWaitingUses } from './waiting-uses.ts';
 
@@ -31,10 +31,7 @@ export async function quote(app: App, body: BodyOf<'quote'>): Promise<Outcome<Qu
     const world = await readWorld(reader, products);
     const positions = new Map(reader.positions.map((each) => [each.product, each]));
     const uses = products.map((product) => ({ product, channel: channel.id, customer: null }));
-    const [outlooks] = await Promise.all([
-      readOutlooks(reader, products),
-      loadWaitingUses({ tx, world, positions }, uses),
-    ]);
+    await loadWaitingUses({ tx, world, positions }, uses);
     const decided = body.lines.flatMap(({ sku, quantity: units }) => {
       const product = ids.get(sku);
       if (product === undefined) return [];
@@ -43,15 +40,9 @@ export async function quote(app: App, body: BodyOf<'quote'>): Promise<Outcome<Qu
       const line = decision.accepted ? decision.lines[0] : undefined;
       return line === undefined ? [] : [{ sku, product, line }];
     });
-    const ranks = decided.map(({ product }) => endOfQueue(product, reader.now));
-    const peggings = await pegAhead(reader, outlooks, ranks);
-    for (const [index, { line }] of decided.entries()) {
-      for (const { warehouse, units } of line.fills) {
-        peggings[index]?.take({ units, warehouses: new Set([warehouse]) });
-      }
-    }
-    const lines = decided.map(({ sku, product, line }, index) =>
-      quotedLine(reader, { sku, line, channel, outlook: outlooks.get(product), pegging: peggings[index] }),
+    const slices = await waitingParts(reader, channel, decided);
+    const lines = decided.map(({ sku, product, line }) =>
+      quotedLine(sku, line, { channel, later: slices.get(product) ?? [] }),
     );
     return { ok: true, value: { channel: body.channel, quotedAt: isoInstant(reader.now), lines } };
   });
@@ -104,34 +95,60 @@ function refuseQuote(
 
 interface Decided {
   readonly sku: string;
+  readonly product: ProductId;
   readonly line: DecidedLine;
-  readonly channel: SalesChannel;
-  readonly outlook: Outlook | undefined;
-  readonly pegging: Pegging | undefined;
 }
 
-function quotedLine(reader: Reader, { sku, line, channel, outlook, pegging }: Decided): QuotedLine {
-  const { change, kind, demand, explanation } = line;
-  const units = change.backordered + change.preordered;
-  const item = {
-    order: orderId(Number.MAX_SAFE_INTEGER),
-    line: 1,
-    product: demand.product,
-    channel: channel.id,
-    kind,
-    rejectedBy: [],
-    bought: false,
-    units,
-  };
-  const slices =
-    units === 0 || outlook === undefined || pegging === undefined
-      ? []
-      : waitingSlices(reader, item, { outlook, pegging });
+function waits({ line: { change } }: Decided): number {
+  return change.backordered + change.preordered;
+}
+
+/** When the parts that would wait come, by product; what would be allocated now is taken before. */
+async function waitingParts(
+  reader: Reader,
+  channel: SalesChannel,
+  decided: readonly Decided[],
+): Promise<Map<ProductId, PromiseSlice[]>> {
+  const waiting = decided.filter((each) => waits(each) > 0);
+  if (waiting.length === 0) return new Map();
+  const outlooks = await readOutlooks(
+    reader,
+    waiting.map(({ product }) => product),
+  );
+  const ranks = waiting.map(({ product }) => endOfQueue(product, reader.now));
+  const peggings = await pegAhead(reader, outlooks, ranks);
+  const slices = new Map<ProductId, PromiseSlice[]>();
+  for (const [index, each] of waiting.entries()) {
+    const outlook = outlooks.get(each.product);
+    const pegging = peggings[index];
+    if (outlook === undefined || pegging === undefined) continue;
+    for (const { warehouse, units } of each.line.fills)
+      pegging.take({ units, warehouses: new Set([warehouse]) });
+    const item = {
+      order: orderId(Number.MAX_SAFE_INTEGER),
+      line: 1,
+      product: each.product,
+      channel: channel.id,
+      kind: each.line.kind,
+      rejectedBy: [],
+      bought: false,
+      units: waits(each),
+    };
+    slices.set(each.product, waitingSlices(reader, item, { outlook, pegging }));
+  }
+  return slices;
+}
+
+function quotedLine(
+  sku: string,
+  { change, explanation }: DecidedLine,
+  { channel, later }: { readonly channel: SalesChannel; readonly later: readonly PromiseSlice[] },
+): QuotedLine {
   return {
     sku,
     accepted: change.unfillable === 0 || channel.acceptance === 'accept_always',
     now: change.allocated,
-    later: slices,
+    later: [...later],
     refused: change.unfillable,
     bar: change.unfillable === 0 ? null : (explanation.waiting?.bar ?? null),
   };

@@ -4,7 +4,7 @@
  */
 import type { Explanation } from '../core/allocation/explanation.ts';
 import type { WarehouseId } from '../core/kernel/ids.ts';
-import { applyChange, type BucketChange, NO_UNITS } from '../core/orders/buckets.ts';
+import { applyChange, type BucketChange, NO_UNITS, unserved } from '../core/orders/buckets.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
 import { type AllocationChange, insertAllocations, updateAllocations } from '../db/allocations.ts';
 import { changePositions, type PositionChange } from '../db/gate.ts';
@@ -12,6 +12,7 @@ import { changeAllocated } from '../db/inventory.ts';
 import { type EventCause, type ItemEvent, insertEvents } from '../db/item-events.ts';
 import { type CounterChange, changeCounters } from '../db/limit-counters.ts';
 import { insertItems, type NewItem, updateItems } from '../db/order-items.ts';
+import { type BlockChange, changeBlocks, rankOf } from '../db/queue-blocks.ts';
 import type { Gate } from './gate.ts';
 
 /** Signed differences of one allocation. */
@@ -62,7 +63,7 @@ export async function recordChanges(
   });
   await Promise.all([
     updateItems(gate.tx, updates),
-    recordEffects(gate, changes, fillCause),
+    recordEffects(gate, changes, { fillCause, isNew: false }),
     insertEvents(gate.tx, events, gate.now),
   ]);
 }
@@ -79,7 +80,7 @@ export async function recordNewItems(
       gate.tx,
       changes.map((each) => each.item),
     ),
-    recordEffects(gate, changes, null),
+    recordEffects(gate, changes, { fillCause: null, isNew: true }),
     insertEvents(gate.tx, events, gate.now),
   ]);
 }
@@ -87,7 +88,7 @@ export async function recordNewItems(
 async function recordEffects(
   gate: Gate,
   changes: readonly ItemChange[],
-  fillCause: string | null,
+  { fillCause, isNew }: { readonly fillCause: string | null; readonly isNew: boolean },
 ): Promise<void> {
   const allocations = changes.flatMap(({ item, held }) =>
     held.map(
@@ -114,6 +115,7 @@ async function recordEffects(
     changeAllocated(gate.tx, levelChanges(gate, allocations)),
     changePositions(gate.tx, positionChanges(changes, fillCause)),
     changeCounters(gate.tx, counterChanges(gate, changes)),
+    changeBlocks(gate.tx, blockChanges(gate, changes, isNew)),
   ]);
 }
 
@@ -167,6 +169,18 @@ function positionChanges(changes: readonly ItemChange[], fillCause: string | nul
   }).filter(
     (each) => fillCause !== null || each.backordered !== 0 || each.preordered !== 0 || each.unfillable !== 0,
   );
+}
+
+/** Units that came into or left queues which are kept in blocks; what is bought for its item stands outside. */
+function blockChanges(gate: Gate, changes: readonly ItemChange[], isNew: boolean): BlockChange[] {
+  return changes.flatMap(({ item, change, joinsQueue }) => {
+    if (gate.positions.get(item.product)?.hasBlocks !== true) return [];
+    const difference = unserved(change);
+    const joins = item.bought && !isNew && (joinsQueue === true || difference > 0);
+    if (item.bought && !joins) return [];
+    const units = joins ? unserved(item.buckets) + difference : difference;
+    return units === 0 ? [] : [{ rank: rankOf(item), channel: item.channel, units }];
+  });
 }
 
 function counterChanges(gate: Gate, changes: readonly ItemChange[]): CounterChange[] {

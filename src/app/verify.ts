@@ -16,9 +16,11 @@ import {
 } from '../reports/verify-check.ts';
 import { EVENT_CHECKS } from '../reports/verify-events.ts';
 import { ITEM_CHECKS } from '../reports/verify-items.ts';
+import { PROMISE_CHECKS } from '../reports/verify-promises.ts';
 import { QUEUE_CHECKS } from '../reports/verify-queue.ts';
 import { REFERENCE_CHECKS } from '../reports/verify-references.ts';
 import { STOCK_CHECKS } from '../reports/verify-stock.ts';
+import { SUPPLY_CHECKS } from '../reports/verify-supply.ts';
 
 export interface VerifyReport extends Snapshot {
   readonly ok: boolean;
@@ -35,6 +37,8 @@ const CHECKS: readonly Check[] = [
   ...STOCK_CHECKS,
   ...ITEM_CHECKS,
   ...QUEUE_CHECKS,
+  ...SUPPLY_CHECKS,
+  ...PROMISE_CHECKS,
   ...EVENT_CHECKS,
   ...REFERENCE_CHECKS,
 ].sort((a, b) => rankOf(a.law) - rankOf(b.law));

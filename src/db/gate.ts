@@ -36,11 +36,14 @@ export interface Position {
   readonly countsWaiting: boolean;
   /** What waits of it is bought for its item. */
   readonly buyToOrder: boolean;
+  /** Its queue is long and kept in blocks (queue-blocks). */
+  readonly hasBlocks: boolean;
 }
 
 const POSITION_COLUMNS = sql`
   product_id as product, backordered, preordered, unfillable, fill_cause as "fillCause",
-  policy_version as "policyVersion", counts_waiting as "countsWaiting", buy_to_order as "buyToOrder"`;
+  policy_version as "policyVersion", counts_waiting as "countsWaiting", buy_to_order as "buyToOrder",
+  has_blocks as "hasBlocks"`;
 
 /** Locks the products' rows until the transaction ends and reads them as they are once locked. */
 export async function lockPositions(tx: Tx, products: readonly ProductId[]): Promise<Position[]> {

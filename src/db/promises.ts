@@ -1,5 +1,5 @@
 /**
- * What promises are computed from (who stands ahead in a queue) and what customers were told. Marks say for which
+ * The queue as promises see it, and what customers were told. Marks say for which
  * products something may have to be told; like fills they are part of the database, so none is lost with a process.
  */
 import { sql } from 'kysely';
@@ -7,16 +7,16 @@ import type { PromiseSlice } from '../core/allocation/promise.ts';
 import type { WaitingKind } from '../core/catalog/sell-policy.ts';
 import type { ChannelId, LineNumber, OrderId, ProductId, WarehouseId } from '../core/kernel/ids.ts';
 import type { Instant, LocalDate } from '../core/kernel/time.ts';
-import type { OrderItem } from '../core/orders/order-item.ts';
-import { booleans, instants, ints, jsons, texts } from './arrays.ts';
+import { booleans, ints, jsons, texts } from './arrays.ts';
 import type { Database, Tx } from './database.ts';
+import type { QueueRank } from './queue-blocks.ts';
 
 /** Something that dates promises of these products has changed: customers may have to be told. */
 export async function requirePromises(tx: Tx, products: readonly ProductId[], cause: string): Promise<void> {
   if (products.length === 0) return;
   await sql`
     update product_positions set dated = true, promise_due_at = coalesce(promise_due_at, clock_timestamp()),
-      promise_cause = ${cause}, promise_marks = promise_marks + 1
+      promise_cause = ${cause}, promise_urgent = true, promise_marks = promise_marks + 1
     where product_id = any(${ints([...products].sort((a, b) => a - b))}::int[])`.execute(tx);
 }
 
@@ -28,44 +28,6 @@ export async function requireDatedPromises(tx: Tx, cause: string): Promise<void>
     update product_positions p set promise_due_at = coalesce(promise_due_at, clock_timestamp()),
       promise_cause = coalesce(promise_cause, ${cause}), promise_marks = promise_marks + 1
     from dated where dated.product_id = p.product_id`.execute(tx);
-}
-
-/** A place in a queue. */
-export interface QueueRank {
-  readonly product: ProductId;
-  readonly priority: number;
-  readonly waitingSince: Instant;
-  readonly order: OrderId;
-  readonly line: LineNumber;
-}
-
-export interface AheadUnits {
-  /** Index of the rank asked about. */
-  readonly index: number;
-  readonly channel: ChannelId;
-  readonly units: number;
-}
-
-/** Units that stand ahead of each rank in its queue, by channel. */
-export async function readAhead(tx: Tx, ranks: readonly QueueRank[]): Promise<AheadUnits[]> {
-  if (ranks.length === 0) return [];
-  const { rows } = await sql<AheadUnits>`
-    select (rank.n - 1)::int as index, ahead.channel_id as channel, ahead.units
-    from unnest(
-      ${ints(ranks.map((each) => each.product))}::int[],
-      ${ints(ranks.map((each) => each.priority))}::int[],
-      ${instants(ranks.map((each) => each.waitingSince))}::timestamptz[],
-      ${ints(ranks.map((each) => each.order))}::bigint[],
-      ${ints(ranks.map((each) => each.line))}::int[]
-    ) with ordinality as rank(product_id, priority, waiting_since, order_id, line, n)
-    cross join lateral (
-      select i.channel_id, sum(i.backordered + i.preordered + i.unfillable) as units
-      from order_items i
-      where i.product_id = rank.product_id and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
-        and ((-i.priority), i.waiting_since, i.order_id, i.line)
-          < (-rank.priority, rank.waiting_since, rank.order_id, rank.line)
-      group by i.channel_id) as ahead`.execute(tx);
-  return rows;
 }
 
 /** An item of a queue as promises see it. */
@@ -128,7 +90,7 @@ export async function readDuePromises(
   const { rows } = await sql<DuePromises>`
     select product_id as product, coalesce(promise_cause, 'queue') as cause, promise_marks as marks
     from product_positions
-    where promise_due_at is not null and product_id <> all(${ints(resting)}::int[])
+    where promise_due_at is not null and (promise_urgent or product_id <> all(${ints(resting)}::int[]))
     order by promise_due_at limit ${most}`.execute(db);
   return rows;
 }
@@ -146,7 +108,7 @@ export async function settlePromises(
   { product, marks, dated }: { readonly product: ProductId; readonly marks: number; readonly dated: boolean },
 ): Promise<void> {
   await sql`
-    update product_positions set promise_due_at = null, promise_cause = null, dated = ${dated}
+    update product_positions set promise_due_at = null, promise_cause = null, promise_urgent = false, dated = ${dated}
     where product_id = ${product} and promise_marks = ${marks}`.execute(db);
 }
 
@@ -191,6 +153,13 @@ export async function recordPromises(
     select order_id, line, number, ${at}, ${cause}, before, told from u where news`.execute(tx);
 }
 
+/** Items of a product that wait and were told something. */
+export async function countToldItems(tx: Tx, product: ProductId): Promise<number> {
+  const { rows } = await sql<{ items: number }>`
+    select count(*) as items from promises where product_id = ${product} and waiting`.execute(tx);
+  return rows[0]?.items ?? 0;
+}
+
 /** What was told of items that no longer wait stays as their history; it promises nothing any more. */
 export async function endServedPromises(tx: Tx, product: ProductId): Promise<void> {
   await sql`
@@ -214,9 +183,4 @@ export async function readTold(tx: Tx, order: OrderId): Promise<ToldRow[]> {
     select line, first_on as "firstOn", first_told_at as "firstToldAt", told_on as "toldOn", told_at as "toldAt"
     from promises where order_id = ${order}`.execute(tx);
   return rows;
-}
-
-export function rankOf(item: OrderItem): QueueRank {
-  const { product, priority, waitingSince, order, line } = item;
-  return { product, priority, waitingSince, order, line };
 }

@@ -141,6 +141,6 @@ export async function refreshSourcing(
         select t.buy_to_order from supplier_products t join suppliers s on s.id = t.supplier_id and s.enabled
         where t.product_id = p.product_id order by t.preference, s.code limit 1), false),
       dated = true, promise_due_at = coalesce(p.promise_due_at, clock_timestamp()), promise_cause = ${cause},
-      promise_marks = p.promise_marks + 1
+      promise_urgent = true, promise_marks = p.promise_marks + 1
     from touched where touched.product_id = p.product_id`.execute(tx);
 }

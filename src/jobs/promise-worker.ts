@@ -1,7 +1,7 @@
 /**
  * The promise worker: tells customers what moved. It looks by itself, since nobody waits for it. A product whose queue
  * took long to look at rests for some time afterwards, so that a queue which changes all the time costs a bounded
- * share of the machine.
+ * share of the machine; unless supply moved, which everybody is told at once.
  */
 import type { Logger } from 'pino';
 import type { Published } from '../app/publish-promises.ts';

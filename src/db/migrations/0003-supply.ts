@@ -181,16 +181,35 @@ create index promise_events_by_time on promise_events using brin (recorded_at);
 alter table product_positions
   -- the supplier asked first sells it to order: units that wait get a purchase order line of their own
   add column buy_to_order boolean not null default false,
+  -- its queue is long and kept in blocks
+  add column has_blocks boolean not null default false,
   -- promises depend on something dated: incoming units, a lead time, or a promise that was told
   add column dated boolean not null default false,
   -- since when customers may have to be told something new, and why; null: not at all
   add column promise_due_at timestamptz,
   add column promise_cause text,
+  -- supply moved: customers are told at once, also of a queue that is long to look at
+  add column promise_urgent boolean not null default false,
   -- raised with each mark, so that one made while promises are published is not lost
   add column promise_marks integer not null default 0;
 create index promises_due on product_positions (promise_due_at) where promise_due_at is not null;
 
 update product_positions set promise_due_at = clock_timestamp(), promise_cause = 'upgrade' where preordered > 0;
+
+-- A long queue in blocks of about a thousand items: how many units of each channel stand in it. A block reaches from
+-- after the block before it to its own last rank. What stands behind the last block is counted when it is asked for.
+create table queue_blocks (
+  product_id integer not null,
+  -- the last rank of the block; priority is negated, as in the index of the queue
+  last_priority smallint not null,
+  last_since timestamptz not null,
+  last_order bigint not null,
+  last_line smallint not null,
+  channel_id integer not null,
+  -- never negative; no check, since an upsert proposes a difference (allot verify looks)
+  units bigint not null,
+  primary key (product_id, last_priority, last_since, last_order, last_line, channel_id)
+) with (fillfactor = 70);
 
 alter table order_items
   -- waits for a purchase order line of its own, outside the queue
