@@ -5,7 +5,7 @@
 import { type Logger, pino } from 'pino';
 import { createApp } from './app/app.ts';
 import { fillDueProducts } from './app/fill-waiting.ts';
-import { passTime } from './app/judge-dates.ts';
+import { learnFromNewReceipts, passTime } from './app/judge-dates.ts';
 import { OrderBatcher } from './app/order-batcher.ts';
 import { placeOrders } from './app/place-orders.ts';
 import { publishDuePromises } from './app/publish-promises.ts';
@@ -33,6 +33,14 @@ export interface Node {
 }
 
 const SWEEP_EVERY_MS = 3_600_000;
+const LEARN_EVERY_MS = 300_000;
+
+/** Does something again and again; what fails is logged and tried the next time. */
+function every(milliseconds: number, act: () => Promise<void>, logger: Logger): NodeJS.Timeout {
+  return setInterval(() => {
+    act().catch((error: unknown) => logger.error({ err: error }, 'regular work failed; it is tried again'));
+  }, milliseconds);
+}
 
 export async function startNode(options: NodeOptions): Promise<Node> {
   const logger = options.logger ?? pino({ level: 'warn' });
@@ -49,14 +57,15 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       worker.start();
       promises.start();
     }
-    const sweep = setInterval(() => {
-      void forgetOldAnswers(db).catch(() => undefined);
-      void passTime(app).catch((error: unknown) => logger.error({ err: error }, 'looking at days failed'));
-    }, SWEEP_EVERY_MS);
+    const timers = [
+      every(SWEEP_EVERY_MS, () => forgetOldAnswers(db), logger),
+      every(SWEEP_EVERY_MS, () => passTime(app), logger),
+      every(LEARN_EVERY_MS, () => learnFromNewReceipts(app), logger),
+    ];
     return {
       address,
       async stop() {
-        clearInterval(sweep);
+        for (const timer of timers) clearInterval(timer);
         await server.close();
         await worker.stop();
         await promises.stop();

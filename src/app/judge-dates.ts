@@ -20,6 +20,7 @@ import {
   readSlipRecords,
   readSupplierRecord,
   readYieldRecords,
+  receivedSinceLearning,
 } from '../db/supplier-record.ts';
 import type { App } from './app.ts';
 import type { PurchaseOrderAtGate } from './purchase-order-at-gate.ts';
@@ -107,6 +108,11 @@ export async function learnFromReceipts(app: App): Promise<void> {
     const { promiseConfidence } = await app.configuration.at(tx, version);
     await requirePromises(tx, await judgeOpenLines(tx, promiseConfidence), 'learned');
   });
+}
+
+/** Learns when there is something new to learn from. */
+export async function learnFromNewReceipts(app: App): Promise<void> {
+  if (await receivedSinceLearning(app.db)) await learnFromReceipts(app);
 }
 
 function pathOf({

@@ -2,10 +2,10 @@
 import { sql } from 'kysely';
 import type { ProductId, PurchaseOrderId, SupplierId } from '../core/kernel/ids.ts';
 import type { LocalDate } from '../core/kernel/time.ts';
-import type { Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
 
-/** Quotes and lines learned from at most, the newest first. */
-const MAX_RECORDS = 200_000;
+/** Quotes and lines learned from at most, the newest first: half a second of work, and older ones hardly count. */
+const MAX_RECORDS = 10_000;
 
 /** Only one node learns at a time: false when another does. */
 export async function ownLearning(tx: Tx): Promise<boolean> {
@@ -13,6 +13,16 @@ export async function ownLearning(tx: Tx): Promise<boolean> {
     tx,
   );
   return rows[0]?.own ?? false;
+}
+
+/** Whether something was counted in since it was learned from last. */
+export async function receivedSinceLearning(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ received: boolean }>`
+    select exists (
+      select from purchase_order_events e
+      where e.cause = 'received' and e.recorded_at > coalesce(c.slip_learned_at, '-infinity')) as received
+    from configuration c`.execute(db);
+  return rows[0]?.received ?? false;
 }
 
 export interface SlipRow {

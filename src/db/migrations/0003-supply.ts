@@ -145,6 +145,7 @@ create table purchase_order_events (
   details jsonb not null,
   primary key (purchase_order_id, number)
 );
+create index receipts_to_learn_from on purchase_order_events (recorded_at) where cause = 'received';
 
 -- what the customer of an item was told: at first, and last
 create table promises (
