@@ -24,6 +24,12 @@ import type { Gate } from './gate.ts';
 import type { PurchaseOrderAtGate } from './purchase-order-at-gate.ts';
 import { type ItemChange, recordChanges } from './record-changes.ts';
 
+/** A new item with the number of its order. */
+export interface Placed {
+  readonly item: OrderItem;
+  readonly number: string;
+}
+
 /** Whether the waiting units of a new item are bought for it: never those of an order served as a whole. */
 export function isBought(
   gate: Gate,
@@ -41,28 +47,26 @@ function arrivalOf({ configuration }: Gate, item: Pick<OrderItem, 'channel'>): W
 }
 
 /** Drafts a purchase order for each order and supplier, with a line for each item that is bought. */
-export async function draftBought(gate: Gate, items: readonly OrderItem[]): Promise<void> {
-  const bought = items.filter((item) => item.bought);
+export async function draftBought(gate: Gate, placed: readonly Placed[]): Promise<void> {
+  const bought = placed.filter(({ item }) => item.bought);
   if (bought.length === 0) return;
-  const sourcing = await readSourcing(gate.tx, [...new Set(bought.map((item) => item.product))]);
-  const drafts = new Map<string, { sourcing: Sourcing; order: OrderId; items: OrderItem[] }>();
-  for (const item of bought) {
-    const source = sourcing.get(item.product);
+  const sourcing = await readSourcing(gate.tx, [...new Set(bought.map(({ item }) => item.product))]);
+  const drafts = new Map<string, Placed[]>();
+  for (const each of bought) {
+    const source = sourcing.get(each.item.product);
     if (source === undefined) continue;
-    const key = `${item.order}/${source.supplier}`;
-    const draft = drafts.get(key) ?? { sourcing: source, order: item.order, items: [] };
-    draft.items.push(item);
-    drafts.set(key, draft);
+    const key = `${each.item.order}/${source.supplier}`;
+    drafts.set(key, [...(drafts.get(key) ?? []), each]);
   }
-  for (const draft of drafts.values()) await draftOne(gate, draft.items, sourcing);
+  for (const draft of drafts.values()) await draftOne(gate, draft, sourcing);
 }
 
 async function draftOne(
   gate: Gate,
-  items: readonly OrderItem[],
+  placed: readonly Placed[],
   sourcing: ReadonlyMap<ProductId, Sourcing>,
 ): Promise<void> {
-  const lines = items.flatMap((item, index): NewPurchaseLine[] => {
+  const lines = placed.flatMap(({ item }, index): NewPurchaseLine[] => {
     const source = sourcing.get(item.product);
     const warehouse = arrivalOf(gate, item);
     if (source === undefined || warehouse === undefined) return [];
@@ -79,13 +83,15 @@ async function draftOne(
       },
     ];
   });
-  const first = items[0] === undefined ? undefined : sourcing.get(items[0].product);
-  if (first === undefined) return;
+  const [one] = placed;
+  const first = one && sourcing.get(one.item.product);
+  if (one === undefined || first === undefined) return;
   const number = await drawPurchaseOrderNumber(gate.tx);
-  const note = `Bought for order ${items[0]?.order}`;
+  const channel = gate.configuration.channels.get(one.item.channel)?.code;
+  const note = `Bought for order ${channel}/${one.number}`;
   const id = await putPurchaseOrderRow(gate.tx, { number, supplier: first.supplier, note }, gate.now);
   await addPurchaseLines(gate.tx, id, lines);
-  const details = { supplier: first.supplierCode, lines: lines.length, orderId: items[0]?.order };
+  const details = { supplier: first.supplierCode, lines: lines.length, orderId: one.item.order };
   await insertPurchaseOrderEvent(gate.tx, id, { cause: 'drafted', details, now: gate.now });
 }
 

@@ -195,12 +195,12 @@ export async function recordDocument(
   );
   await changePositions(
     gate.tx,
-    [...new Set(moves.filter((move) => move.units > 0).map((move) => move.product))].map((product) => ({
+    [...new Set(moves.map((move) => move.product))].map((product) => ({
       product,
       backordered: 0,
       preordered: 0,
       unfillable: 0,
-      fillCause: cause,
+      fillCause: moves.some((move) => move.product === product && move.units > 0) ? cause : null,
     })),
   );
   const { kind, reference } = change;

@@ -8,6 +8,7 @@ import { refuse } from '../core/kernel/refusal.ts';
 import { type BucketChange, bucketChange } from '../core/orders/buckets.ts';
 import { holdUnits } from '../core/orders/order-item.ts';
 import { setHold } from '../db/orders.ts';
+import { requireToldPromises } from '../db/promises.ts';
 import type { App } from './app.ts';
 import { decideUnits } from './decide-units.ts';
 import { changeOrderAtGate, type OrderCall } from './order-at-gate.ts';
@@ -64,6 +65,7 @@ export function liftHold(app: App, call: OrderCall) {
     });
     await setHold(at.gate.tx, id, null);
     await recordChanges(at.gate, changes, `lift/${id}`);
+    await requireToldPromises(at.gate.tx, id, `lift/${id}`);
     return undefined;
   });
 }

@@ -243,7 +243,7 @@ async function record(
   await Promise.all([insertOrders(gate.tx, rows), recordNewItems(gate, items)]);
   await draftBought(
     gate,
-    items.map(({ item }) => item),
+    items.map(({ item, reference }) => ({ item, number: reference ?? '' })),
   );
   return new Map(accepted.map((each) => [each.index, placedOrder(gate, { ...each.row, id: each.id }, each)]));
 }

@@ -3,7 +3,7 @@ import type { BodyOf } from '../contract/operations.ts';
 import { raiseConfigurationVersion, setPromiseSettings } from '../db/configuration.ts';
 import { inTransaction } from '../db/database.ts';
 import { ownConfiguration, readClock } from '../db/gate.ts';
-import { requireDatedPromises } from '../db/promises.ts';
+import { requireDatedPromises, requirePromises } from '../db/promises.ts';
 import type { App } from './app.ts';
 import { judgeOpenLines } from './judge-dates.ts';
 import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
@@ -28,7 +28,7 @@ export async function putPromiseSettings(
     return await once<Settings>(tx, request, async () => {
       await setPromiseSettings(tx, settings);
       await raiseConfigurationVersion(tx);
-      await judgeOpenLines(tx, settings.promiseConfidence);
+      await requirePromises(tx, await judgeOpenLines(tx, settings.promiseConfidence), 'settings');
       await requireDatedPromises(tx, 'settings');
       return fresh({ ok: true, value: settings });
     });

@@ -4,7 +4,7 @@
  * and writes in pieces, so that no order waits for it. A mark made meanwhile is looked at next time.
  */
 import { Pegging, type PromiseSlice, promisedOn } from '../core/allocation/promise.ts';
-import { toldPromise } from '../core/allocation/told-promise.ts';
+import { sameSlices, toldPromise } from '../core/allocation/told-promise.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
 import { inTransaction, onSnapshot, type Tx } from '../db/database.ts';
 import { readClock } from '../db/gate.ts';
@@ -54,8 +54,9 @@ async function publish(app: App, due: DuePromises): Promise<number> {
   while ((await extendBlocks(app.db, product)) === 'more');
   const looked = await onSnapshot(app.db, async (tx) => {
     const reader = await openReader(app, tx, [product]);
+    if (reader.positions.some(({ fillDue }) => fillDue)) return undefined;
     const outlook = (await readOutlooks(reader, [product])).get(product);
-    if (outlook === undefined) return { items: 0, dated: false, ended: false };
+    if (outlook === undefined) return undefined;
     const told = await countToldItems(tx, product);
     const queued = await tellQueue(app, { reader, outlook, due }, false);
     const bought = await tellQueue(app, { reader, outlook, due }, true);
@@ -67,6 +68,7 @@ async function publish(app: App, due: DuePromises): Promise<number> {
       queued.told + bought.told > 0;
     return { items: queued.items + bought.items, dated, ended: told > queued.known + bought.known };
   });
+  if (looked === undefined) return 0;
   if (looked.ended) await inTransaction(app.db, (tx) => endServedPromises(tx, product));
   await settlePromises(app.db, { product, marks: due.marks, dated: looked.dated });
   return looked.items;
@@ -119,7 +121,7 @@ function updateOf(item: QueuedItem, now: readonly PromiseSlice[], quietDays: num
   const before = item.told ?? undefined;
   const { slices, news } = toldPromise(item.events === 0 ? undefined : before, now, quietDays);
   if (item.events === 0 && !news) return [];
-  if (!news && JSON.stringify(slices) === JSON.stringify(before)) return [];
+  if (!news && sameSlices(slices, before ?? [])) return [];
   return [
     {
       order: item.order,

@@ -26,6 +26,7 @@ import {
 } from '../db/gate.ts';
 import { recountWaiting } from '../db/limit-counters.ts';
 import { raisePolicyVersion } from '../db/policies.ts';
+import { requireDatedPromises } from '../db/promises.ts';
 import { readProductView } from '../reports/catalog.ts';
 import type { App } from './app.ts';
 import { atGate, settleWithin } from './at-gate.ts';
@@ -46,7 +47,8 @@ async function changeConfiguration<T>(
       const outcome = await effect(tx);
       if (outcome.ok) {
         await raiseConfigurationVersion(tx);
-        await requireAllFills(tx, `${request.operation}`);
+        await requireAllFills(tx, request.operation);
+        await requireDatedPromises(tx, request.operation);
       }
       return fresh(outcome);
     });

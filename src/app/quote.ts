@@ -11,10 +11,11 @@ import { quantity } from '../core/kernel/quantity.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { type Instant, instant, isoInstant } from '../core/kernel/time.ts';
 import { onSnapshot } from '../db/database.ts';
+import { type AvailableUnits, readAvailable } from '../db/inventory.ts';
 import type { QueueRank } from '../db/queue-blocks.ts';
 import type { App } from './app.ts';
 import { pegAhead, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
-import { openReader, readWorld } from './reader.ts';
+import { type Opened, openReader, worldOf } from './reader.ts';
 import { loadWaitingUses } from './waiting-uses.ts';
 
 type Quote = AnswerOf<'quote'>;
@@ -28,7 +29,7 @@ export async function quote(app: App, body: BodyOf<'quote'>): Promise<Outcome<Qu
     const channel = reader.configuration.channelsByCode.get(body.channel);
     const refused = refuseQuote(body, channel, ids);
     if (refused !== undefined || channel === undefined) return refused ?? unknownChannel(body.channel);
-    const world = await readWorld(reader, products);
+    const world = worldOf(reader, await freeUnits(reader, products));
     const positions = new Map(reader.positions.map((each) => [each.product, each]));
     const uses = products.map((product) => ({ product, channel: channel.id, customer: null }));
     await loadWaitingUses({ tx, world, positions }, uses);
@@ -57,6 +58,23 @@ const GUEST = {
   onHold: false,
   waitingAlready: () => 0,
 } as const;
+
+/** What is free beyond what is owed: where a fill is due, those who wait take theirs first. */
+async function freeUnits(reader: Opened, products: readonly ProductId[]): Promise<AvailableUnits[]> {
+  const available = await readAvailable(reader.tx, products);
+  const owed = reader.positions.filter(({ fillDue }) => fillDue).map(({ product }) => product);
+  if (owed.length === 0) return available;
+  const outlooks = await readOutlooks(reader, owed);
+  const ranks = owed.map((product) => endOfQueue(product, reader.now));
+  const peggings = await pegAhead(reader, outlooks, ranks);
+  const everywhere = new Set(reader.configuration.warehouses.keys());
+  const left = owed.flatMap((product, index) =>
+    (peggings[index]?.left(everywhere) ?? [])
+      .filter(({ supply }) => supply.source === 'stock')
+      .map(({ supply, units }) => ({ product, warehouse: supply.warehouse, units })),
+  );
+  return [...available.filter(({ product }) => !owed.includes(product)), ...left];
+}
 
 /** Where a new order of usual priority would stand. */
 function endOfQueue(product: ProductId, now: Instant): QueueRank {

@@ -5,12 +5,12 @@ import type { ProductId } from '../core/kernel/ids.ts';
 import type { Configuration } from '../db/configuration.ts';
 import type { Tx } from '../db/database.ts';
 import { type Position, readClock, readPositions } from '../db/gate.ts';
-import { readAvailable } from '../db/inventory.ts';
+import type { AvailableUnits } from '../db/inventory.ts';
 import type { App } from './app.ts';
 import type { Gate } from './gate.ts';
 import type { Reader } from './outlook.ts';
 
-interface Opened extends Reader {
+export interface Opened extends Reader {
   readonly configuration: Configuration;
   readonly positions: readonly Position[];
 }
@@ -28,15 +28,18 @@ export function readerOfGate({ tx, now, configuration, world }: Gate): Reader {
   return { tx, now, configuration, policy: world.policy };
 }
 
-/** The world as a decision would see it at the gate, for one that is not made. */
-export async function readWorld(reader: Opened, products: readonly ProductId[]): Promise<World> {
+/**
+ * The world as a decision would see it at the gate, for one that is not made.
+ * @param available what is free for whoever comes now
+ */
+export function worldOf(reader: Opened, available: readonly AvailableUnits[]): World {
   const { configuration, policy, now } = reader;
   return {
     now,
     channels: configuration.channels,
     warehouses: configuration.warehouses,
     policy,
-    supply: new Supply(await readAvailable(reader.tx, products)),
+    supply: new Supply(available),
     uses: new WaitingUses(),
   };
 }

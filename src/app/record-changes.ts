@@ -113,7 +113,7 @@ async function recordEffects(
       allocations.filter((each) => each.open <= 0),
     ),
     changeAllocated(gate.tx, levelChanges(gate, allocations)),
-    changePositions(gate.tx, positionChanges(changes, fillCause)),
+    changePositions(gate.tx, positionChanges(gate, changes, fillCause)),
     changeCounters(gate.tx, counterChanges(gate, changes)),
     changeBlocks(gate.tx, blockChanges(gate, changes, isNew)),
   ]);
@@ -150,7 +150,12 @@ function levelChanges(gate: Gate, allocations: readonly AllocationChange[]) {
   }).filter((each) => each.units !== 0);
 }
 
-function positionChanges(changes: readonly ItemChange[], fillCause: string | null): PositionChange[] {
+function positionChanges(
+  gate: Gate,
+  changes: readonly ItemChange[],
+  fillCause: string | null,
+): PositionChange[] {
+  const stockMoved = new Set(changes.filter(({ held }) => held.length > 0).map(({ item }) => item.product));
   type Sum = { -readonly [Member in keyof PositionChange]: PositionChange[Member] };
   return sumBy(changes, {
     keyOf: ({ item }) => `${item.product}`,
@@ -167,7 +172,12 @@ function positionChanges(changes: readonly ItemChange[], fillCause: string | nul
       sum.unfillable += change.unfillable;
     },
   }).filter(
-    (each) => fillCause !== null || each.backordered !== 0 || each.preordered !== 0 || each.unfillable !== 0,
+    (each) =>
+      fillCause !== null ||
+      each.backordered !== 0 ||
+      each.preordered !== 0 ||
+      each.unfillable !== 0 ||
+      (stockMoved.has(each.product) && gate.positions.get(each.product)?.dated === true),
   );
 }
 

@@ -8,6 +8,7 @@ import { say, sayJson } from './command.ts';
 import { readOutcome, timeToFill } from './demo/fill-times.ts';
 import { makeRetailProducts, playRetail } from './demo/play-retail.ts';
 import { makeProducts, playShop } from './demo/play-shop.ts';
+import { playSupply } from './demo/play-supply.ts';
 import { describeResult } from './demo/print-result.ts';
 import { chance } from './demo/random.ts';
 import type { DemoResult, FileFacts } from './demo/result.ts';
@@ -64,7 +65,10 @@ function setStage(options: DemoOptions, { address }: DemoConnection): Stage {
   };
 }
 
-type Played = Pick<DemoResult, 'products' | 'file'> & { readonly run: Run; readonly clock: string };
+type Played = Pick<DemoResult, 'products' | 'file' | 'supply'> & {
+  readonly run: Run;
+  readonly clock: string;
+};
 
 async function demoShop(stage: Stage, count: number): Promise<Played> {
   const { client, address, seed } = stage;
@@ -83,8 +87,12 @@ async function demoShop(stage: Stage, count: number): Promise<Played> {
     await playShop(playing, { plan, products }, source.split('acts'));
     return playing;
   });
+  const supply = await stage.during(
+    { label: 'Supply', unit: 'products', total: products.length },
+    (progress) => playSupply({ ...run, progress }, products, source.split('supply')),
+  );
   const clock = 'on the clock of the four weeks that were played';
-  return { run, products: products.length, file: null, clock };
+  return { run, products: products.length, file: null, supply, clock };
 }
 
 async function demoFile(stage: Stage, path: string): Promise<Played> {
@@ -122,7 +130,7 @@ async function demoFile(stage: Stage, path: string): Promise<Played> {
     cancelledBy: orders.cancelledBy,
     unmatchedCancelRows: orders.unmatched,
   };
-  return { run, products: skus.length, file: facts, clock: "on the file's own clock" };
+  return { run, products: skus.length, file: facts, supply: null, clock: "on the file's own clock" };
 }
 
 /** Plays the demo on a running node and counts what came of it. */
@@ -166,6 +174,7 @@ export async function runDemo(options: DemoOptions, connection: DemoConnection):
     },
     timeToFill: { ...timeToFill(waits), clock: played.clock, unitsOfUnknownMoment: outcome.unknownMoment },
     acts: run.acts,
+    supply: played.supply,
     itemsByStatus: rows,
   };
 }

@@ -38,12 +38,16 @@ export interface Position {
   readonly buyToOrder: boolean;
   /** Its queue is long and kept in blocks (queue-blocks). */
   readonly hasBlocks: boolean;
+  /** Promises follow from something dated, so that free stock matters to those who wait. */
+  readonly dated: boolean;
+  /** A fill is owed: what is free now is not for whoever asks next. */
+  readonly fillDue: boolean;
 }
 
 const POSITION_COLUMNS = sql`
   product_id as product, backordered, preordered, unfillable, fill_cause as "fillCause",
   policy_version as "policyVersion", counts_waiting as "countsWaiting", buy_to_order as "buyToOrder",
-  has_blocks as "hasBlocks"`;
+  has_blocks as "hasBlocks", dated, fill_due_at is not null as "fillDue"`;
 
 /** Locks the products' rows until the transaction ends and reads them as they are once locked. */
 export async function lockPositions(tx: Tx, products: readonly ProductId[]): Promise<Position[]> {
@@ -81,6 +85,12 @@ export interface PositionChange {
   readonly fillCause: string | null;
 }
 
+/** Days of this product follow from something, and somebody waits or ends to wait. */
+const PROMISES_MAY_MOVE = sql`
+  (p.dated or p.preordered + c.preordered > 0)
+  and (c.backordered <> 0 or c.preordered <> 0 or c.unfillable <> 0
+    or p.backordered + p.preordered + p.unfillable > 0)`;
+
 /**
  * Adds to the waiting counters; a product with something free and someone waiting then owes a fill, and where promises
  * follow from days, a look at what customers have to be told.
@@ -97,9 +107,10 @@ export async function changePositions(tx: Tx, changes: readonly PositionChange[]
           + p.unfillable + c.unfillable > 0
         then coalesce(p.fill_due_at, clock_timestamp()) else p.fill_due_at end,
       fill_cause = coalesce(c.cause, p.fill_cause),
-      promise_due_at = case when p.dated or p.preordered + c.preordered > 0
+      promise_due_at = case when ${PROMISES_MAY_MOVE}
         then coalesce(p.promise_due_at, clock_timestamp()) else p.promise_due_at end,
-      promise_cause = coalesce(p.promise_cause, c.cause, 'queue'),
+      promise_cause = case when ${PROMISES_MAY_MOVE} and p.promise_due_at is null
+        then coalesce(c.cause, 'queue') else p.promise_cause end,
       promise_marks = p.promise_marks + 1
     from unnest(
       ${ints(changes.map((each) => each.product))}::int[],

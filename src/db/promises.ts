@@ -20,6 +20,14 @@ export async function requirePromises(tx: Tx, products: readonly ProductId[], ca
     where product_id = any(${ints([...products].sort((a, b) => a - b))}::int[])`.execute(tx);
 }
 
+/** The customer of this order was told something before: what holds now may have to be told. */
+export async function requireToldPromises(tx: Tx, order: OrderId, cause: string): Promise<void> {
+  const { rows } = await sql<{ product: ProductId }>`
+    select distinct product_id as product from promises where order_id = ${order}`.execute(tx);
+  const products = rows.map((row) => row.product);
+  await requirePromises(tx, products, cause);
+}
+
 /** Every product whose promises follow from days is looked at again: a day has passed, or a setting changed. */
 export async function requireDatedPromises(tx: Tx, cause: string): Promise<void> {
   await sql`
@@ -81,7 +89,10 @@ export interface DuePromises {
   readonly marks: number;
 }
 
-/** Products for which something may have to be told, longest first, without those that rest. */
+/**
+ * Products for which something may have to be told, longest first, without those that rest, and without those to which
+ * a fill is owed: their customers will have the stock in a moment, or not.
+ */
 export async function readDuePromises(
   db: Database,
   resting: readonly ProductId[],
@@ -90,13 +101,15 @@ export async function readDuePromises(
   const { rows } = await sql<DuePromises>`
     select product_id as product, coalesce(promise_cause, 'queue') as cause, promise_marks as marks
     from product_positions
-    where promise_due_at is not null and (promise_urgent or product_id <> all(${ints(resting)}::int[]))
+    where promise_due_at is not null and fill_due_at is null and (promise_urgent or product_id <> all(${ints(resting)}::int[]))
     order by promise_due_at limit ${most}`.execute(db);
   return rows;
 }
 
 /** Only one node publishes a product's promises at a time: false when another does. */
 export async function ownPromises(tx: Tx, product: ProductId): Promise<boolean> {
+  // It holds the lock while others write, for as long as a long queue takes.
+  await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
   const { rows } = await sql<{ own: boolean }>`
     select pg_try_advisory_xact_lock(1735289205, ${product}) as own`.execute(tx);
   return rows[0]?.own ?? false;

@@ -19,7 +19,9 @@ const warehouses: RecordKind = {
   record: 'warehouse',
   instants: [],
   rows: sql`
-    select w.code, w.name, w.kind, w.stock, w.enabled, w.country, w.latitude, w.longitude, w.time_zone as "timeZone"
+    select w.code, w.name, w.kind, w.stock, w.enabled, w.country, w.latitude, w.longitude, w.time_zone as "timeZone",
+      w.handling_days as "handlingDays", w.closed_weekdays as "closedWeekdays",
+      w.closed_dates::text[] as "closedDates"
     from warehouses w`,
 };
 

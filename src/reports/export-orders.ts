@@ -20,7 +20,7 @@ const items: RecordKind = {
   record: 'order_item',
   instants: ['waitingSince'],
   rows: sql`
-    select c.code as channel, o.number as "order", i.line, p.sku, i.unit_price as "unitPrice", i.kind, i.status,
+    select c.code as channel, o.number as "order", i.line, p.sku, i.unit_price as "unitPrice", i.kind, i.bought, i.status,
       i.waiting_since as "waitingSince", i.ordered, i.pending, i.allocated, i.backordered, i.preordered, i.unfillable,
       i.shipped, i.cancelled, i.events,
       array(select w.code from warehouses w where w.id = any (i.rejected_by) order by w.code) as "rejectedBy"
@@ -34,7 +34,8 @@ const allocations: RecordKind = {
   record: 'allocation',
   instants: [],
   rows: sql`
-    select c.code as channel, o.number as "order", a.line, p.sku, w.code as warehouse, a.open, a.picked, a.shipped
+    select c.code as channel, o.number as "order", a.line, p.sku, w.code as warehouse, a.open, a.picked, a.shipped,
+      a.acknowledged, a.expected_on as "expectedOn"
     from allocations a
     join orders o on o.id = a.order_id
     join sales_channels c on c.id = o.channel_id

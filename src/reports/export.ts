@@ -13,6 +13,7 @@ import { HISTORY_RECORDS } from './export-history.ts';
 import { ORDER_RECORDS } from './export-orders.ts';
 import { type ExportedRecord, type RecordKind, recordOf } from './export-record.ts';
 import { STOCK_RECORDS } from './export-stock.ts';
+import { SUPPLY_RECORDS } from './export-supply.ts';
 
 /** Rows per round trip: beyond a thousand it gets no faster, only larger. */
 const FETCH_ROWS = 1_000;
@@ -21,6 +22,7 @@ const KINDS: readonly RecordKind[] = [
   ...CATALOG_RECORDS,
   ...STOCK_RECORDS,
   ...ORDER_RECORDS,
+  ...SUPPLY_RECORDS,
   ...HISTORY_RECORDS,
 ];
 

@@ -1,6 +1,7 @@
 /**
  * The laws of waiting: the counts that limits are checked against are the sums of what waits (L7, L16), and at
- * rest nothing waits beside stock that could serve it (L11).
+ * rest nothing waits beside stock that could serve it (L11). What is bought for its item waits outside the queue for
+ * a purchase order line of its own (see verify-supply), beside stock or not.
  *
  * At rest is decided product by product: one with a fill due is owed work and not looked at. An item that is
  * served only with its whole order is stranded only when all of its order could be served; where lines of one
@@ -100,7 +101,7 @@ const stranded = sql`
   from order_items i
   join (${servers}) server using (product_id, channel_id)
   join orders o on o.id = i.order_id and o.hold is null
-  where i.backordered + i.preordered + i.unfillable > 0 and not i.whole
+  where i.backordered + i.preordered + i.unfillable > 0 and not i.whole and not i.bought
     and server.warehouse_id <> all (i.rejected_by)`;
 
 const nothingWaitsBesideStock = check(
@@ -112,7 +113,7 @@ const nothingWaitsBesideStock = check(
              || ' wait beside free stock' as example
     from order_items i
     left join (${stranded}) s using (order_id, line)
-    where i.backordered + i.preordered + i.unfillable > 0 and not i.whole`,
+    where i.backordered + i.preordered + i.unfillable > 0 and not i.whole and not i.bought`,
 );
 
 /** (order, product, units, free): what a whole order lacks, and what warehouses open to all of its lines have. */

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import { check, itemOf, orderOf, placeOf, skuOf } from './verify-check.ts';
+import { purchaseLineOf } from './verify-supply.ts';
 
 const itemsHaveOrders = check(
   'references',
@@ -107,6 +108,69 @@ const refusalsHaveProducts = check(
     left join products p on p.id = r.product_id`,
 );
 
+const purchaseOrdersHaveLines = check(
+  'references',
+  'every purchase order has a supplier and lines numbered 1, 2, 3 …',
+  sql`
+    select s.id is null or l.last is null or l.last <> l.lines as broken,
+           p.number || ': ' || coalesce(l.lines, 0) || ' lines, the last is line ' || coalesce(l.last, 0) as example
+    from purchase_orders p
+    left join suppliers s on s.id = p.supplier_id
+    left join (
+      select purchase_order_id, count(*) as lines, max(line) as last from purchase_order_lines group by purchase_order_id
+    ) l on l.purchase_order_id = p.id`,
+);
+
+const purchaseLinesHavePlaces = check(
+  'references',
+  'every purchase order line has a product, a warehouse with levels and, when bought for an item, one of its product',
+  sql`
+    select p.id is null or w.stock is distinct from 'managed'
+             or (l.for_order is not null and i.product_id is distinct from l.product_id) as broken,
+           ${purchaseLineOf('l')} || ' of ' || ${placeOf('l')} || ': fits no item or no place' as example
+    from purchase_order_lines l
+    left join products p on p.id = l.product_id
+    left join warehouses w on w.id = l.warehouse_id
+    left join order_items i on i.order_id = l.for_order and i.line = l.for_line`,
+);
+
+const supplyHasPurchaseOrders = check(
+  'references',
+  'every quoted day and receipt belongs to a purchase order line, every event to a purchase order',
+  sql`
+    select p.id is null or (kept.line is not null and l.line is null) as broken,
+           kept.what || ' of ' || coalesce(p.number, 'purchase order ' || kept.purchase_order_id)
+             || coalesce(' line ' || kept.line, '') || ': points at nothing' as example
+    from (
+      select 'quoted day' as what, purchase_order_id, line from expected_dates
+      union all select 'receipt', purchase_order_id, line from purchase_order_receipts
+      union all select 'event', purchase_order_id, null from purchase_order_events
+    ) kept
+    left join purchase_orders p on p.id = kept.purchase_order_id
+    left join purchase_order_lines l on l.purchase_order_id = kept.purchase_order_id and l.line = kept.line`,
+);
+
+const promisesHaveItems = check(
+  'references',
+  'every promise belongs to an item of its product',
+  sql`
+    select i.product_id is distinct from p.product_id as broken,
+           ${itemOf('p')} || ': a promise of ' || ${skuOf('p.product_id')} || ' fits no item' as example
+    from promises p
+    left join order_items i using (order_id, line)`,
+);
+
+const termsHaveSuppliers = check(
+  'references',
+  'every term of a supplier names a supplier and a product',
+  sql`
+    select s.id is null or p.id is null as broken,
+           coalesce(s.code, 'supplier ' || t.supplier_id) || ' sells ' || ${skuOf('t.product_id')} || ': points at nothing' as example
+    from supplier_products t
+    left join suppliers s on s.id = t.supplier_id
+    left join products p on p.id = t.product_id`,
+);
+
 export const REFERENCE_CHECKS = [
   itemsHaveOrders,
   ordersHaveItems,
@@ -117,4 +181,9 @@ export const REFERENCE_CHECKS = [
   levelsHavePlaces,
   productsHaveGates,
   refusalsHaveProducts,
+  purchaseOrdersHaveLines,
+  purchaseLinesHavePlaces,
+  supplyHasPurchaseOrders,
+  promisesHaveItems,
+  termsHaveSuppliers,
 ];

@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeExport } from '../../src/cli/export.ts';
 import type { Client } from '../../src/contract/client.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { settled, startTestServer, type TestServer } from '../support/server.ts';
+import { promisesSettled, settled, startTestServer, type TestServer } from '../support/server.ts';
 import { runCommand } from './run-command.ts';
 
 const NOBODY = new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -32,6 +32,7 @@ async function playSome(client: Client): Promise<void> {
   const policy = { backorder: { allowed: true, limits: { perChannel: 9 } } };
   await client.must('putProduct', { params: { sku: 'CUP' }, body: { name: 'Cup', policy } });
   await client.must('putProduct', { params: { sku: 'PAN' }, body: { name: 'Pan' } });
+  await client.must('putProduct', { params: { sku: 'POT' }, body: { name: 'Pot', policy } });
   const lines = [
     { sku: 'CUP', units: 8 },
     { sku: 'PAN', units: 2 },
@@ -72,14 +73,57 @@ async function playSome(client: Client): Promise<void> {
   });
 }
 
+/** Pots are bought to order, cups come with a purchase order of which a part arrives; both are promised, twice. */
+async function playSupply({ client, address }: TestServer): Promise<void> {
+  await client.must('putSupplier', {
+    params: { supplier: 'ACME' },
+    body: { name: 'Acme', currency: 'EUR', timeZone: 'UTC', leadDays: 9 },
+  });
+  for (const [sku, buyToOrder] of [
+    ['CUP', false],
+    ['POT', true],
+  ] as const) {
+    await client.must('putSupplierProduct', { params: { supplier: 'ACME', sku }, body: { buyToOrder } });
+  }
+  await client.must('putPurchaseOrder', {
+    params: { purchaseOrder: 'PO-7' },
+    body: { supplier: 'ACME', lines: [{ sku: 'CUP', warehouse: 'W1', quantity: 9 }] },
+  });
+  await client.must('sendPurchaseOrder', { params: { purchaseOrder: 'PO-7' } });
+  await client.must('receivePurchaseOrder', {
+    params: { purchaseOrder: 'PO-7' },
+    body: { reference: 'DN-2', warehouse: 'W1', lines: [{ line: 1, units: 1 }] },
+  });
+  const items = [
+    { sku: 'CUP', quantity: 4 },
+    { sku: 'POT', quantity: 2 },
+  ];
+  const waiting = await client.must('placeOrder', { body: { channel: 'WEB', number: '4', items } });
+  await promisesSettled(address);
+  await client.must('holdOrder', { params: { orderId: waiting.id }, body: { reason: 'address' } });
+  await promisesSettled(address);
+  await client.must('liftHold', { params: { orderId: waiting.id } });
+  await promisesSettled(address);
+}
+
 /** Every id another, every row in another place. */
 const MOVED: readonly RawBuilder<unknown>[] = [
   sql`alter table channel_warehouses drop constraint channel_warehouses_channel_id_fkey, drop constraint channel_warehouses_warehouse_id_fkey`,
   sql`alter table sell_policies drop constraint sell_policies_product_id_fkey, drop constraint sell_policies_channel_id_fkey`,
   sql`alter table shipment_lines drop constraint shipment_lines_shipment_id_fkey`,
-  ...['products', 'warehouses', 'sales_channels', 'shipments'].map(
-    (table) => sql`alter table ${sql.table(table)} alter column id drop identity`,
-  ),
+  sql`alter table supplier_products drop constraint supplier_products_product_id_fkey, drop constraint supplier_products_supplier_id_fkey`,
+  sql`alter table purchase_orders drop constraint purchase_orders_supplier_id_fkey`,
+  sql`alter table purchase_order_lines drop constraint purchase_order_lines_purchase_order_id_fkey, drop constraint purchase_order_lines_product_id_fkey, drop constraint purchase_order_lines_warehouse_id_fkey`,
+  sql`alter table purchase_order_receipts drop constraint purchase_order_receipts_document_id_fkey`,
+  ...[
+    'products',
+    'warehouses',
+    'sales_channels',
+    'shipments',
+    'suppliers',
+    'purchase_orders',
+    'stock_documents',
+  ].map((table) => sql`alter table ${sql.table(table)} alter column id drop identity`),
   ...shifted('product_id', 700, [
     'sell_policies',
     'product_positions',
@@ -91,6 +135,9 @@ const MOVED: readonly RawBuilder<unknown>[] = [
     'item_events',
     'order_refusals',
     'shipment_lines',
+    'supplier_products',
+    'purchase_order_lines',
+    'promises',
   ]),
   ...shifted('warehouse_id', 50, [
     'channel_warehouses',
@@ -98,6 +145,7 @@ const MOVED: readonly RawBuilder<unknown>[] = [
     'movements',
     'allocations',
     'shipments',
+    'purchase_order_lines',
   ]),
   ...shifted('channel_id', 30, [
     'channel_warehouses',
@@ -107,8 +155,32 @@ const MOVED: readonly RawBuilder<unknown>[] = [
     'item_events',
     'order_refusals',
   ]),
-  ...shifted('order_id', 9000, ['order_items', 'allocations', 'item_events', 'shipments']),
+  ...shifted('order_id', 9000, [
+    'order_items',
+    'allocations',
+    'item_events',
+    'shipments',
+    'promises',
+    'promise_events',
+  ]),
+  ...shifted('for_order', 9000, ['purchase_order_lines']),
   ...shifted('shipment_id', 400, ['shipment_lines']),
+  ...shifted('supplier_id', 60, ['supplier_products', 'purchase_orders']),
+  ...shifted('purchase_order_id', 200, [
+    'purchase_order_lines',
+    'expected_dates',
+    'purchase_order_receipts',
+    'purchase_order_events',
+  ]),
+  ...shifted('document_id', 80, ['purchase_order_receipts']),
+  ...[
+    ['suppliers', 60],
+    ['purchase_orders', 200],
+    ['stock_documents', 80],
+  ].map(([table, by]) => sql`update ${sql.table(`${table}`)} set id = id + ${sql.lit(by)}`),
+  sql`update purchase_orders set note = 'Bought for order ' || (substring(note from '[0-9]+$')::int + 9000) where note is not null`,
+  sql`update purchase_order_events set details = details || jsonb_build_object('orderId', (details ->> 'orderId')::int + 9000)
+    where details ? 'orderId'`,
   sql`update products set id = id + 700`,
   sql`update warehouses set id = id + 50`,
   sql`update sales_channels set id = id + 30`,
@@ -116,7 +188,7 @@ const MOVED: readonly RawBuilder<unknown>[] = [
   sql`update shipments set id = id + 400`,
   sql`update order_items set rejected_by = array(select unnest(rejected_by) + 50)`,
   sql`update limit_counters set scope_key = regexp_replace(scope_key, '^[0-9]+', (substring(scope_key from '^[0-9]+')::int + 30)::text)`,
-  ...['movements.cause', 'item_events.reference'].map((column) => {
+  ...['movements.cause', 'item_events.reference', 'promise_events.cause'].map((column) => {
     const [table = '', name = ''] = column.split('.');
     return sql`update ${sql.table(table)} set ${sql.ref(name)} = split_part(${sql.ref(name)}, '/', 1) || '/' || (split_part(${sql.ref(name)}, '/', 2)::int + 9000)
       where ${sql.ref(name)} ~ '^(cancel|change|hold|lift|short_pick|reject|priority)/[0-9]+$'`;
@@ -138,6 +210,7 @@ describe('allot export', () => {
     server = await startTestServer();
     await playSome(server.client);
     await settled(server.address);
+    await playSupply(server);
     db = openDatabase({ url: server.databaseUrl, connections: 2 });
   });
   afterAll(async () => {
@@ -156,7 +229,7 @@ describe('allot export', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       record: 'export',
       format: 1,
-      schema: '0002-lean-orders',
+      schema: '0003-supply',
     });
     let sum = 0n;
     for (const line of records) sum += BigInt(`0x${createHash('sha256').update(line).digest('hex')}`);
@@ -183,11 +256,23 @@ describe('allot export', () => {
       'allocation',
       'shipment',
       'shipment_line',
+      'supplier',
+      'supplier_product',
+      'purchase_order',
+      'purchase_order_line',
+      'expected_date',
+      'purchase_order_receipt',
+      'purchase_order_event',
+      'promise',
+      'promise_event',
       'item_event',
       'order_refusal',
       'idempotency_key',
     ]);
     expect(records.join()).toContain('"cause":"short_pick/WEB/2"');
+    expect(records.join()).toContain('"cause":"lift/WEB/4"');
+    expect(records.join()).toContain('"note":"Bought for order WEB/4"');
+    expect(records.join()).toContain('"forChannel":"WEB","forOrder":"4","forLine":2');
   });
 
   it('has a digest that knows no ids, no order of rows and no time of export', async () => {

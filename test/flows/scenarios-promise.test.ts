@@ -154,16 +154,49 @@ describe('a promise', () => {
       { quantity: 4, expectedOn: inDays(5) },
       { quantity: 4, expectedOn: inDays(40) },
     ]);
-    expect((await slices(shop, order)).sort()).toEqual(
-      [
-        [4, inDays(30), 'release'],
-        [4, inDays(40), 'purchase_order'],
-        [2, inDays(30), 'release'],
-      ].sort(),
-    );
+    expect(await slices(shop, order)).toEqual([
+      [4, inDays(30), 'release'],
+      [2, inDays(30), 'release'],
+      [4, inDays(40), 'purchase_order'],
+    ]);
     await shop.receive(4);
     const { promise } = await shop.item(order);
     expect(promise?.slices[0]).toMatchObject({ units: 4, on: inDays(30), source: 'release' });
+  });
+
+  it('follows when a warehouse takes longer, and when stock goes to a whole order first', async () => {
+    const shop = await openSupplied();
+    const order = await shop.place(5);
+    await shop.supply.order([{ quantity: 5, expectedOn: inDays(10) }]);
+    expect(await told(shop, order)).toEqual({ first: inDays(10), told: inDays(10) });
+    await shop.putWarehouse('W1', { handlingDays: 6 });
+    expect(await told(shop, order)).toEqual({ first: inDays(10), told: inDays(16) });
+    expect((await history(order)).at(-1)?.cause).toBe('putWarehouse');
+  });
+
+  it('is told anew when a hold is lifted and nothing is on its way any more', async () => {
+    const shop = await openSupplied();
+    const order = await shop.place(5);
+    const number = await shop.supply.order([{ quantity: 5, expectedOn: inDays(10) }]);
+    expect(await told(shop, order)).toEqual({ first: inDays(10), told: inDays(10) });
+    await shop.hold(order);
+    await server().client.must('cancelPurchaseOrder', { params: { purchaseOrder: number }, body: {} });
+    await promisesSettled(server().address);
+    await shop.lift(order);
+    expect(await told(shop, order)).toEqual({ first: inDays(10), told: null });
+    expect((await history(order)).at(-1)).toMatchObject({ number: 2, days: [[5, null]] });
+  });
+
+  it('of free stock that others take is told anew', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER } });
+    await shop.supply.putSupplier();
+    await shop.supply.putTerms({ promiseByLeadTime: true });
+    const items = [{ quantity: 3 }, { sku: 'Q', quantity: 1 }];
+    await shop.receive(3);
+    const whole = await shop.place({ shipping: 'complete', whenIncomplete: 'give_back', items });
+    expect(await told(shop, whole)).toEqual({ first: inDays(0), told: inDays(0) });
+    await shop.place(3);
+    expect(await told(shop, whole)).toEqual({ first: inDays(0), told: inDays(14) });
   });
 
   it('by lead time is given where the terms allow it', async () => {

@@ -1,7 +1,7 @@
 /** Prints what a run of the demo found as tables for people; every figure stands in the result, for machines too. */
 import { shortTime } from '../progress.ts';
 import { type Cell, type Column, cellText, renderTable } from '../table.ts';
-import type { DemoResult, FileFacts } from './result.ts';
+import type { DemoResult, DemoSupply, FileFacts } from './result.ts';
 
 const BUCKETS = [
   'shipped',
@@ -107,6 +107,26 @@ function actsTable({ acts }: DemoResult): string {
   return renderTable([{ head: 'Meanwhile' }, right('acts'), right('units')], done);
 }
 
+function supplyLines(supply: DemoSupply): string {
+  const orders = Object.entries(supply.purchaseOrders).map(([status, count]): [string, number] => [
+    status.replaceAll('_', ' '),
+    count,
+  ]);
+  const { launch } = supply;
+  const most = launch?.high === null ? 'nobody knows how many' : cellText(launch?.high ?? 0);
+  return [
+    renderTable([{ head: 'Purchase orders' }, right('orders')], [...orders, ['late', supply.late]]),
+    `${supply.lateOrder} is late: ${cellText(supply.affectedItems)} waiting items were promised from it.`,
+    `${cellText(supply.suggestions)} products wait that nobody has bought.`,
+    ...(launch === null
+      ? []
+      : [
+          `${launch.sku}: ${cellText(launch.preordered)} pre-ordered ${launch.daysLeft} days before release; ` +
+            `${cellText(launch.total)} expected then (${cellText(launch.low)} to ${most}).`,
+        ]),
+  ].join('\n');
+}
+
 function fileLines(file: FileFacts): string {
   const rows: [string, number][] = [
     ['sales', file.saleRows],
@@ -146,6 +166,7 @@ export function describeResult(result: DemoResult): string {
     unitsTable(result),
     timeLine(result),
     actsTable(result),
+    ...(result.supply === null ? [] : [supplyLines(result.supply)]),
   ];
   return parts.join('\n\n');
 }

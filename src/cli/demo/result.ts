@@ -23,6 +23,27 @@ export interface FileFacts {
   readonly unmatchedCancelRows: number;
 }
 
+/** What buying came to. */
+export interface DemoSupply {
+  /** Purchase orders of the database by status. */
+  readonly purchaseOrders: Readonly<Record<string, number>>;
+  /** Of them, those with an open line whose day has passed. */
+  readonly late: number;
+  /** The late order of this run, and the waiting items it concerns (at most a page). */
+  readonly lateOrder: string;
+  readonly affectedItems: number;
+  /** Products that wait and that nobody has bought (at most a page). */
+  readonly suggestions: number;
+  readonly launch: {
+    readonly sku: string;
+    readonly preordered: number;
+    readonly total: number;
+    readonly low: number;
+    readonly high: number | null;
+    readonly daysLeft: number;
+  } | null;
+}
+
 export interface DemoResult {
   readonly address: string;
   readonly seed: number;
@@ -52,6 +73,8 @@ export interface DemoResult {
   /** Of the units filled later, on the clock of the orders. */
   readonly timeToFill: TimeToFill & { readonly clock: string; readonly unitsOfUnknownMoment: number };
   readonly acts: Readonly<Acts>;
+  /** null when a file was played, which has no suppliers. */
+  readonly supply: DemoSupply | null;
   /** Every order item of the database as it stands at the end, those of earlier runs included. */
   readonly itemsByStatus: AnswerOf<'itemsByStatus'>['rows'];
 }

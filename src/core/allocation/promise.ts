@@ -95,15 +95,24 @@ export class Pegging {
 
 /** Pegs an item's waiting units and says when each part of them comes, the earliest first. */
 export function promise(claim: ItemClaim, pegging: Pegging): PromiseSlice[] {
-  const slices: PromiseSlice[] = [];
+  const parts: PromiseSlice[] = [];
   let uncovered = claim.units;
   for (const { supply, units } of pegging.take(claim)) {
     if (claim.rejectedBy.includes(supply.warehouse)) continue;
     uncovered -= units;
-    append(slices, sliceOf(supply, units, claim.releaseOn));
+    parts.push(sliceOf(supply, units, claim.releaseOn));
   }
-  if (uncovered > 0) append(slices, uncoveredSlice(claim, uncovered));
+  if (uncovered > 0) parts.push(uncoveredSlice(claim, uncovered));
+  const slices: PromiseSlice[] = [];
+  for (const part of parts.sort(compareDays)) append(slices, part);
   return slices;
+}
+
+/** The earliest first, what is not known last. */
+function compareDays({ on: a }: PromiseSlice, { on: b }: PromiseSlice): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  return b === null || a < b ? -1 : 1;
 }
 
 function sliceOf(supply: DatedSupply, units: number, releaseOn: LocalDate | null): PromiseSlice {
@@ -123,7 +132,7 @@ function uncoveredSlice({ releaseOn, leadTimeOn }: ItemClaim, units: number): Pr
   return { ...nothing, on: null, source: 'unknown' };
 }
 
-/** Adds a slice at its day; what is unknown comes last, and slices that say the same are one. */
+/** Adds a slice behind the others; slices that say the same are one. */
 function append(slices: PromiseSlice[], slice: PromiseSlice): void {
   const last = slices.at(-1);
   if (last !== undefined && sameDay(last, slice))

@@ -29,6 +29,16 @@ export function toldPromise(
   return { slices: moved === 0 ? now : rest, news: false };
 }
 
+/** The same units, days and sources. */
+export function sameSlices(a: readonly PromiseSlice[], b: readonly PromiseSlice[]): boolean {
+  return a.length === b.length && a.every((slice, index) => sameSlice(slice, b[index]));
+}
+
+function sameSlice(a: PromiseSlice, b: PromiseSlice | undefined): boolean {
+  if (b === undefined || a.units !== b.units || a.on !== b.on || a.source !== b.source) return false;
+  return a.purchaseOrder === b.purchaseOrder && a.line === b.line && a.confidence === b.confidence;
+}
+
 function unitsOf(slices: readonly PromiseSlice[]): number {
   return slices.reduce((sum, { units }) => sum + units, 0);
 }
