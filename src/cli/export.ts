@@ -2,15 +2,14 @@
  * `allot export`: one JSON text a line. The first line says when and of which schema, the last one how many records
  * of each kind there are and their digest, which depends on the records alone (see export-digest.ts).
  */
-import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { isoInstant } from '../core/kernel/time.ts';
 import type { Database } from '../db/database.ts';
 import { type ExportReader, estimateRecords, exportRecords } from '../reports/export.ts';
 import { databaseConfigOf, type ExitCode, type GlobalFlags, grouped, remark } from './command.ts';
 import { withDatabase } from './connection.ts';
 import { ExportDigest } from './export-digest.ts';
+import { withOutput, writeText } from './output.ts';
 import { type Progress, startProgress } from './progress.ts';
 
 /** Raised when the meaning of a record changes. */
@@ -27,14 +26,9 @@ export interface ExportSummary {
 
 export async function runExport(flags: ExportFlags): Promise<ExitCode> {
   const summary = await withDatabase(databaseConfigOf(flags), async (db) => {
-    const out = flags.out === undefined ? process.stdout : createWriteStream(flags.out);
-    // Each write reports its own error; without a listener the event would end the program first.
-    out.on('error', () => undefined);
     const progress = startProgress({ label: 'export', total: await estimateRecords(db), unit: 'records' });
     try {
-      const written = await writeExport(db, out, progress);
-      if (flags.out !== undefined) await finished(out.end());
-      return written;
+      return await withOutput(flags.out, (out) => writeExport(db, out, progress));
     } finally {
       progress.finish();
     }
@@ -51,25 +45,18 @@ export async function writeExport(db: Database, out: Writable, progress?: Progre
   const reader: ExportReader = {
     async begin({ exportedAt, version }) {
       const first = { record: 'export', format: FORMAT, exportedAt: isoInstant(exportedAt), schema: version };
-      await write(out, `${JSON.stringify(first)}\n`);
+      await writeText(out, `${JSON.stringify(first)}\n`);
     },
     async take(records) {
       const lines = records.map((record) => JSON.stringify(record));
       for (const line of lines) digest.add(line);
       for (const { record } of records) rows[record] = (rows[record] ?? 0) + 1;
-      await write(out, `${lines.join('\n')}\n`);
+      await writeText(out, `${lines.join('\n')}\n`);
       progress?.advance(records.length);
     },
   };
   await exportRecords(db, reader);
   const summary = { rows, digest: digest.hex() };
-  await write(out, `${JSON.stringify({ record: 'end', ...summary })}\n`);
+  await writeText(out, `${JSON.stringify({ record: 'end', ...summary })}\n`);
   return summary;
-}
-
-/** Waits until the text is written; an error of the stream is an error of the export. */
-function write(out: Writable, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    out.write(text, (error) => (error ? reject(error) : resolve()));
-  });
 }

@@ -4,6 +4,7 @@
  * that the API would not accept, and the path of a complaint leads back to a column.
  */
 import type { z } from 'zod';
+import { localDate } from '../contract/values.ts';
 import type { Row } from './import-file.ts';
 
 export interface CellProblem {
@@ -25,6 +26,26 @@ export interface ColumnRule {
 }
 
 export const asText: Read = (text) => ({ value: text });
+
+/** The words of a list of choices are written in small letters. */
+export const asWord: Read = (text) => ({ value: text.toLowerCase() });
+
+export const asDay: Read = (text) =>
+  localDate.safeParse(text).success ? { value: text } : { accepted: 'a day such as 2026-03-31' };
+
+function partsOf(text: string): string[] {
+  return text.split(/[\s;,]+/).filter((part) => part !== '');
+}
+
+export const asWeekdays: Read = (text) =>
+  partsOf(text).every((part) => /^[1-7]$/.test(part))
+    ? { value: partsOf(text).map(Number) }
+    : { accepted: 'a list of weekdays such as 6 7 (1 is Monday)' };
+
+export const asDays: Read = (text) =>
+  partsOf(text).every((part) => localDate.safeParse(part).success)
+    ? { value: partsOf(text) }
+    : { accepted: 'a list of days such as 2026-12-25 2026-12-26' };
 
 export const asWhole: Read = (text) =>
   /^-?\d{1,16}$/.test(text) ? { value: Number(text) } : { accepted: 'a whole number' };
@@ -94,7 +115,9 @@ function problemOf(row: Row, rules: readonly ColumnRule[], error: z.ZodError): C
   const rule =
     rules.find(
       ({ path }) => at.length === path.length && path.every((step, index) => String(step) === at[index]),
-    ) ?? rules.find(({ path }) => at.length > 0 && at.every((step, index) => step === String(path[index])));
+    ) ??
+    rules.find(({ path }) => at.length > 0 && at.every((step, index) => step === String(path[index]))) ??
+    rules.find(({ path }) => path.every((step, index) => String(step) === at[index]));
   if (rule === undefined) return { column: at.join('.'), problem: issue.message };
   const text = row.cell(rule.name);
   return {

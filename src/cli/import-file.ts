@@ -10,6 +10,7 @@ import { stat } from 'node:fs/promises';
 import { pipeline, type Readable, Transform } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
 import { CommandError } from './failure.ts';
+import { unescapeFormula } from './formula-cells.ts';
 
 /** Columns that a reject file adds; in an import they are read over, so a corrected reject file can be imported. */
 export const REJECT_COLUMNS = ['line', 'column', 'problem'] as const;
@@ -38,6 +39,8 @@ export interface MalformedRow {
 export interface Columns {
   readonly required: readonly string[];
   readonly optional: readonly string[];
+  /** Files of this kind are exported as well: cells are marked there as they are in a reject file. */
+  readonly exported?: true;
 }
 
 export interface FileReader {
@@ -109,7 +112,10 @@ export async function readFile(file: string, expected: Columns, reader: FileRead
       lineEnds.before(info.bytes);
       continue;
     }
-    await readRow(header, { record, info, line: firstLine(record, info, lineEnds) }, reader);
+    const line = firstLine(record, info, lineEnds);
+    const marked = expected.exported === true || header.includes('problem');
+    const cells = marked ? record.map(unescapeFormula) : record;
+    await readRow(header, { record: cells, info, line }, reader);
   }
   if (header === undefined) throw new CommandError(`${file} is empty: its first line must name the columns`);
   for (const error of skipped) {
@@ -148,15 +154,8 @@ async function readRow(
       problem: 'text that is not UTF-8; save the file as UTF-8',
     });
   }
-  const isRejectFile = header.includes('problem');
-  const cells = isRejectFile ? record.map(unescapeFormula) : record;
-  const cell = (column: string) => (cells[header.indexOf(column)] ?? '').trim();
-  await reader.row({ line, cells, cell, bytes: info.bytes });
-}
-
-/** A reject file marks cells that a spreadsheet would run as a formula with an apostrophe; take it off again. */
-function unescapeFormula(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  const cell = (column: string) => (record[header.indexOf(column)] ?? '').trim();
+  await reader.row({ line, cells: record, cell, bytes: info.bytes });
 }
 
 function checkHeader(record: readonly string[], { required, optional }: Columns): readonly string[] {

@@ -1,7 +1,6 @@
 /**
  * Sends complete orders of a file in bulk requests, in the order given, and brings each answer back to its rows. An
- * order that is refused, or of which a row is bad, goes to the reject file with all of its rows: a part of an order
- * is another order.
+ * order that is refused goes to the reject file with all of its rows.
  */
 import type { z } from 'zod';
 import type { Client } from '../contract/client.ts';
@@ -24,21 +23,15 @@ const FAULTY_COLUMN = {
   order_refused: 'quantity',
 };
 
-/** An order as its rows have told it so far. */
-export interface OpenOrder {
-  readonly rows: Row[];
-  /** Built from the first good row; items of the others are added. */
-  order: Order | undefined;
-  /** Line of the first bad row. */
-  badLine: number | undefined;
-  /** Rows that are in the reject file already. */
-  readonly rejected: Set<Row>;
+interface CompleteOrder {
+  readonly order: Order;
+  readonly rows: readonly Row[];
 }
 
 export class OrderSender {
   readonly #client: Client;
   readonly #result: ImportResult;
-  #kept: { readonly order: Order; readonly rows: readonly Row[] }[] = [];
+  #kept: CompleteOrder[] = [];
   #bytes = 0;
 
   constructor(client: Client, result: ImportResult) {
@@ -46,13 +39,7 @@ export class OrderSender {
     this.#result = result;
   }
 
-  async add({ order, rows, badLine, rejected }: OpenOrder): Promise<void> {
-    if (badLine !== undefined || order === undefined) {
-      const problem = `not imported, since line ${badLine} of the same order is bad`;
-      for (const row of rows)
-        if (!rejected.has(row)) await this.#result.reject(row, { column: 'number', problem });
-      return;
-    }
+  async add({ order, rows }: CompleteOrder): Promise<void> {
     const bytes = Buffer.byteLength(JSON.stringify(order));
     if (this.#kept.length >= MAX_BULK || this.#bytes + bytes > REQUEST_BYTES) await this.send();
     this.#kept.push({ order, rows });

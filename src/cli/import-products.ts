@@ -6,11 +6,8 @@ import { z } from 'zod';
 import type { Client } from '../contract/client.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import { asText, asWhole, asYesOrNo, buildBody, type ColumnRule } from './import-cells.ts';
-import type { Row } from './import-file.ts';
-import { type Importer, type ImportResult, problemOfRefusal } from './import-result.ts';
-
-/** Requests under way at once. */
-const AT_ONCE = 16;
+import { importByPut } from './import-puts.ts';
+import type { Importer, ImportResult } from './import-result.ts';
 
 const LIMITS = {
   per_order: 'perOrder',
@@ -54,38 +51,21 @@ const FAULTY_COLUMN = { not_found: 'sku', unknown_channel: 'sku' };
 
 export function importProducts(client: Client, result: ImportResult, channel: string | undefined): Importer {
   const rules = rulesFor(channel);
-  const kept = new Map<string, Row>();
-
-  async function put(row: Row): Promise<void> {
-    const built =
-      channel === undefined ? buildBody(row, rules, productRow) : buildBody(row, rules, policyRow);
-    if (!built.ok) return await result.reject(row, built.problem);
-    const answer =
-      'product' in built.value
-        ? await client.call('putProduct', { params: { sku: built.value.sku }, body: built.value.product })
-        : await client.call('putChannelPolicy', {
-            params: { sku: built.value.sku, channel: channel ?? '' },
-            body: built.value.policy,
-          });
-    if (answer.ok) result.accept(1, false);
-    else await result.reject(row, problemOfRefusal(answer.problem, FAULTY_COLUMN));
+  const optional = POLICY_RULES.map(({ name }) => name);
+  const common = { key: ['sku'], faultyColumn: FAULTY_COLUMN };
+  if (channel === undefined) {
+    return importByPut(result, {
+      ...common,
+      columns: { required: ['sku', 'name'], optional },
+      build: (row) => buildBody(row, rules, productRow),
+      put: ({ sku: of, product }) => client.call('putProduct', { params: { sku: of }, body: product }),
+    });
   }
-  async function putKept(): Promise<void> {
-    const rows = [...kept.values()];
-    kept.clear();
-    await Promise.all(rows.map(put));
-  }
-  return {
-    columns: {
-      required: channel === undefined ? ['sku', 'name'] : ['sku'],
-      optional: POLICY_RULES.map((rule) => rule.name),
-    },
-    async take(row) {
-      // Rows of one SKU are put one after the other: the later one stays.
-      const key = row.cell('sku');
-      if (kept.has(key) || kept.size >= AT_ONCE) await putKept();
-      kept.set(key, row);
-    },
-    finish: putKept,
-  };
+  return importByPut(result, {
+    ...common,
+    columns: { required: ['sku'], optional },
+    build: (row) => buildBody(row, rules, policyRow),
+    put: ({ sku: of, policy }) =>
+      client.call('putChannelPolicy', { params: { sku: of, channel }, body: policy }),
+  });
 }

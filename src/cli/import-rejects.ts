@@ -7,6 +7,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
+import { escapeFormula } from './formula-cells.ts';
 import type { CellProblem } from './import-cells.ts';
 import { REJECT_COLUMNS } from './import-file.ts';
 
@@ -43,7 +44,7 @@ export class RejectFile {
       .map((name, index) => ({ name, cell: cells[index] ?? '' }))
       .filter(({ name }) => !own.has(name));
     if (this.#stream === undefined) await this.#write([...kept.map(({ name }) => name), ...REJECT_COLUMNS]);
-    await this.#write([...kept.map(({ cell }) => cell), String(line), column, problem]);
+    await this.#write([...kept.map(({ cell }) => escapeFormula(cell)), String(line), column, problem]);
   }
 
   async end(): Promise<void> {
@@ -53,7 +54,7 @@ export class RejectFile {
   async #write(cells: readonly string[]): Promise<void> {
     this.#stream ??= createWriteStream(this.path).on('error', () => undefined);
     const stream = this.#stream;
-    const text = stringify([[...cells]], { escape_formulas: true });
+    const text = stringify([[...cells]]);
     await new Promise<void>((resolve, reject) => {
       stream.write(text, (error) => (error ? reject(error) : resolve()));
     });

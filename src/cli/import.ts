@@ -1,36 +1,27 @@
 /**
- * `allot import products|inventory|orders FILE`: good rows are kept, bad ones go to FILE.rejects.csv with line,
- * column and problem. Memory stays flat for a file of any size.
- *
- * Every row goes through the API, with its schemas and its stories, by the typed client against a node that lives
- * in this process: one way that is the same whether a server runs beside it or not, since any number of nodes may
- * share a database. Looking for a running server instead would be a second way, with addresses that may be stale.
+ * `allot import KIND FILE`: good rows are kept, bad ones go to FILE.rejects.csv with line, column and problem. Memory
+ * stays flat for a file of any size. Every row goes through the API, with its schemas and its stories, by the typed
+ * client against a node of the command's own.
  */
-import { pino } from 'pino';
-import { type Client, createClient } from '../contract/client.ts';
+import type { Client } from '../contract/client.ts';
 import { openDatabase } from '../db/database.ts';
-import { startNode } from '../node.ts';
 import { readStatus } from '../reports/status.ts';
-import {
-  databaseConfigOf,
-  type ExitCode,
-  type GlobalFlags,
-  grouped,
-  remark,
-  say,
-  sayJson,
-} from './command.ts';
-import { connect } from './connection.ts';
+import { type ExitCode, type GlobalFlags, grouped, remark, say, sayJson } from './command.ts';
 import { CommandError } from './failure.ts';
 import { readFile, sizeOf } from './import-file.ts';
 import { digestOf, importInventory } from './import-inventory.ts';
-import { OrderImporter } from './import-orders.ts';
+import { importOrders } from './import-orders.ts';
 import { importProducts } from './import-products.ts';
+import { importPurchaseOrders } from './import-purchase-orders.ts';
+import { importReceipts } from './import-receipts.ts';
 import { RejectFile } from './import-rejects.ts';
 import { type Importer, ImportResult } from './import-result.ts';
+import { importSupplierProducts, importSuppliers } from './import-suppliers.ts';
+import { withOwnNode } from './own-node.ts';
 import { startProgress } from './progress.ts';
+import { PURCHASING_KINDS } from './purchasing-columns.ts';
 
-export const IMPORT_KINDS = ['products', 'inventory', 'orders'] as const;
+export const IMPORT_KINDS = ['products', 'inventory', 'orders', ...PURCHASING_KINDS] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export interface ImportFlags extends GlobalFlags {
@@ -43,27 +34,20 @@ const FILL_PATIENCE_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
 export async function runImport(kind: ImportKind, file: string, flags: ImportFlags): Promise<ExitCode> {
-  if (kind === 'inventory' && flags.channel !== undefined) {
-    throw new CommandError('--channel says nothing about inventory: stock belongs to warehouses');
-  }
+  if (flags.channel !== undefined) refuseChannel(kind);
   await sizeOf(file); // a file that is not there is said before a database is started
-  const connection = await connect(databaseConfigOf(flags));
-  try {
-    const node = await startNode({
-      databaseUrl: connection.url,
-      logger: pino({ level: 'warn' }, pino.destination(2)),
-    });
-    try {
-      const result = await importFile({ kind, file, channel: flags.channel }, createClient(node.address));
-      await awaitFills(connection.url);
-      sayResult({ kind, file }, result, flags.json === true);
-      return result.rejected === 0 ? 0 : 2;
-    } finally {
-      await node.stop();
-    }
-  } finally {
-    await connection.close();
-  }
+  return await withOwnNode({ flags, fills: true }, async ({ client, databaseUrl }) => {
+    const result = await importFile({ kind, file, channel: flags.channel }, client);
+    await awaitFills(databaseUrl);
+    sayResult({ kind, file }, result, flags.json === true);
+    return result.rejected === 0 ? 0 : 2;
+  });
+}
+
+function refuseChannel(kind: ImportKind): void {
+  if (kind === 'products' || kind === 'orders') return;
+  const why = kind === 'inventory' ? 'stock belongs to warehouses' : 'purchasing serves all channels';
+  throw new CommandError(`--channel says nothing about ${kind}: ${why}`);
 }
 
 interface ImportTask {
@@ -76,7 +60,7 @@ async function importFile(task: ImportTask, client: Client): Promise<ImportResul
   const { file } = task;
   const rejects = new RejectFile(file);
   const result = new ImportResult(rejects);
-  const importer = await importerFor(task, client, result);
+  const importer = await IMPORTERS[task.kind](client, result, task);
   if (importer.foresee !== undefined) await foreseeRows(file, importer);
   const progress = startProgress({ label: `import ${task.kind}`, total: await sizeOf(file), unit: 'bytes' });
   let passed = 0;
@@ -98,15 +82,17 @@ async function importFile(task: ImportTask, client: Client): Promise<ImportResul
   return result;
 }
 
-async function importerFor(
-  { kind, file, channel }: ImportTask,
-  client: Client,
-  result: ImportResult,
-): Promise<Importer> {
-  if (kind === 'products') return importProducts(client, result, channel);
-  if (kind === 'orders') return new OrderImporter(client, result, channel);
-  return importInventory(client, result, await digestOf(file));
-}
+type MakeImporter = (client: Client, result: ImportResult, task: ImportTask) => Importer | Promise<Importer>;
+
+const IMPORTERS: Readonly<Record<ImportKind, MakeImporter>> = {
+  products: (client, result, { channel }) => importProducts(client, result, channel),
+  inventory: async (client, result, { file }) => importInventory(client, result, await digestOf(file)),
+  orders: (client, result, { channel }) => importOrders(client, result, channel),
+  suppliers: importSuppliers,
+  'supplier-products': importSupplierProducts,
+  'purchase-orders': importPurchaseOrders,
+  receipts: importReceipts,
+};
 
 async function foreseeRows(file: string, importer: Importer): Promise<void> {
   await readFile(file, importer.columns, {

@@ -8,25 +8,32 @@ import { type ExportFlags, runExport } from './export.ts';
 import { describeFailure } from './failure.ts';
 import { IMPORT_KINDS, type ImportFlags, type ImportKind, runImport } from './import.ts';
 import { runMigrate } from './migrate.ts';
+import { addPurchasing, JSON_FLAG } from './program-purchasing.ts';
+import { columnsHelp } from './purchasing-columns.ts';
 import { runServe, type ServeFlags } from './serve.ts';
 import { type DemoFlags, runShowDemo } from './show-demo.ts';
 import { runStatus, type StatusFlags } from './status.ts';
 import { runVerify, type VerifyFlags } from './verify.ts';
 import { programVersion } from './version.ts';
 
-const JSON_FLAG = ['--json', 'print the result as JSON'] as const;
-
 /** Runs the command that the arguments name and sets the exit code. */
 export async function runCommandLine(): Promise<void> {
   endQuietlyWhenNobodyReads();
+  process.exitCode = await runProgram(process.argv.slice(2));
+}
+
+/** Runs one command, says what went wrong, and gives its exit code. */
+export async function runProgram(args: readonly string[]): Promise<ExitCode> {
+  let ended: ExitCode = 0;
   const program = createProgram(await programVersion(), (code) => {
-    process.exitCode = code;
+    ended = code;
   });
   try {
-    await program.parseAsync(process.argv);
+    await program.parseAsync(args, { from: 'user' });
+    return ended;
   } catch (error) {
     process.stderr.write(`allot: ${describeFailure(error)}\n`);
-    process.exitCode = 1;
+    return 1;
   }
 }
 
@@ -50,6 +57,7 @@ function createProgram(version: string, exit: (code: ExitCode) => void): Command
     .showHelpAfterError('(allot --help lists the commands)');
   addServers(program, exit);
   addFiles(program, exit);
+  addPurchasing(program, exit);
   addChecks(program, exit);
   return program;
 }
@@ -83,7 +91,8 @@ function addFiles(program: Command, exit: Exit): void {
       '--channel <code>',
       'orders: the channel of rows that name none; products: import policies of this channel',
     )
-    .option(...JSON_FLAG);
+    .option(...JSON_FLAG)
+    .addHelpText('after', columnsHelp());
   read.action(async (kind: ImportKind, file: string) =>
     exit(await runImport(kind, file, read.optsWithGlobals<ImportFlags>())),
   );

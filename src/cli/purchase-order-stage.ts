@@ -1,0 +1,21 @@
+/**
+ * How far people brought a purchase order. Its status says more and hides this: one that was partly received may have
+ * been confirmed or not, which only its events tell. Files speak of the stage, since it is what can be done again.
+ */
+import type { Client } from '../contract/client.ts';
+import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
+import type { PurchaseOrderStage } from '../core/supply/purchase-order.ts';
+import { ask, rowsOf } from './own-node.ts';
+
+export async function stageOf(
+  client: Client,
+  { number, status }: Pick<PurchaseOrderView, 'number' | 'status'>,
+): Promise<PurchaseOrderStage> {
+  if (status === 'draft' || status === 'sent' || status === 'confirmed' || status === 'cancelled')
+    return status;
+  const events = rowsOf((query) =>
+    ask(client, 'listPurchaseOrderEvents', { params: { purchaseOrder: number }, query }),
+  );
+  for await (const { cause } of events) if (cause === 'confirmed') return 'confirmed';
+  return 'sent';
+}
