@@ -14,9 +14,10 @@ import {
   quoteDates,
   setPurchaseOrderStage,
 } from '../db/purchase-orders.ts';
+import { readLeadDays } from '../db/suppliers.ts';
 import type { App } from './app.ts';
 import { releaseBought } from './buy-to-order.ts';
-import { notADraft } from './draft-purchase-order.ts';
+import { notADraft, supplierDisabled } from './draft-purchase-order.ts';
 import { judgeDates } from './judge-dates.ts';
 import type { Answered } from './once.ts';
 import {
@@ -46,6 +47,7 @@ export const sendPurchaseOrder: Act = (app, call) =>
   changePurchaseOrder(app, call, async (at) => {
     const { order, supplier, gate } = at;
     if (order.stage !== 'draft') return notADraft(order.number, order.stage);
+    if (!supplier.enabled) return supplierDisabled(supplier.code);
     const value = order.lines.reduce((sum, line) => sum + BigInt(line.ordered) * BigInt(line.unitPrice), 0n);
     const minimum = BigInt(supplier.minimumOrder ?? 0);
     if (value < minimum) {
@@ -56,16 +58,24 @@ export const sendPurchaseOrder: Act = (app, call) =>
       );
     }
     await setPurchaseOrderStage(gate.tx, order.id, { stage: 'sent', now: gate.now });
-    const quotes = order.lines.map((line) => ({ line: line.line, expectedOn: firstExpected(at, line) }));
+    const leadDays = await readLeadDays(gate.tx, supplier.id);
+    const quotes = order.lines.map((line) => ({
+      line: line.line,
+      expectedOn: firstExpected(at, line, leadDays.get(line.product) ?? supplier.leadDays),
+    }));
     await quote(at, quotes, null);
     await recordPurchaseOrderEvent(at, 'sent', { lines: quotes });
     return undefined;
   });
 
-/** The day asked for, else the supplier's lead time from today; a warehouse receives on its open days. */
-function firstExpected({ gate, supplier }: PurchaseOrderAtGate, line: PurchaseLine): LocalDate {
+/** The day asked for, else the lead time of the terms from today; a warehouse receives on its open days. */
+function firstExpected(
+  { gate, supplier }: PurchaseOrderAtGate,
+  line: PurchaseLine,
+  leadDays: number,
+): LocalDate {
   if (line.expectedOn !== null) return line.expectedOn;
-  const arrival = afterOpenDays(supplier, localDate(gate.now, supplier.timeZone), supplier.leadDays);
+  const arrival = afterOpenDays(supplier, localDate(gate.now, supplier.timeZone), leadDays);
   const warehouse = gate.configuration.warehouses.get(line.warehouse);
   return warehouse === undefined ? arrival : openDayFrom(warehouse, arrival);
 }

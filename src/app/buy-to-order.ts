@@ -66,13 +66,12 @@ async function draftOne(
   placed: readonly Placed[],
   sourcing: ReadonlyMap<ProductId, Sourcing>,
 ): Promise<void> {
-  const lines = placed.flatMap(({ item }, index): NewPurchaseLine[] => {
+  const lines = placed.flatMap(({ item }): Omit<NewPurchaseLine, 'line'>[] => {
     const source = sourcing.get(item.product);
     const warehouse = arrivalOf(gate, item);
     if (source === undefined || warehouse === undefined) return [];
     return [
       {
-        line: index + 1,
         product: item.product,
         warehouse: warehouse.id,
         ordered: unserved(item.buckets),
@@ -90,7 +89,11 @@ async function draftOne(
   const channel = gate.configuration.channels.get(one.item.channel)?.code;
   const note = `Bought for order ${channel}/${one.number}`;
   const id = await putPurchaseOrderRow(gate.tx, { number, supplier: first.supplier, note }, gate.now);
-  await addPurchaseLines(gate.tx, id, lines);
+  await addPurchaseLines(
+    gate.tx,
+    id,
+    lines.map((each, index) => ({ ...each, line: index + 1 })),
+  );
   const details = { supplier: first.supplierCode, lines: lines.length, orderId: one.item.order };
   await insertPurchaseOrderEvent(gate.tx, id, { cause: 'drafted', details, now: gate.now });
 }

@@ -34,6 +34,7 @@ export async function putPurchaseOrder(
           refuse('unknown_supplier', `There is no supplier ${body.supplier}`, { supplier: body.supplier }),
         );
       }
+      if (!supplier.enabled) return fresh(supplierDisabled(supplier.code));
       const { warehousesByCode } = await app.configuration.at(tx, version);
       const lines = linesOf(body, { products, warehouses: warehousesByCode });
       if ('ok' in lines) return fresh(lines);
@@ -55,6 +56,12 @@ export function notADraft(number: string, stage: string): Refused {
   return refuse('not_a_draft', `Purchase order ${number} is ${stage}, not a draft; change it by its acts`, {
     purchaseOrder: number,
     stage,
+  });
+}
+
+export function supplierDisabled(supplier: string): Refused {
+  return refuse('supplier_disabled', `Supplier ${supplier} is disabled: nothing is ordered there`, {
+    supplier,
   });
 }
 

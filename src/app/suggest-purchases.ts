@@ -97,11 +97,10 @@ async function draft({ app, tx, ids }: Drafting, body: Body): Promise<Outcome<Pu
     tx,
     rows.map(({ product }) => product),
   );
-  const lines = rows.flatMap((row, index) => {
+  const lines = rows.flatMap((row) => {
     const source = sourcing.get(row.product);
     if (source === undefined) return [];
     const line = {
-      line: index + 1,
       product: row.product,
       warehouse: warehouse.id,
       ordered: orderQuantity(row.uncovered, source),
@@ -114,7 +113,11 @@ async function draft({ app, tx, ids }: Drafting, body: Body): Promise<Outcome<Pu
   const value = lines.reduce((sum, line) => sum + BigInt(line.ordered) * BigInt(line.unitPrice), 0n);
   const note = noteOf(supplier, value);
   const id = await putPurchaseOrderRow(tx, { number, supplier: supplier.id, note }, now);
-  await addPurchaseLines(tx, id, lines);
+  await addPurchaseLines(
+    tx,
+    id,
+    lines.map((each, index) => ({ ...each, line: index + 1 })),
+  );
   const details = { supplier: body.supplier, lines: lines.length, suggested: true };
   await insertPurchaseOrderEvent(tx, id, { cause: 'drafted', details, now });
   const view = await readPurchaseOrderView(tx, number);

@@ -132,6 +132,7 @@ export const purchaseOrderOperations = {
     answer: purchaseOrder,
     refusals: [
       'unknown_supplier',
+      'supplier_disabled',
       'unknown_warehouse',
       'stock_unmanaged',
       'unknown_sku',
@@ -147,7 +148,7 @@ export const purchaseOrderOperations = {
     params: path,
     body: noBody,
     answer: purchaseOrder,
-    refusals: ['not_found', 'not_a_draft', 'below_minimum'],
+    refusals: ['not_found', 'not_a_draft', 'supplier_disabled', 'below_minimum'],
   }),
   confirmPurchaseOrder: operation({
     method: 'POST',

@@ -28,7 +28,11 @@ export const code = z
     error: 'letters, digits, dot, dash and underscore, at most 64',
   })
   .describe('A code chosen by the merchant');
-export const sku = text(64).describe('The SKU of a product');
+export const sku = text(64)
+  .refine((value) => value !== '.' && value !== '..', {
+    error: 'a name that an address can carry, not . or ..',
+  })
+  .describe('The SKU of a product');
 export const name = text(200);
 export const reason = text(500);
 export const reference = text(100).describe("The document's own number; sent twice, it has one effect");

@@ -41,12 +41,13 @@ export interface Supplier extends WorkCalendar {
   readonly leadDays: number;
   readonly minimumOrder: number | null;
   readonly overReceiptPercent: number;
+  readonly enabled: boolean;
 }
 
 const SUPPLIER_COLUMNS = sql`
   s.id, s.code, s.time_zone as "timeZone", s.lead_days as "leadDays", s.closed_weekdays as "closedWeekdays",
   s.closed_dates::text[] as "closedDates", s.minimum_order as "minimumOrder",
-  s.over_receipt_percent as "overReceiptPercent"`;
+  s.over_receipt_percent as "overReceiptPercent", s.enabled`;
 
 /** By its code or, for one a purchase order names, by its id. */
 export async function readSupplier(tx: Tx, by: string | SupplierId): Promise<Supplier | undefined> {
@@ -54,6 +55,14 @@ export async function readSupplier(tx: Tx, by: string | SupplierId): Promise<Sup
     select ${SUPPLIER_COLUMNS} from suppliers s
     where ${typeof by === 'string' ? sql`s.code = ${by}` : sql`s.id = ${by}`}`.execute(tx);
   return rows[0];
+}
+
+/** Lead times that differ from the supplier's own, by product. */
+export async function readLeadDays(tx: Tx, supplier: SupplierId): Promise<ReadonlyMap<ProductId, number>> {
+  const { rows } = await sql<{ product: ProductId; leadDays: number }>`
+    select product_id as product, lead_days as "leadDays" from supplier_products
+    where supplier_id = ${supplier} and lead_days is not null`.execute(tx);
+  return new Map(rows.map(({ product, leadDays }) => [product, leadDays]));
 }
 
 export interface TermsRow {

@@ -39,6 +39,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   stock_unmanaged: 409,
   warehouse_in_use: 409,
   not_external: 409,
+  supplier_disabled: 409,
   not_a_draft: 409,
   bought_to_order: 409,
   not_on_its_way: 409,

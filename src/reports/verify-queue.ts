@@ -80,6 +80,30 @@ const countedWhereLimited = check(
     from product_positions p`,
 );
 
+/** A block reaches from after the block before it to its own last rank. */
+const blocksAreSums = check(
+  'L16',
+  'the blocks of long queues are the sums over their items',
+  sql`
+    select b.units is distinct from i.units and coalesce(b.units, 0) <> coalesce(i.units, 0) as broken,
+           ${skuOf('product_id')} || ': a block says ' || coalesce(b.units, 0) || ' units, its items '
+             || coalesce(i.units, 0) as example
+    from queue_blocks b
+    full join (
+      select i.product_id, block.last_priority, block.last_since, block.last_order, block.last_line, i.channel_id,
+        sum(i.backordered + i.preordered + i.unfillable)::bigint as units
+      from order_items i
+      join product_positions p on p.product_id = i.product_id and p.has_blocks
+      cross join lateral (
+        select k.last_priority, k.last_since, k.last_order, k.last_line from queue_blocks k
+        where k.product_id = i.product_id and (k.last_priority, k.last_since, k.last_order, k.last_line)
+          >= ((-i.priority), i.waiting_since, i.order_id, i.line)
+        order by k.last_priority, k.last_since, k.last_order, k.last_line limit 1) as block
+      where i.backordered + i.preordered + i.unfillable > 0 and not i.bought
+      group by 1, 2, 3, 4, 5, 6
+    ) i using (product_id, last_priority, last_since, last_order, last_line, channel_id)`,
+);
+
 /** (product, channel, warehouse, free): what could serve now, for products to which no fill is owed. */
 const servers = sql`
   select l.product_id, cw.channel_id, l.warehouse_id, (l.on_hand - l.allocated)::bigint as free
@@ -160,6 +184,7 @@ export const QUEUE_CHECKS = [
   channelCountersAreSums,
   customerCountersAreSums,
   countedWhereLimited,
+  blocksAreSums,
   nothingWaitsBesideStock,
   noWholeOrderWaitsBesideStock,
   everyCounterHasAChannel,

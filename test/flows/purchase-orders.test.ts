@@ -51,6 +51,14 @@ describe('a purchase order', () => {
     expect(line?.expectedOn && line.expectedOn > inDays(1)).toBe(true);
   });
 
+  it('is expected by the lead time of the terms where they name one', async () => {
+    const shop = await openSupplied();
+    await shop.supply.putTerms({ leadDays: 3 });
+    const number = await shop.supply.order([{ quantity: 1 }, { quantity: 1, sku: 'Q' }]);
+    const { lines } = await shop.supply.purchaseOrder(number);
+    expect(lines.map(({ expectedOn }) => expectedOn)).toEqual([inDays(3), inDays(14)]);
+  });
+
   it('keeps every day that was quoted', async () => {
     const shop = await openSupplied();
     const number = await shop.supply.order([{ quantity: 1, expectedOn: inDays(3) }]);
@@ -208,6 +216,14 @@ describe('a draft', () => {
       code: 'unknown_sku',
       skus: ['NOTHING'],
     });
+  });
+
+  it('of a supplier that is disabled is neither written nor sent', async () => {
+    const shop = await openSupplied();
+    const { number } = await shop.supply.draft([{ quantity: 1 }]);
+    await shop.supply.putSupplier('S', { enabled: false });
+    expect((await refusal(shop.supply.send(number))).code).toBe('supplier_disabled');
+    expect((await refusal(shop.supply.draft([{ quantity: 1 }]))).code).toBe('supplier_disabled');
   });
 
   it('below the least order of the supplier is not sent', async () => {

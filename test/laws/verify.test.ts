@@ -164,6 +164,12 @@ const BREAKS: readonly Break[] = [
   ],
   [
     'L16',
+    'a block of a queue that counts units nobody waits with',
+    `insert into queue_blocks (product_id, last_priority, last_since, last_order, last_line, channel_id, units)
+       values (1, 0, '2199-01-01', 1, 1, 1, 7)`,
+  ],
+  [
+    'L16',
     'a position that counts wrongly',
     'update product_positions set backordered = 7 where product_id = 1',
   ],

@@ -29,6 +29,7 @@ const REFUSAL_CODES = [
   'stock_unmanaged',
   'warehouse_in_use',
   'not_external',
+  'supplier_disabled',
   'not_a_draft',
   'bought_to_order',
   'not_on_its_way',
