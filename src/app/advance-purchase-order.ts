@@ -129,10 +129,15 @@ export const closePurchaseOrder: Act<BodyOf<'closePurchaseOrder'>> = (app, { bod
     await changePurchaseLines(
       at.gate.tx,
       at.order.id,
-      closing.map(({ line, units }) => ({ line, received: 0, closed: units })),
+      closing.map(({ line, units }) => ({
+        line,
+        received: 0,
+        closed: units,
+        withdrawn: body.by === 'us' ? units : 0,
+      })),
     );
     await releaseBought(at);
-    await recordPurchaseOrderEvent(at, 'closed', { lines: closing, reason: body.reason });
+    await recordPurchaseOrderEvent(at, 'closed', { lines: closing, reason: body.reason, by: body.by });
     return undefined;
   });
 

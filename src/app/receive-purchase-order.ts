@@ -6,7 +6,7 @@ import type { BodyOf } from '../contract/operations.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
 import type { Warehouse } from '../core/inventory/warehouse.ts';
 import { refuse } from '../core/kernel/refusal.ts';
-import { localDate } from '../core/kernel/time.ts';
+import { localDate, localDateFrom } from '../core/kernel/time.ts';
 import { mayReceive } from '../core/supply/purchase-order.ts';
 import { findStockDocument, keepDocumentAnswer } from '../db/idempotency.ts';
 import { changePurchaseLines, insertReceiptLines, type PurchaseLine } from '../db/purchase-orders.ts';
@@ -103,9 +103,11 @@ async function countIn(
   await changePurchaseLines(
     gate.tx,
     order.id,
-    arrived.map(({ line, units }) => ({ line: line.line, received: units, closed: 0 })),
+    arrived.map(({ line, units }) => ({ line: line.line, received: units, closed: 0, withdrawn: 0 })),
   );
-  const receivedOn = localDate(gate.now, warehouse.timeZone);
+  const today = localDate(gate.now, warehouse.timeZone);
+  const arrivedOn = body.receivedOn === undefined ? today : localDateFrom(body.receivedOn);
+  const receivedOn = arrivedOn < today ? arrivedOn : today;
   await insertReceiptLines(gate.tx, { document, order: order.id, receivedOn }, body.lines);
   await giveBought(at, { warehouse, reference: body.reference }, arrived);
   const details = { reference: body.reference, warehouse: body.warehouse, lines: body.lines };

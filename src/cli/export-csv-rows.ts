@@ -106,7 +106,7 @@ async function* receiptRows(client: Client): AsyncGenerator<CsvRow> {
   const ordered = new Set<string>();
   const orders = inOrder(await oldestFirst(client), (number) => readOrder(client, number));
   for await (const { number, lines, receipts } of orders) {
-    for (const { reference, line, units } of receipts) {
+    for (const { reference, line, units, receivedOn } of receipts) {
       ordered.add(reference);
       const of = lines.find((each) => each.line === line);
       yield {
@@ -116,6 +116,7 @@ async function* receiptRows(client: Client): AsyncGenerator<CsvRow> {
         sku: of?.sku ?? null,
         warehouse: of?.warehouse ?? null,
         units,
+        received_on: receivedOn,
       };
     }
   }

@@ -20,6 +20,7 @@ const receiptRow = z.strictObject({
   purchaseOrder: OPERATIONS.receivePurchaseOrder.params.shape.purchaseOrder.optional(),
   warehouse: ordered.warehouse,
   reason: ordered.reason,
+  receivedOn: ordered.receivedOn,
   lines: z
     .array(
       z.strictObject({
@@ -140,7 +141,7 @@ async function receiveOrdered(
   client: Client,
   receipt: FileReceipt & { readonly purchaseOrder: string },
 ): Promise<Received> {
-  const { reference, warehouse, reason, purchaseOrder } = receipt;
+  const { reference, warehouse, reason, receivedOn, purchaseOrder } = receipt;
   const params = { purchaseOrder };
   const places = receipt.lines.map((_, index) => index + 1);
   const order = await client.call('getPurchaseOrder', { params });
@@ -156,7 +157,7 @@ async function receiveOrdered(
     }
     lines.push({ line, units });
   }
-  const body = { reference, warehouse, reason, lines };
+  const body = { reference, warehouse, reason, lines, ...(receivedOn !== undefined && { receivedOn }) };
   const answer = await client.call('receivePurchaseOrder', { params, body });
   const numbers = lines.map(({ line }) => line);
   if (answer.ok) return { done: answer.repeated ? 'repeated' : 'imported', lines: numbers };

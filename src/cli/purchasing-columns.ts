@@ -220,6 +220,12 @@ const RECEIPTS: readonly PurchasingColumn[] = [
     meaning: 'the code of the warehouse where it arrived',
   },
   { name: 'units', path: ['lines', 0, 'units'], read: asWhole, required: true, meaning: 'units counted in' },
+  {
+    name: 'received_on',
+    path: ['receivedOn'],
+    read: asDay,
+    meaning: 'YYYY-MM-DD, of a purchase order only; blank: today',
+  },
   { name: 'reason', path: ['reason'], read: asText, meaning: 'a remark on the receipt' },
 ];
 

@@ -74,7 +74,7 @@ export const purchaseOrder = z.object({
   sentAt: instant.nullable(),
   value: z.string().describe('Minor units, exact'),
   lines: z.array(lineView),
-  receipts: z.array(z.object({ reference, line, units, recordedAt: instant })),
+  receipts: z.array(z.object({ reference, line, units, receivedOn: localDate, recordedAt: instant })),
 });
 const purchaseOrderRow = purchaseOrder.omit({ lines: true, receipts: true }).extend({
   lines: z.int(),
@@ -180,6 +180,9 @@ export const purchaseOrderOperations = {
       reference,
       warehouse: code,
       reason: optionalReason,
+      receivedOn: localDate
+        .optional()
+        .describe('The day it arrived, for what is reported later; today when absent or in the future'),
       lines: once(z.strictObject({ line, units })),
     }),
     answer: purchaseOrder,
@@ -202,6 +205,10 @@ export const purchaseOrderOperations = {
     params: path,
     body: z.strictObject({
       reason: optionalReason,
+      by: z
+        .enum(['supplier', 'us'])
+        .default('supplier')
+        .describe('us: we want them no more, which says nothing about the supplier'),
       lines: once(
         z.strictObject({ line, units: units.optional().describe('All open units when absent') }),
       ).optional(),

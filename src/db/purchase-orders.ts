@@ -135,6 +135,8 @@ export interface LineChange {
   readonly line: number;
   readonly received: number;
   readonly closed: number;
+  /** Of the closed ones, those that we did not want any more. */
+  readonly withdrawn: number;
 }
 
 export async function changePurchaseLines(
@@ -144,12 +146,14 @@ export async function changePurchaseLines(
 ): Promise<void> {
   await sql`
     update purchase_order_lines l set received = l.received + c.received, closed = l.closed + c.closed,
+      withdrawn = l.withdrawn + c.withdrawn,
       incoming = greatest(0, l.ordered - l.received - c.received - l.closed - c.closed)
     from unnest(
       ${ints(changes.map((each) => each.line))}::smallint[],
       ${ints(changes.map((each) => each.received))}::int[],
-      ${ints(changes.map((each) => each.closed))}::int[]
-    ) as c(line, received, closed)
+      ${ints(changes.map((each) => each.closed))}::int[],
+      ${ints(changes.map((each) => each.withdrawn))}::int[]
+    ) as c(line, received, closed, withdrawn)
     where l.purchase_order_id = ${order} and l.line = c.line`.execute(tx);
 }
 

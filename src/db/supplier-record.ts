@@ -7,6 +7,9 @@ import type { Database, Tx } from './database.ts';
 /** Quotes and lines learned from at most, the newest first: half a second of work, and older ones hardly count. */
 const MAX_RECORDS = 10_000;
 
+/** A slip beyond a year, early or late, is taken for a wrong date. */
+const MAX_SLIP_DAYS = 366;
+
 /** Only one node learns at a time: false when another does. */
 export async function ownLearning(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ own: boolean }>`select pg_try_advisory_xact_lock(1735289206) as own`.execute(
@@ -49,7 +52,8 @@ export async function readSlipRecords(tx: Tx): Promise<SlipRow[]> {
     left join lateral (
       select max(r.received_on) as day from purchase_order_receipts r
       where r.purchase_order_id = l.purchase_order_id and r.line = l.line) as arrival on true
-    where l.incoming > 0 or (l.received > 0 and arrival.day is not null)
+    where (l.incoming > 0 or (l.received > 0 and arrival.day is not null))
+      and abs(case when l.incoming = 0 then arrival.day else today.day end - e.expected_on) <= ${MAX_SLIP_DAYS}
     order by e.quoted_at desc limit ${MAX_RECORDS}`.execute(tx);
   return rows;
 }
@@ -57,6 +61,7 @@ export async function readSlipRecords(tx: Tx): Promise<SlipRow[]> {
 export interface YieldRow {
   readonly supplier: SupplierId;
   readonly product: ProductId;
+  /** Without units that we did not want any more. */
   readonly ordered: number;
   readonly received: number;
   /** Days since the line was done. */
@@ -65,14 +70,14 @@ export interface YieldRow {
 
 export async function readYieldRecords(tx: Tx): Promise<YieldRow[]> {
   const { rows } = await sql<YieldRow>`
-    select p.supplier_id as supplier, l.product_id as product, l.ordered, l.received,
+    select p.supplier_id as supplier, l.product_id as product, l.ordered - l.withdrawn as ordered, l.received,
       greatest(0, current_date - coalesce(arrival.day, p.sent_at::date)) as age
     from purchase_order_lines l
     join purchase_orders p on p.id = l.purchase_order_id
     left join lateral (
       select max(r.received_on) as day from purchase_order_receipts r
       where r.purchase_order_id = l.purchase_order_id and r.line = l.line) as arrival on true
-    where p.stage in ('sent', 'confirmed') and l.incoming = 0
+    where p.stage in ('sent', 'confirmed') and l.incoming = 0 and l.ordered > l.withdrawn
     order by p.id desc limit ${MAX_RECORDS}`.execute(tx);
   return rows;
 }

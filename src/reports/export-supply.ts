@@ -40,24 +40,17 @@ const purchaseOrders: RecordKind = {
   record: 'purchase_order',
   instants: ['createdAt', 'sentAt'],
   rows: sql`
-    select p.number, s.code as supplier, p.stage,
-      case when bought.id is null then p.note
-        else replace(p.note, bought.id::text, bought_on.code || '/' || bought.number) end as note,
-      p.created_at as "createdAt", p.sent_at as "sentAt", p.events
+    select p.number, s.code as supplier, p.stage, p.note, p.created_at as "createdAt", p.sent_at as "sentAt", p.events
     from purchase_orders p
-    join suppliers s on s.id = p.supplier_id
-    left join (
-      select purchase_order_id, min(for_order) as for_order
-      from purchase_order_lines where for_order is not null group by purchase_order_id
-    ) line on line.purchase_order_id = p.id
-    ${boughtFor(sql`line.for_order`)}`,
+    join suppliers s on s.id = p.supplier_id`,
 };
 
 const purchaseOrderLines: RecordKind = {
   record: 'purchase_order_line',
   instants: [],
   rows: sql`
-    select o.number as "purchaseOrder", l.line, p.sku, w.code as warehouse, l.ordered, l.received, l.closed, l.incoming,
+    select o.number as "purchaseOrder", l.line, p.sku, w.code as warehouse, l.ordered, l.received, l.closed,
+      l.withdrawn, l.incoming,
       l.unit_price as "unitPrice", l.expected_on as "expectedOn", l.likely_on as "likelyOn",
       l.likely_percent as "likelyPercent", l.likely_records as "likelyRecords",
       bought_on.code as "forChannel", bought.number as "forOrder", l.for_line as "forLine"

@@ -57,7 +57,7 @@ export async function readPurchaseOrderView(
         join warehouses w on w.id = l.warehouse_id
         where l.purchase_order_id = p.id) as lines,
       (select coalesce(jsonb_agg(jsonb_build_object('reference', d.reference, 'line', r.line, 'units', r.units,
-          'recordedAt', d.recorded_at) order by d.id, r.line), '[]')
+          'receivedOn', r.received_on, 'recordedAt', d.recorded_at) order by d.id, r.line), '[]')
         from purchase_order_receipts r join stock_documents d on d.id = r.document_id
         where r.purchase_order_id = p.id) as receipts
     from purchase_orders p

@@ -178,7 +178,6 @@ const MOVED: readonly RawBuilder<unknown>[] = [
     ['purchase_orders', 200],
     ['stock_documents', 80],
   ].map(([table, by]) => sql`update ${sql.table(`${table}`)} set id = id + ${sql.lit(by)}`),
-  sql`update purchase_orders set note = 'Bought for order ' || (substring(note from '[0-9]+$')::int + 9000) where note is not null`,
   sql`update purchase_order_events set details = details || jsonb_build_object('orderId', (details ->> 'orderId')::int + 9000)
     where details ? 'orderId'`,
   sql`update products set id = id + 700`,

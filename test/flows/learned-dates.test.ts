@@ -58,6 +58,27 @@ describe('a supplier that is late and short', () => {
     expect(rows[0]).toMatchObject({ cause: 'learned', number: 2 });
   });
 
+  it('is not blamed for what we did not want any more, nor for a receipt that is reported late', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER } });
+    await shop.supply.putSupplier();
+    for (let times = 0; times < 45; times++) {
+      const number = await shop.supply.order([{ sku: 'Q', quantity: 10, expectedOn: inDays(-30) }]);
+      const params = { purchaseOrder: number };
+      const body = { reference: `${number}-DN`, warehouse: shop.name('W1'), receivedOn: inDays(-30) };
+      const lines = [{ line: 1, units: 4 }];
+      await server().client.must('receivePurchaseOrder', { params, body: { ...body, lines } });
+      await server().client.must('closePurchaseOrder', { params, body: { by: 'us' } });
+    }
+    await learn();
+    const order = await shop.place(10);
+    const number = await shop.supply.order([{ quantity: 10, expectedOn: inDays(10) }]);
+    const { receipts } = await shop.supply.purchaseOrder(number);
+    expect(receipts).toEqual([]);
+    expect((await shop.item(order)).promise?.slices).toMatchObject([
+      { units: 10, on: inDays(10), source: 'purchase_order', confidence: 80 },
+    ]);
+  });
+
   it('is judged anew when its order is overdue or its day is quoted again', async () => {
     const shop = await openShop(server(), { policy: BACKORDER });
     await shop.supply.putSupplier();

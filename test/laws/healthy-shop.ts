@@ -47,6 +47,10 @@ const waiting = `
 insert into product_positions (product_id, backordered, preordered, unfillable, fill_due_at, counts_waiting) values
   (1, 6, 0, 0, null, true), (2, 0, 2, 0, null, true), (3, 4, 0, 0, null, true), (4, 1, 0, 0, now(), false),
   (5, 2, 0, 0, null, false), (6, 3, 0, 0, null, false), (7, 0, 5, 0, null, false);
+-- KETTLE's queue is kept in blocks
+update product_positions set has_blocks = true where product_id = 1;
+insert into queue_blocks (product_id, last_priority, last_since, last_order, last_line, channel_id, units)
+values (1, 0, '2199-01-01', 1, 1, 1, 6);
 insert into limit_counters values
   (1, 'channel', '1', 6, 0), (1, 'customer', '1/anna', 6, 0),
   (2, 'channel', '1', 0, 2), (2, 'customer', '1/anna', 0, 2),

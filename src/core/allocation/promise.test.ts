@@ -1,3 +1,4 @@
+/** Promises case by case; pegging against a second computation that plays the fills; and what is worth telling. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type WarehouseId, warehouseId } from '../kernel/ids.ts';
@@ -145,25 +146,79 @@ describe('what a customer is told', () => {
     }));
 
   it.each([
-    ['a first day is news', undefined, told([5, 10]), true, told([5, 10])],
-    ['a first unknown is not', undefined, told([5, null]), false, told([5, null])],
-    ['the same is not', told([5, 10]), told([5, 10]), false, told([5, 10])],
-    ['a day is not, and what was told stays', told([5, 10]), told([5, 11]), false, told([5, 10])],
-    ['two days are', told([5, 10]), told([5, 12]), true, told([5, 12])],
-    ['earlier is as well', told([5, 10]), told([5, 7]), true, told([5, 7])],
-    ['becoming unknown is', told([5, 10]), told([5, null]), true, told([5, null])],
-    ['becoming known is', told([5, null]), told([5, 10]), true, told([5, 10])],
-    ['one unit of many is', told([9, 10]), told([8, 10], [1, 20]), true, told([8, 10], [1, 20])],
-    ['a served part is not', told([3, 10], [5, 20]), told([5, 20]), false, told([5, 20])],
-    [
-      'a served part that leaves a quiet move is not',
-      told([3, 10], [5, 20]),
-      told([5, 21]),
-      false,
-      told([5, 20]),
-    ],
-    ['more units than were told are', told([5, 10]), told([7, 10]), true, told([7, 10])],
-  ] as const)('%s', (_, before, now, news, slices) => {
+    { what: 'a first day is news', before: undefined, now: told([5, 10]), news: true, slices: told([5, 10]) },
+    {
+      what: 'a first unknown is not',
+      before: undefined,
+      now: told([5, null]),
+      news: false,
+      slices: told([5, null]),
+    },
+    {
+      what: 'the same is not',
+      before: told([5, 10]),
+      now: told([5, 10]),
+      news: false,
+      slices: told([5, 10]),
+    },
+    {
+      what: 'a day is not, and what was told stays',
+      before: told([5, 10]),
+      now: told([5, 11]),
+      news: false,
+      slices: told([5, 10]),
+    },
+    { what: 'two days are', before: told([5, 10]), now: told([5, 12]), news: true, slices: told([5, 12]) },
+    {
+      what: 'earlier is as well',
+      before: told([5, 10]),
+      now: told([5, 7]),
+      news: true,
+      slices: told([5, 7]),
+    },
+    {
+      what: 'becoming unknown is',
+      before: told([5, 10]),
+      now: told([5, null]),
+      news: true,
+      slices: told([5, null]),
+    },
+    {
+      what: 'becoming known is',
+      before: told([5, null]),
+      now: told([5, 10]),
+      news: true,
+      slices: told([5, 10]),
+    },
+    {
+      what: 'one unit of many is',
+      before: told([9, 10]),
+      now: told([8, 10], [1, 20]),
+      news: true,
+      slices: told([8, 10], [1, 20]),
+    },
+    {
+      what: 'a served part is not',
+      before: told([3, 10], [5, 20]),
+      now: told([5, 20]),
+      news: false,
+      slices: told([5, 20]),
+    },
+    {
+      what: 'a served part that leaves a quiet move is not',
+      before: told([3, 10], [5, 20]),
+      now: told([5, 21]),
+      news: false,
+      slices: told([5, 20]),
+    },
+    {
+      what: 'more units than were told are',
+      before: told([5, 10]),
+      now: told([7, 10]),
+      news: true,
+      slices: told([7, 10]),
+    },
+  ])('$what', ({ before, now, news, slices }) => {
     expect(toldPromise(before, now, 1)).toEqual({ news, slices });
   });
 });

@@ -1,3 +1,4 @@
+/** Oracle's published table, the look-ahead written out as a second computation, and the law that nobody is made late. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { availableToPromise, type Period } from './available-to-promise.ts';

@@ -1,3 +1,4 @@
+/** Closed days push arrivals and handling on; the calendars are real weeks, so that each answer can be looked up. */
 import { describe, expect, it } from 'vitest';
 import { localDateFrom } from '../kernel/time.ts';
 import { afterOpenDays, openDayFrom, type WorkCalendar } from './calendar.ts';
@@ -10,21 +11,44 @@ const EASTER: WorkCalendar = { closedWeekdays: [6, 7], closedDates: [day('2026-0
 
 describe('open days', () => {
   it.each([
-    ['an open day is itself', WEEKDAYS, '2026-04-01', '2026-04-01'],
-    ['Saturday is Monday', WEEKDAYS, '2026-04-11', '2026-04-13'],
-    ['Good Friday is the Tuesday after Easter', EASTER, '2026-04-03', '2026-04-07'],
-  ])('%s', (_, calendar, from, expected) => {
+    { what: 'an open day is itself', calendar: WEEKDAYS, from: '2026-04-01', expected: '2026-04-01' },
+    { what: 'Saturday is Monday', calendar: WEEKDAYS, from: '2026-04-11', expected: '2026-04-13' },
+    {
+      what: 'Good Friday is the Tuesday after Easter',
+      calendar: EASTER,
+      from: '2026-04-03',
+      expected: '2026-04-07',
+    },
+  ])('$what', ({ calendar, from, expected }) => {
     expect(openDayFrom(calendar, day(from))).toBe(expected);
   });
 
   it.each([
-    ['without closed days calendar days are added', DAILY, '2026-02-27', 3, '2026-03-02'],
-    ['leap day counts', DAILY, '2028-02-28', 1, '2028-02-29'],
-    ['no days is the next open day', WEEKDAYS, '2026-04-11', 0, '2026-04-13'],
-    ['a weekend is skipped', WEEKDAYS, '2026-04-10', 1, '2026-04-13'],
-    ['ten working days are two weeks', WEEKDAYS, '2026-04-13', 10, '2026-04-27'],
-    ['Easter is skipped', EASTER, '2026-04-02', 2, '2026-04-08'],
-  ])('%s', (_, calendar, from, days, expected) => {
+    {
+      what: 'without closed days calendar days are added',
+      calendar: DAILY,
+      from: '2026-02-27',
+      days: 3,
+      expected: '2026-03-02',
+    },
+    { what: 'leap day counts', calendar: DAILY, from: '2028-02-28', days: 1, expected: '2028-02-29' },
+    {
+      what: 'no days is the next open day',
+      calendar: WEEKDAYS,
+      from: '2026-04-11',
+      days: 0,
+      expected: '2026-04-13',
+    },
+    { what: 'a weekend is skipped', calendar: WEEKDAYS, from: '2026-04-10', days: 1, expected: '2026-04-13' },
+    {
+      what: 'ten working days are two weeks',
+      calendar: WEEKDAYS,
+      from: '2026-04-13',
+      days: 10,
+      expected: '2026-04-27',
+    },
+    { what: 'Easter is skipped', calendar: EASTER, from: '2026-04-02', days: 2, expected: '2026-04-08' },
+  ])('$what', ({ calendar, from, days, expected }) => {
     expect(afterOpenDays(calendar, day(from), days)).toBe(expected);
   });
 

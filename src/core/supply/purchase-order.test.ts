@@ -1,3 +1,4 @@
+/** What is open, incoming and accepted of a line, the status of an order, and how much to order, case by case. */
 import { describe, expect, it } from 'vitest';
 import { orderQuantity } from './order-quantity.ts';
 import { incomingUnits, mayReceive, openUnits, purchaseOrderStatus } from './purchase-order.ts';
@@ -19,13 +20,13 @@ describe('a purchase order line', () => {
   });
 
   it.each([
-    ['what is open', line(10, 4), 0, 6],
-    ['and the tolerance', line(10, 4), 10, 7],
-    ['rounded down', line(9, 0), 10, 9],
-    ['of what was ordered, once', line(100, 105), 10, 5],
-    ['nothing beyond', line(100, 111), 10, 0],
-    ['no tolerance once a rest was closed', line(10, 4, 2), 50, 4],
-  ])('takes %s', (_, given, percent, accepted) => {
+    { what: 'what is open', given: line(10, 4), percent: 0, accepted: 6 },
+    { what: 'and the tolerance', given: line(10, 4), percent: 10, accepted: 7 },
+    { what: 'rounded down', given: line(9, 0), percent: 10, accepted: 9 },
+    { what: 'of what was ordered, once', given: line(100, 105), percent: 10, accepted: 5 },
+    { what: 'nothing beyond', given: line(100, 111), percent: 10, accepted: 0 },
+    { what: 'no tolerance once a rest was closed', given: line(10, 4, 2), percent: 50, accepted: 4 },
+  ])('takes $what', ({ given, percent, accepted }) => {
     expect(mayReceive(given, percent)).toBe(accepted);
   });
 });
@@ -47,12 +48,12 @@ describe('the status', () => {
 
 describe('an order quantity', () => {
   it.each([
-    ['nothing for nothing', 0, 12, 30, 0],
-    ['whole packs', 25, 12, 0, 36],
-    ['at least the least quantity', 5, 1, 30, 30],
-    ['the least quantity in whole packs', 5, 12, 30, 36],
-    ['exactly', 24, 12, 24, 24],
-  ])('%s', (_, uncovered, packSize, minimumUnits, expected) => {
+    { what: 'nothing for nothing', uncovered: 0, packSize: 12, minimumUnits: 30, expected: 0 },
+    { what: 'whole packs', uncovered: 25, packSize: 12, minimumUnits: 0, expected: 36 },
+    { what: 'at least the least quantity', uncovered: 5, packSize: 1, minimumUnits: 30, expected: 30 },
+    { what: 'the least quantity in whole packs', uncovered: 5, packSize: 12, minimumUnits: 30, expected: 36 },
+    { what: 'exactly', uncovered: 24, packSize: 12, minimumUnits: 24, expected: 24 },
+  ])('$what', ({ uncovered, packSize, minimumUnits, expected }) => {
     expect(orderQuantity(uncovered, { packSize, minimumUnits })).toBe(expected);
   });
 });

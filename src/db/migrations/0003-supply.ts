@@ -96,6 +96,8 @@ create table purchase_order_lines (
   received integer not null default 0 check (received >= 0),
   -- units that will not come
   closed integer not null default 0 check (closed >= 0),
+  -- of them, those that we did not want any more: they say nothing about the supplier
+  withdrawn integer not null default 0 check (withdrawn >= 0),
   incoming integer not null default 0 check (incoming >= 0),
   unit_price bigint not null check (unit_price >= 0),
   -- the day quoted last; null: none yet
@@ -110,6 +112,7 @@ create table purchase_order_lines (
   for_line smallint,
   primary key (purchase_order_id, line),
   check (closed = 0 or received + closed <= ordered),
+  check (withdrawn <= closed),
   check (incoming <= ordered),
   check ((for_order is null) = (for_line is null))
 );
