@@ -95,7 +95,7 @@ export async function judgeOpenLines(tx: Tx, confidence: number): Promise<Produc
 }
 
 /** Learns from all receipts, judges again what is on its way, and marks the products of which something moved. */
-export async function learnFromReceipts(app: App): Promise<void> {
+async function learnFromReceipts(app: App): Promise<void> {
   await inTransaction(app.db, async (tx) => {
     if (!(await ownLearning(tx))) return;
     const [slips, yields] = await Promise.all([readSlipRecords(tx), readYieldRecords(tx)]);

@@ -35,7 +35,7 @@ export interface Outlook {
   readonly sourcing: Sourcing | undefined;
 }
 
-export function itemKey(order: number, line: number): string {
+function itemKey(order: number, line: number): string {
   return `${order}/${line}`;
 }
 
@@ -127,7 +127,7 @@ export function servingWarehouses({ configuration }: Reader, channel: ChannelId)
 }
 
 /** When an order sent today would be shippable for the channel; null where that may not be promised. */
-export function leadTimeOn(
+function leadTimeOn(
   reader: Reader,
   { sourcing }: Outlook,
   { channel, bought }: { readonly channel: ChannelId; readonly bought: boolean },
@@ -176,7 +176,7 @@ export function waitingSlices(
 }
 
 /** The day of a release that has not come, on the channel's calendar. */
-export function releaseOn(reader: Reader, product: ProductId, channel: ChannelId): LocalDate | null {
+function releaseOn(reader: Reader, product: ProductId, channel: ChannelId): LocalDate | null {
   const { releaseAt } = reader.policy(product, channel);
   const zone = reader.configuration.channels.get(channel)?.timeZone;
   if (releaseAt === null || zone === undefined || releaseAt <= reader.now) return null;

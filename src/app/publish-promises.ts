@@ -25,8 +25,8 @@ import type { App } from './app.ts';
 import { type Outlook, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
 import { openReader } from './reader.ts';
 
-/** Items read and written at once. */
-const PAGE_ITEMS = 2_000;
+/** Items read and written at once: larger pages are little faster, and answers wait longer behind each. */
+const PAGE_ITEMS = 500;
 /** Products looked at in one call. */
 const PAGE_PRODUCTS = 16;
 
@@ -108,7 +108,7 @@ async function tellQueue(app: App, { reader, outlook, due }: Telling, bought: bo
     });
     const before = page.filter((item) => item.told !== null).length;
     known += before;
-    told += before + updates.filter(({ before: was }) => was === null).length;
+    told += before + updates.filter(({ number }) => number === 1).length;
     await write(app, updates, due);
     items += page.length;
     after = page.at(-1);
@@ -128,7 +128,6 @@ function updateOf(item: QueuedItem, now: readonly PromiseSlice[], quietDays: num
       line: item.line,
       told: slices,
       toldOn: promisedOn(slices),
-      before: before ?? null,
       news,
       number: item.events + (news ? 1 : 0),
     },

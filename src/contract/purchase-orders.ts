@@ -246,4 +246,3 @@ export const purchaseOrderOperations = {
 };
 
 export type PurchaseOrderView = z.output<typeof purchaseOrder>;
-export type PurchaseOrderDraft = z.output<typeof draftBody>;

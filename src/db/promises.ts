@@ -131,13 +131,11 @@ export interface PromiseUpdate {
   readonly line: LineNumber;
   readonly told: readonly PromiseSlice[];
   readonly toldOn: LocalDate | null;
-  /** What was told before; null at first. */
-  readonly before: readonly PromiseSlice[] | null;
   readonly news: boolean;
   readonly number: number;
 }
 
-/** Writes what is told and an event for each that is news. */
+/** Writes what is told and an event for each that is news; both parts see what was told before. */
 export async function recordPromises(
   tx: Tx,
   updates: readonly PromiseUpdate[],
@@ -153,9 +151,8 @@ export async function recordPromises(
         ${jsons(updates.map((each) => each.told))}::jsonb[],
         ${texts(updates.map((each) => each.toldOn))}::date[],
         ${booleans(updates.map((each) => each.news))}::boolean[],
-        ${ints(updates.map((each) => each.number))}::int[],
-        ${texts(updates.map((each) => (each.before === null ? null : JSON.stringify(each.before))))}::jsonb[]
-      ) as u(order_id, line, told, told_on, news, number, before)),
+        ${ints(updates.map((each) => each.number))}::int[]
+      ) as u(order_id, line, told, told_on, news, number)),
     written as (
       insert into promises (order_id, line, product_id, first_on, first_told_at, told, told_on, told_at, waiting, events)
       select order_id, line, ${product}, told_on, ${at}, told, told_on, ${at}, true, number from u
@@ -163,7 +160,8 @@ export async function recordPromises(
         told_at = case when excluded.events > promises.events then excluded.told_at else promises.told_at end,
         events = excluded.events)
     insert into promise_events (order_id, line, number, recorded_at, cause, old, new)
-    select order_id, line, number, ${at}, ${cause}, before, told from u where news`.execute(tx);
+    select u.order_id, u.line, u.number, ${at}, ${cause}, before.told, u.told
+    from u left join promises before using (order_id, line) where u.news`.execute(tx);
 }
 
 /** Items of a product that wait and were told something. */

@@ -71,18 +71,19 @@ function plainText(text: string): string {
     .replace(/[ _-]+/g, ' ');
 }
 
+function hasWords(plain: string, words: string): boolean {
+  return ` ${plain} `.includes(` ${words} `);
+}
+
 /** Terms of their own that contain a synonym of another: a purchase order has lines, an order has items. */
 const TERMS = / purchase order(s?) line(s?) /g;
-
-function hasWords(plain: string, words: string): boolean {
-  return ` ${plain} `.replace(TERMS, ' ').includes(` ${words} `);
-}
 
 function offending(
   plain: string,
   ...lists: readonly Readonly<Record<string, string>>[]
 ): [string, string] | undefined {
-  return lists.flatMap((list) => Object.entries(list)).find(([word]) => hasWords(plain, word));
+  const own = ` ${plain} `.replace(TERMS, ' ');
+  return lists.flatMap((list) => Object.entries(list)).find(([word]) => hasWords(own, word));
 }
 
 const DECLARING = new Set([
