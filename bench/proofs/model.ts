@@ -1,7 +1,7 @@
 /**
  * Proof: the rules hold. Random sequences of what customers, warehouses and merchants do are played on a plain model
  * of the product and, side by side, on the pure core and on a real server over HTTP on a real database; every answer
- * and every state must be the same. A difference is shrunk to a shortest sequence and printed. Zero differences in n
+ * and every state, promises among them, must be the same, and the laws must hold on the database (verify). A difference is shrunk to a shortest sequence and printed. Zero differences in n
  * sequences means: fewer than 3/n, at 95 %.
  *
  *   npm run proof:model -- [--core 100000] [--database 2000] [--seed S]
@@ -12,6 +12,8 @@ import { startProgress } from '../../src/cli/progress.ts';
 import { startNode } from '../../src/node.ts';
 import { type Sequence, sequences } from '../../test/laws/commands.ts';
 import { createCoreWorld } from '../../test/laws/core-world.ts';
+import { brokenLaws } from '../../test/laws/http-laws.ts';
+import { withoutLearning } from '../../test/laws/http-supply.ts';
 import { playOnServer } from '../../test/laws/http-world.ts';
 import { playBeside } from '../../test/laws/playing.ts';
 import { MOVING_CALENDAR } from '../../test/laws/small-world.ts';
@@ -36,6 +38,8 @@ interface Run {
   readonly lanes: number;
   readonly arbitrary: fc.Arbitrary<Sequence>;
   readonly play: (sequence: Sequence) => void | Promise<void>;
+  /** Looks at the laws after each part; what is broken. */
+  readonly verify: () => Promise<readonly string[]>;
 }
 
 function show({ errorInstance, numShrinks }: fc.RunDetails<[Sequence]>, seed: number): void {
@@ -60,7 +64,9 @@ async function playAll(run: Run): Promise<boolean> {
       const numRuns = Math.min(run.part, run.sequences - part * run.part);
       const details = await fc.check(property, { numRuns, seed: run.seed + part, ...limit });
       if (details.failed) show(details, run.seed + part);
-      mismatches += details.failed ? 1 : 0;
+      const broken = await run.verify();
+      for (const each of broken) say(`\nbroken after seed ${run.seed + part}: ${each}`);
+      mismatches += details.failed || broken.length > 0 ? 1 : 0;
       played += details.numRuns;
       progress.advance(details.numRuns);
     }
@@ -80,6 +86,7 @@ async function playOnCore(count: number, seed: number): Promise<boolean> {
     lanes: 1,
     arbitrary: sequences({ maximum: MAX_CORE_COMMANDS, clock: true, repeats: false }),
     play: (sequence) => playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start)),
+    verify: async () => [],
   });
 }
 
@@ -87,19 +94,21 @@ async function playOnDatabase(count: number, seed: number): Promise<boolean> {
   return await withDatabase('model', async (databaseUrl) => {
     const node = await startNode({ databaseUrl, logger: pino({ level: 'error' }) });
     let started = 0;
+    const run: Run = {
+      name: 'database',
+      sequences: count,
+      seed,
+      part: DATABASE_PART,
+      lanes: LANES,
+      arbitrary: sequences({ maximum: MAX_DATABASE_COMMANDS, clock: false, repeats: true }),
+      play: async (sequence) => {
+        started += 1;
+        await playOnServer(node.address, sequence, `s${started}-`);
+      },
+      verify: () => brokenLaws({ address: node.address, databaseUrl }),
+    };
     try {
-      return await playAll({
-        name: 'database',
-        sequences: count,
-        seed,
-        part: DATABASE_PART,
-        lanes: LANES,
-        arbitrary: sequences({ maximum: MAX_DATABASE_COMMANDS, clock: false, repeats: true }),
-        play: async (sequence) => {
-          started += 1;
-          await playOnServer(node.address, sequence, `s${started}-`);
-        },
-      });
+      return await withoutLearning(databaseUrl, () => playAll(run));
     } finally {
       await node.stop();
     }

@@ -2,6 +2,7 @@
  * From commands to acts: which order, line or allocation a command means is looked up in the plain model at the
  * moment it is performed, so that a command always means something that is there.
  */
+import { supplyActFor } from './command-supply.ts';
 import type { Command, RawOrder } from './commands.ts';
 import type { Act, LineUnits } from './plain-acts.ts';
 import type { Order } from './plain-state.ts';
@@ -16,6 +17,7 @@ import {
   skuOf,
   warehouseCode,
   warehouseFrom,
+  warehouseNumber,
 } from './small-world.ts';
 
 const DAY = 86_400_000;
@@ -43,7 +45,14 @@ function placed(stage: Stage, raw: RawOrder): Act {
 
 /** An earlier request once more, the same or with one more unit in it. */
 function again({ performed }: Stage, which: number, altered: boolean): Act | undefined {
-  const names = ['placeOrder', 'changeStock', 'transferStock', 'shipItems'];
+  const names = [
+    'placeOrder',
+    'changeStock',
+    'transferStock',
+    'shipItems',
+    'orderSupply',
+    'receivePurchaseOrder',
+  ];
   const earlier = performed.filter((act) => names.includes(act.act));
   const act = choose(earlier, which);
   if (!altered) return act;
@@ -56,6 +65,9 @@ function again({ performed }: Stage, which: number, altered: boolean): Act | und
       ...act,
       lines: act.lines.map((line) => ({ ...line, units: line.units === -1 ? 1 : line.units + 1 })),
     };
+  }
+  if (act.act === 'receivePurchaseOrder') {
+    return { ...act, lines: act.lines.map((line) => ({ ...line, units: line.units + 1 })) };
   }
   if (act.act === 'shipItems') {
     return { ...act, items: act.items.map((item) => ({ ...item, units: item.units + 1 })) };
@@ -144,11 +156,6 @@ function onOrder(
   }
 }
 
-/** A warehouse that exists: without an external one its number means the first. */
-function warehouseNumber(stage: Stage, index: number): number {
-  return index % (stage.external ? EXTERNAL + 1 : EXTERNAL);
-}
-
 /** The act that a command means now; undefined when there is nothing it could mean. */
 export function actFor(stage: Stage, command: Command): Act | undefined {
   switch (command.do) {
@@ -189,6 +196,12 @@ export function actFor(stage: Stage, command: Command): Act | undefined {
       const index = warehouseNumber(stage, command.warehouse);
       return { act: 'putWarehouse', warehouse: warehouseFrom(stage, index, command.enabled) };
     }
+    case 'orderSupply':
+    case 'expect':
+    case 'arrive':
+    case 'close':
+    case 'cancelSupply':
+      return supplyActFor(stage, command);
     case 'clock':
       return { act: 'advanceClock', hours: command.hours };
     default:

@@ -46,7 +46,37 @@ export interface RawChannel {
   readonly enabled: boolean;
 }
 
+/** What happens to incoming supply. */
+export type SupplyCommand =
+  | {
+      readonly do: 'orderSupply';
+      /** What somebody waits for, where it would reach them, instead of any product and warehouse. */
+      readonly wanted: boolean;
+      readonly lines: readonly {
+        readonly which: number;
+        readonly product: number;
+        readonly warehouse: number;
+        readonly units: number;
+        /** Days from today, negative in the past. */
+        readonly days: number;
+      }[];
+    }
+  | {
+      readonly do: 'expect' | 'arrive' | 'close' | 'cancelSupply';
+      readonly which: number;
+      /** Of orders that are over as well. */
+      readonly any: boolean;
+      readonly days: number;
+      readonly units: number;
+      readonly share: 'part' | 'all' | 'over';
+      /** Every line of the order that arrives in that warehouse, or every line. */
+      readonly wide: boolean;
+      /** In another warehouse than was said. */
+      readonly elsewhere: boolean;
+    };
+
 export type Command =
+  | SupplyCommand
   | { readonly do: 'place'; readonly order: RawOrder }
   | { readonly do: 'again'; readonly which: number; readonly altered: boolean }
   | { readonly do: 'change'; readonly which: number; readonly items: readonly RawUnits[] }
@@ -205,6 +235,35 @@ const stockCommands: fc.WeightedArbitrary<Command>[] = [
     }),
   },
 ];
+const days = fc.integer({ min: -2, max: 9 });
+const supplyLines = fc.array(
+  fc.record({ which, product, warehouse, units: fc.integer({ min: 1, max: 12 }), days }),
+  { minLength: 1, maxLength: 2 },
+);
+
+function onSupply(name: 'expect' | 'arrive' | 'close' | 'cancelSupply'): fc.Arbitrary<Command> {
+  return fc.record({
+    do: fc.constant(name),
+    which,
+    any: seldom,
+    days,
+    units: few,
+    share: fc.constantFrom('part' as const, 'part' as const, 'all' as const, 'over' as const),
+    wide: fc.boolean(),
+    elsewhere: seldom,
+  });
+}
+
+const supplyCommands: fc.WeightedArbitrary<Command>[] = [
+  {
+    weight: 8,
+    arbitrary: fc.record({ do: fc.constant('orderSupply' as const), wanted: mostly, lines: supplyLines }),
+  },
+  { weight: 3, arbitrary: onSupply('expect') },
+  { weight: 5, arbitrary: onSupply('arrive') },
+  { weight: 2, arbitrary: onSupply('close') },
+  { weight: 1, arbitrary: onSupply('cancelSupply') },
+];
 const settingCommands: fc.WeightedArbitrary<Command>[] = [
   { weight: 2, arbitrary: fc.record({ do: fc.constant('policy' as const), product, policy }) },
   {
@@ -228,6 +287,58 @@ const clock: fc.WeightedArbitrary<Command> = {
   arbitrary: fc.record({ do: fc.constant('clock' as const), hours: fc.integer({ min: 1, max: 30 }) }),
 };
 
+/** The product that everybody wants in a crowd: it has no release. */
+const WANTED = 1;
+/** Few enough units for many to wait at once. */
+const FEW_WANTED = 4;
+
+function wantedOrder(raw: RawOrder): Command {
+  const items = raw.items
+    .slice(0, 2)
+    .map(({ quantity: units }) => ({ product: WANTED, quantity: Math.min(units, FEW_WANTED) }));
+  return { do: 'place', order: { ...raw, hold: false, items } };
+}
+
+/** Many channels queue for one product that comes to many warehouses: who is ahead of whom matters most here. */
+const crowdCommands: fc.WeightedArbitrary<Command>[] = [
+  { weight: 14, arbitrary: order.map(wantedOrder) },
+  {
+    weight: 9,
+    arbitrary: supplyLines.map((lines) => ({
+      do: 'orderSupply' as const,
+      wanted: false,
+      lines: lines.map((line) => ({ ...line, product: WANTED })),
+    })),
+  },
+  { weight: 4, arbitrary: onSupply('expect') },
+  { weight: 2, arbitrary: onSupply('arrive') },
+  { weight: 1, arbitrary: onSupply('close') },
+  { weight: 1, arbitrary: onSupply('cancelSupply') },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('prioritize' as const), which, priority }) },
+  { weight: 2, arbitrary: onAllocation('reject') },
+  { weight: 1, arbitrary: stock('count', fc.nat(2)) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('channel' as const), channel: channelSettings }) },
+];
+
+const NONE: RawLimits = { perOrder: null, perCustomer: null, perChannel: null, perProduct: null };
+/** Shorter ones are no crowd. */
+const LEAST_CROWD = 10;
+
+function crowds({ maximum, ...options }: SequenceOptions): fc.Arbitrary<Sequence> {
+  const command = fc.oneof(...crowdCommands, ...(options.clock ? [clock] : []));
+  return fc.record({
+    external: fc.boolean(),
+    stock: fc.constant([
+      [0, 0, 0],
+      [0, 0, 0],
+      [0, 0, 0],
+    ]),
+    limits: fc.constant([NONE, NONE, NONE] as const),
+    until: fc.constant(null),
+    commands: fc.array(command, { minLength: LEAST_CROWD, maxLength: maximum, size: 'max' }),
+  });
+}
+
 export interface SequenceOptions {
   readonly maximum: number;
   /** Whether time passes, which a server on the database's clock cannot be told to do. */
@@ -236,11 +347,16 @@ export interface SequenceOptions {
   readonly repeats: boolean;
 }
 
-/** Sequences of up to `maximum` commands. */
-export function sequences({ maximum, ...options }: SequenceOptions): fc.Arbitrary<Sequence> {
+/** Sequences of up to `maximum` commands; every fifth is a crowd. */
+export function sequences(options: SequenceOptions): fc.Arbitrary<Sequence> {
+  return fc.oneof({ weight: 4, arbitrary: mixtures(options) }, { weight: 1, arbitrary: crowds(options) });
+}
+
+function mixtures({ maximum, ...options }: SequenceOptions): fc.Arbitrary<Sequence> {
   const command = fc.oneof(
     ...orderCommands,
     ...stockCommands,
+    ...supplyCommands,
     ...settingCommands,
     ...(options.repeats ? [repeat] : []),
     ...(options.clock ? [clock] : []),

@@ -24,6 +24,7 @@ import { type Limit, quantity } from '../../src/core/kernel/quantity.ts';
 import { type Instant, instant, type LocalDate } from '../../src/core/kernel/time.ts';
 import { applyChange, type BucketChange, type Buckets, bucketChange } from '../../src/core/orders/buckets.ts';
 import type { OrderItem, Release } from '../../src/core/orders/order-item.ts';
+import type { PurchaseOrderLine, PurchaseOrderStage } from '../../src/core/supply/purchase-order.ts';
 import type { Limits, Policy } from './plain-acts.ts';
 import { releaseInstant } from './plain-state.ts';
 
@@ -77,6 +78,21 @@ export interface HeldLevel {
   allocated: number;
 }
 
+export interface HeldPurchaseLine extends PurchaseOrderLine {
+  readonly line: number;
+  readonly product: ProductId;
+  readonly warehouse: WarehouseId;
+  received: number;
+  closed: number;
+  expectedOn: LocalDate;
+}
+export interface HeldPurchaseOrder {
+  readonly number: string;
+  readonly supplier: string;
+  stage: PurchaseOrderStage;
+  readonly lines: readonly HeldPurchaseLine[];
+}
+
 export interface CoreState {
   now: number;
   readonly productCodes: Codes<ProductId>;
@@ -87,6 +103,8 @@ export interface CoreState {
   readonly policies: Map<ProductId, { policy: SellPolicy; onChannel: Map<ChannelId, SellPolicy> }>;
   levels: HeldLevel[];
   orders: HeldOrder[];
+  readonly suppliers: Map<string, { readonly overReceiptPercent: number }>;
+  readonly purchaseOrders: HeldPurchaseOrder[];
 }
 
 export function emptyState(now: number): CoreState {
@@ -100,6 +118,8 @@ export function emptyState(now: number): CoreState {
     policies: new Map(),
     levels: [],
     orders: [],
+    suppliers: new Map(),
+    purchaseOrders: [],
   };
 }
 

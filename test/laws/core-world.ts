@@ -31,6 +31,7 @@ import {
   release,
   sellPolicy,
 } from './core-state.ts';
+import { performSupplyAct } from './core-supply.ts';
 import { viewOf } from './core-view.ts';
 import { ACCEPTED, type Act, type ActOutcome, refusedWith, type World } from './plain-acts.ts';
 
@@ -226,6 +227,8 @@ function performOn(state: CoreState, act: Act): ActOutcome {
     case 'advanceClock':
       state.now += act.hours * HOUR;
       return ACCEPTED;
+    default:
+      return performSupplyAct(state, act);
   }
 }
 

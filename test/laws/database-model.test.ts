@@ -1,11 +1,13 @@
 /**
  * The whole product against the plain model: random sequences of requests over HTTP on a real database, every
- * answer and every state compared. A few here, in each run of the tests; thousands with `npm run proof:model`.
+ * answer and every state compared, and after each sequence the laws looked at. A few here, in each run of the tests; thousands with `npm run proof:model`.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useTestServer } from '../support/server.ts';
 import { sequences } from './commands.ts';
+import { brokenLaws } from './http-laws.ts';
+import { withoutLearning } from './http-supply.ts';
 import { playOnServer } from './http-world.ts';
 
 /** A fixed seed, so that this run is the same everywhere; `npm run proof:model` explores others. */
@@ -25,14 +27,17 @@ test(
       async (sequence) => {
         played += 1;
         await playOnServer(server().address, sequence, `s${played}-`);
+        expect(await brokenLaws(server())).toEqual([]);
       },
     );
-    await fc.assert(property, {
-      seed: SEED,
-      numRuns: SEQUENCES,
-      endOnFailure: true,
-      interruptAfterTimeLimit: LONGEST_MS,
-    });
+    await withoutLearning(server().databaseUrl, () =>
+      fc.assert(property, {
+        seed: SEED,
+        numRuns: SEQUENCES,
+        endOnFailure: true,
+        interruptAfterTimeLimit: LONGEST_MS,
+      }),
+    );
     expect(played).toBeGreaterThanOrEqual(SEQUENCES);
   },
   2 * LONGEST_MS,

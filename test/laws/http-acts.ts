@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Client } from '../../src/contract/client.ts';
 import { present } from '../../src/core/kernel/assert.ts';
+import { callSupply } from './http-supply.ts';
 import type { Act, ActOutcome, Channel, OrderRequest, Warehouse } from './plain-acts.ts';
 
 const STOCK_CALLS = {
@@ -165,6 +166,13 @@ export async function performOverHttp(
     case 'putChannelPolicy':
     case 'deleteChannelPolicy':
       return outcomeOf(await callCatalog(client, act));
+    case 'putSupplier':
+    case 'orderSupply':
+    case 'quoteExpectedDate':
+    case 'receivePurchaseOrder':
+    case 'closePurchaseOrder':
+    case 'cancelPurchaseOrder':
+      return outcomeOf(await callSupply(client, act));
     default:
       return outcomeOf(await callOrder(client, act, present(orderIds.get(act.order), act.order)));
   }

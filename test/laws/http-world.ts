@@ -6,9 +6,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, createClient } from '../../src/contract/client.ts';
 import type { Sequence } from './commands.ts';
 import { performOverHttp } from './http-acts.ts';
+import { readPurchaseOrder, waitingPromise } from './http-supply.ts';
 import type { Act, WorldView } from './plain-acts.ts';
-import { type Item, isWhole, unserved } from './plain-state.ts';
-import { actsOf, checkOutcome, checkView, differences } from './playing.ts';
+import type { PlainModel } from './plain-model.ts';
+import { type Item, isWhole, today, unserved } from './plain-state.ts';
+import { actsOf, checkOutcome, checkPromises, checkView, differences } from './playing.ts';
 import { type Calendar, standingCalendar } from './small-world.ts';
 
 /** The whole state is compared after every so many acts, and at the end. */
@@ -25,12 +27,13 @@ async function readOrder(client: Client, orderId: number): Promise<WorldView['or
     number: order.number,
     onHold: order.hold !== null,
     priority: order.priority,
-    items: order.items.map(({ line, sku, kind, quantities, allocations }) => ({
-      line,
-      sku,
-      kind,
-      buckets: quantities,
-      allocations: allocations
+    items: order.items.map((item) => ({
+      line: item.line,
+      sku: item.sku,
+      kind: item.kind,
+      buckets: item.quantities,
+      promise: waitingPromise(item),
+      allocations: item.allocations
         .filter((each) => each.open + each.shipped > 0 || each.rejected)
         .map(({ warehouse, open, picked, shipped, rejected }) => ({
           warehouse,
@@ -44,17 +47,20 @@ async function readOrder(client: Client, orderId: number): Promise<WorldView['or
   };
 }
 
+/** Shows of the server what `expected` shows. */
 async function readWorld(
   client: Client,
-  skus: readonly string[],
-  orderIds: readonly number[],
+  orderIds: ReadonlyMap<string, number>,
+  expected: WorldView,
 ): Promise<WorldView> {
-  const [orders, products] = await Promise.all([
-    Promise.all(orderIds.map((orderId) => readOrder(client, orderId))),
-    Promise.all(skus.map((sku) => client.must('getProduct', { params: { sku } }))),
+  const [orders, products, purchaseOrders] = await Promise.all([
+    Promise.all([...orderIds.values()].map((orderId) => readOrder(client, orderId))),
+    Promise.all(expected.waiting.map(({ sku }) => client.must('getProduct', { params: { sku } }))),
+    Promise.all(expected.purchaseOrders.map(({ number }) => readPurchaseOrder(client, number))),
   ]);
   return {
     orders,
+    purchaseOrders,
     levels: products.flatMap(({ sku, levels }) =>
       levels
         .filter((level) => level.onHand + level.allocated > 0)
@@ -97,6 +103,12 @@ async function settledView(
   throw new Error('fills stay outstanding');
 }
 
+interface Played {
+  readonly act: Act;
+  readonly model: PlainModel;
+  readonly performed: readonly Act[];
+}
+
 const waits = (item: Item) => unserved(item) > 0;
 
 /**
@@ -105,24 +117,29 @@ const waits = (item: Item) => unserved(item) > 0;
  * Acts follow each other without a pause, so that most fills owed are done at the gate of the next act. Two things
  * have no gate of their own: channels and warehouses, and an order served as a whole, which looks at products that
  * the act at hand has not locked. There the outcome would depend on how fast the worker was; the player waits.
+ *
+ * The model's day is that of the start: when it has passed, promises are for other days and nothing is compared.
  */
 export async function playOnServer(address: string, sequence: Sequence, prefix: string): Promise<void> {
   const client = createClient(address);
   const orderIds = new Map<string, number>();
   const calendar: Calendar = standingCalendar(Date.now());
-  const compare = async (act: Act, expected: WorldView, performed: readonly Act[]) => {
-    const skus = expected.waiting.map(({ sku }) => sku);
-    const read = () => readWorld(client, skus, [...orderIds.values()]);
-    checkView(act, { model: expected, other: await settledView(address, read, expected) }, performed);
+  const compare = async ({ act, model, performed }: Played) => {
+    const expected = model.view();
+    const read = () => readWorld(client, orderIds, expected);
+    const other = await settledView(address, read, expected);
+    if (today(Date.now(), 'Etc/UTC') !== today(calendar.start, 'Etc/UTC')) return;
+    checkPromises(model, other, performed);
+    checkView(act, { model: expected, other }, performed);
   };
-  let last: { act: Act; view: WorldView; performed: readonly Act[] } | undefined;
+  let last: Played | undefined;
   let wholeOrderWaits = false;
   for (const { act, outcome, model, performed } of actsOf(sequence, { prefix, calendar })) {
     if (wholeOrderWaits || act.act === 'putSalesChannel' || act.act === 'putWarehouse') await atRest(address);
     checkOutcome(act, { model: outcome, other: await performOverHttp(client, act, orderIds) }, performed);
     wholeOrderWaits = model.state.orders.some((order) => isWhole(order) && order.items.some(waits));
-    last = { act, view: model.view(), performed };
-    if (performed.length % ACTS_PER_COMPARISON === 0) await compare(act, last.view, performed);
+    last = { act, model, performed };
+    if (performed.length % ACTS_PER_COMPARISON === 0) await compare(last);
   }
-  if (last !== undefined) await compare(last.act, last.view, last.performed);
+  if (last !== undefined) await compare(last);
 }

@@ -43,6 +43,20 @@ export interface Product {
   readonly policy: Policy;
 }
 
+export interface Supplier {
+  readonly code: string;
+  /** How much more than was ordered may be counted in. */
+  readonly overReceiptPercent: number;
+}
+
+export interface SupplyLine {
+  readonly sku: string;
+  readonly warehouse: string;
+  readonly units: number;
+  /** A day at the warehouse. */
+  readonly expectedOn: string;
+}
+
 export interface OrderRequest {
   readonly channel: string;
   readonly number: string;
@@ -63,7 +77,37 @@ export interface LineUnits {
 
 export type StockKind = 'receive' | 'return' | 'adjust' | 'count' | 'damage';
 
-/** Orders are named by their number, which is unique in a sequence. */
+/** What happens to incoming supply. A purchase order is sent as soon as it is made. */
+export type SupplyAct =
+  | { readonly act: 'putSupplier'; readonly supplier: Supplier }
+  | {
+      readonly act: 'orderSupply';
+      readonly supplier: string;
+      readonly purchaseOrder: string;
+      readonly lines: readonly SupplyLine[];
+    }
+  | {
+      readonly act: 'quoteExpectedDate';
+      readonly purchaseOrder: string;
+      readonly line: number;
+      readonly expectedOn: string;
+    }
+  | {
+      readonly act: 'receivePurchaseOrder';
+      readonly reference: string;
+      readonly purchaseOrder: string;
+      readonly warehouse: string;
+      readonly lines: readonly LineUnits[];
+    }
+  | {
+      /** units null: all that is open; lines null: of every line. */
+      readonly act: 'closePurchaseOrder';
+      readonly purchaseOrder: string;
+      readonly lines: readonly { readonly line: number; readonly units: number | null }[] | null;
+    }
+  | { readonly act: 'cancelPurchaseOrder'; readonly purchaseOrder: string };
+
+/** Orders and purchase orders are named by their numbers, which are unique in a sequence. */
 export type Act =
   | { readonly act: 'putSalesChannel'; readonly channel: Channel }
   | { readonly act: 'putWarehouse'; readonly warehouse: Warehouse }
@@ -126,6 +170,7 @@ export type Act =
       readonly warehouse: string;
       readonly items: readonly LineUnits[];
     }
+  | SupplyAct
   | { readonly act: 'advanceClock'; readonly hours: number };
 
 /** A product that made an order refused: units wanted, and how many of those that stock lacks may wait. */
@@ -166,6 +211,30 @@ export interface AllocationView {
   readonly rejected: boolean;
 }
 
+/** Waiting units with the day they are promised for; null: not known. */
+export interface PromisedUnits {
+  readonly units: number;
+  readonly on: string | null;
+  readonly source: string;
+  readonly purchaseOrder: string | null;
+  readonly line: number | null;
+}
+
+export interface PurchaseOrderView {
+  readonly number: string;
+  readonly status: string;
+  readonly lines: readonly {
+    readonly line: number;
+    readonly sku: string;
+    readonly warehouse: string;
+    readonly ordered: number;
+    readonly received: number;
+    readonly closed: number;
+    readonly open: number;
+    readonly expectedOn: string | null;
+  }[];
+}
+
 /** Everything two worlds must agree on; lists are sorted, rows that say nothing are left out. */
 export interface WorldView {
   readonly orders: readonly {
@@ -178,8 +247,11 @@ export interface WorldView {
       readonly kind: Kind;
       readonly buckets: Buckets;
       readonly allocations: readonly AllocationView[];
+      /** Of the units that wait, the earliest first. */
+      readonly promise: readonly PromisedUnits[];
     }[];
   }[];
+  readonly purchaseOrders: readonly PurchaseOrderView[];
   readonly levels: readonly {
     readonly sku: string;
     readonly warehouse: string;

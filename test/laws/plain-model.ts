@@ -4,7 +4,7 @@
  * rules in words and apart from the code it judges; where the two differ, one of them is wrong.
  *
  * plain-acts: what can happen and what is compared · plain-state: what there is · plain-serving: who gets what ·
- * plain-orders and plain-stock: the acts.
+ * plain-promises: who gets what is still to come · plain-orders, plain-stock and plain-supply: the acts.
  */
 import {
   ACCEPTED,
@@ -22,6 +22,7 @@ import {
   placeOrder,
   prioritizeOrder,
 } from './plain-orders.ts';
+import { promisesOf } from './plain-promises.ts';
 import { serveQueues } from './plain-serving.ts';
 import { allocatedIn, type State } from './plain-state.ts';
 import {
@@ -32,6 +33,7 @@ import {
   shortPick,
   transferStock,
 } from './plain-stock.ts';
+import { performSupplyAct, purchaseOrdersOf } from './plain-supply.ts';
 
 const HOUR = 3_600_000;
 
@@ -103,6 +105,8 @@ function performOn(state: State, act: Act): ActOutcome {
     case 'advanceClock':
       state.now += act.hours * HOUR;
       return ACCEPTED;
+    default:
+      return performSupplyAct(state, act);
   }
 }
 
@@ -123,22 +127,25 @@ function levelsOf(state: State): WorldView['levels'] {
 
 function viewOf(state: State): WorldView {
   const items = state.orders.flatMap((order) => order.items);
+  const promises = promisesOf(state);
   return {
     orders: state.orders.map((order) => ({
       number: order.number,
       onHold: order.onHold,
       priority: order.priority,
-      items: order.items.map(({ line, sku, kind, buckets, allocations }) => ({
-        line,
-        sku,
-        kind,
-        buckets: { ...buckets },
-        allocations: allocations
+      items: order.items.map((item) => ({
+        line: item.line,
+        sku: item.sku,
+        kind: item.kind,
+        buckets: { ...item.buckets },
+        promise: promises.get(item) ?? [],
+        allocations: item.allocations
           .filter((each) => each.open + each.shipped > 0 || each.rejected)
           .map((each) => ({ ...each }))
           .sort(byWarehouse),
       })),
     })),
+    purchaseOrders: purchaseOrdersOf(state),
     levels: levelsOf(state),
     waiting: [...state.products.keys()].sort().map((sku) => {
       const waiting = { sku, backordered: 0, preordered: 0, unfillable: 0 };
@@ -162,6 +169,8 @@ export function createPlainModel(now: number): PlainModel {
     products: new Map(),
     onHand: new Map(),
     orders: [],
+    suppliers: new Map(),
+    purchaseOrders: [],
     accepted: new Map(),
   };
   return {

@@ -8,6 +8,7 @@ import {
   type Channel,
   type Kind,
   type Policy,
+  type Supplier,
   type Warehouse,
   ZONE_HOURS,
   type Zone,
@@ -46,6 +47,25 @@ export interface Order {
   items: Item[];
 }
 
+export interface PurchaseLine {
+  line: number;
+  sku: string;
+  warehouse: string;
+  ordered: number;
+  received: number;
+  /** Units that will not come. */
+  closed: number;
+  expectedOn: string;
+}
+
+/** Sent from the start. */
+export interface PurchaseOrder {
+  number: string;
+  supplier: string;
+  cancelled: boolean;
+  lines: PurchaseLine[];
+}
+
 export interface State {
   now: number;
   /** In the order they were made, which breaks ties among warehouses that a channel no longer lists. */
@@ -55,6 +75,9 @@ export interface State {
   /** On hand by SKU, then by warehouse. */
   onHand: Map<string, Map<string, number>>;
   orders: Order[];
+  suppliers: Map<string, Supplier>;
+  /** In the order they were made. */
+  purchaseOrders: PurchaseOrder[];
   /** Contents of what was accepted, by its natural number: a repeat changes nothing. */
   accepted: Map<string, string>;
 }

@@ -7,7 +7,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { actFor } from './command-acts.ts';
 import type { Sequence } from './commands.ts';
 import type { Act, ActOutcome, World, WorldView } from './plain-acts.ts';
-import { createPlainModel } from './plain-model.ts';
+import { createPlainModel, type PlainModel } from './plain-model.ts';
+import { brokenPromises } from './plain-promises.ts';
 import { type Calendar, settingUp } from './small-world.ts';
 
 class MismatchError extends Error {
@@ -68,10 +69,18 @@ export function checkView(
     throw new MismatchError(`another state after ${act.act}:\n${found.join('\n')}`, performed);
 }
 
+/** L13 in what the other world shows, without asking who should have got what. */
+export function checkPromises({ state }: PlainModel, other: WorldView, performed: readonly Act[]): void {
+  const broken = brokenPromises(state, other);
+  if (broken.length > 0) throw new MismatchError(`broken promises:\n${broken.join('\n')}`, performed);
+}
+
 /** Plays a sequence on a world without I/O; throws MismatchError at the first difference. */
 export function playBeside(sequence: Sequence, calendar: Calendar, world: World): void {
   for (const { act, outcome, model, performed } of actsOf(sequence, { prefix: '', calendar })) {
     checkOutcome(act, { model: outcome, other: world.perform(act) }, performed);
-    checkView(act, { model: model.view(), other: world.view() }, performed);
+    const other = world.view();
+    checkPromises(model, other, performed);
+    checkView(act, { model: model.view(), other }, performed);
   }
 }

@@ -10,6 +10,8 @@ import type { PlainModel } from './plain-model.ts';
 
 const ZONES: readonly [Zone, Zone, Zone] = ['Etc/UTC', 'Asia/Tokyo', 'America/Phoenix'];
 export const EXTERNAL = 3;
+/** Of 5 units one more may come, of 10 two. */
+const OVER_RECEIPT_PERCENT = 20;
 const NO_LIMITS = { perOrder: null, perCustomer: null, perChannel: null, perProduct: null };
 const NOTHING_WAITS: Policy = {
   backorder: { allowed: false, until: null, limits: NO_LIMITS },
@@ -53,7 +55,13 @@ export interface Stage {
 export const warehouseCode = ({ prefix }: { prefix: string }, index: number) => `${prefix}w${index}`;
 export const channelCode = ({ prefix }: { prefix: string }, index: number) => `${prefix}c${index}`;
 export const skuOf = ({ prefix }: { prefix: string }, index: number) => `${prefix}p${index}`;
+export const supplierCode = ({ prefix }: { prefix: string }) => `${prefix}s`;
 export const referenceNow = (stage: Stage) => `${stage.prefix}r${stage.performed.length}`;
+
+/** A warehouse that exists: without an external one its number means the first. */
+export function warehouseNumber(stage: Stage, index: number): number {
+  return index % (stage.external ? EXTERNAL + 1 : EXTERNAL);
+}
 
 /** The element that a number of any size stands for. */
 export function choose<Row>(rows: readonly Row[], which: number): Row {
@@ -96,7 +104,7 @@ export function warehouseFrom(stage: Stage, index: number, enabled: boolean): Wa
   return { code: warehouseCode(stage, index), managed: index !== EXTERNAL, enabled };
 }
 
-/** The acts that make the small world: warehouses, channels, products, stock. */
+/** The acts that make the small world: warehouses, channels, products, a supplier, stock. */
 export function settingUp(stage: Stage, { limits, stock, until }: Sequence): Act[] {
   const usual = { complete: false, giveBack: false, enabled: true, external: true };
   const channels: RawChannel[] = [
@@ -123,6 +131,7 @@ export function settingUp(stage: Stage, { limits, stock, until }: Sequence): Act
     ...policies.map(
       (policy, index): Act => ({ act: 'putProduct', product: { sku: skuOf(stage, index), policy } }),
     ),
+    { act: 'putSupplier', supplier: { code: supplierCode(stage), overReceiptPercent: OVER_RECEIPT_PERCENT } },
     { act: 'putChannelPolicy', sku: skuOf(stage, 2), channel: channelCode(stage, 1), policy: override },
     ...[0, 1, 2].map(
       (index): Act => ({
