@@ -6,8 +6,7 @@
 import { Pegging, type PromiseSlice, promisedOn } from '../core/allocation/promise.ts';
 import { sameSlices, toldPromise } from '../core/allocation/told-promise.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
-import { inTransaction, onSnapshot, type Tx } from '../db/database.ts';
-import { readClock } from '../db/gate.ts';
+import { inTransaction, onSnapshot } from '../db/database.ts';
 import {
   countToldItems,
   type DuePromises,
@@ -27,6 +26,8 @@ import { openReader } from './reader.ts';
 
 /** Items read and written at once: larger pages are little faster, and answers wait longer behind each. */
 const PAGE_ITEMS = 500;
+/** Pages written at once, of different items: while one waits for the disk the next is read and compared. */
+const WRITES_IN_FLIGHT = 2;
 /** Products looked at in one call. */
 const PAGE_PRODUCTS = 16;
 
@@ -95,6 +96,7 @@ async function tellQueue(app: App, { reader, outlook, due }: Telling, bought: bo
   let items = 0;
   let known = 0;
   let told = 0;
+  const writing: Promise<void>[] = [];
   for (;;) {
     const request = { product: outlook.product, after, most: PAGE_ITEMS, bought };
     const page = await readQueue(reader.tx, request);
@@ -109,11 +111,16 @@ async function tellQueue(app: App, { reader, outlook, due }: Telling, bought: bo
     const before = page.filter((item) => item.told !== null).length;
     known += before;
     told += before + updates.filter(({ number }) => number === 1).length;
-    await write(app, updates, due);
+    const write = recordPromises(app.db, updates, due);
+    write.catch(() => undefined); // it is awaited below, perhaps only after another has failed
+    writing.push(write);
+    if (writing.length >= WRITES_IN_FLIGHT) await writing.shift();
     items += page.length;
     after = page.at(-1);
-    if (page.length < PAGE_ITEMS) return { items, known, told };
+    if (page.length < PAGE_ITEMS) break;
   }
+  await Promise.all(writing);
+  return { items, known, told };
 }
 
 /** What is to be written of one item: nothing when all it was told still holds. */
@@ -132,12 +139,4 @@ function updateOf(item: QueuedItem, now: readonly PromiseSlice[], quietDays: num
       number: item.events + (news ? 1 : 0),
     },
   ];
-}
-
-async function write(app: App, updates: readonly PromiseUpdate[], due: DuePromises): Promise<void> {
-  if (updates.length === 0) return;
-  await inTransaction(app.db, async (tx: Tx) => {
-    const { now } = await readClock(tx);
-    await recordPromises(tx, updates, { product: due.product, cause: due.cause, now });
-  });
 }

@@ -31,7 +31,7 @@ export async function readOrderView(reader: Reader, id: OrderId): Promise<OrderV
   if (facts === undefined) return undefined;
   const waiting = await readSlices(reader, items);
   const shown = facts.items.map((item) => {
-    const slices = [...allocatedSlices(reader, item), ...(waiting.get(item.line) ?? [])];
+    const slices = [...allocatedSlices(reader, facts.channel, item), ...(waiting.get(item.line) ?? [])];
     return {
       ...item,
       promise: itemPromise(
@@ -76,15 +76,17 @@ async function readSlices(
 /** Allocated units: shippable now, after handling, or from the release; an external warehouse may have named a day. */
 function allocatedSlices(
   { configuration, now }: Reader,
+  channel: string,
   { allocations, releaseAt }: OrderFacts['items'][number],
 ): PromiseSlice[] {
+  const zone = configuration.channelsByCode.get(channel)?.timeZone ?? 'UTC';
   return allocations.flatMap(({ warehouse: code, open, expectedOn }): PromiseSlice[] => {
     const warehouse = configuration.warehousesByCode.get(code);
     if (warehouse === undefined || open === 0) return [];
     const today = localDate(now, warehouse.timeZone);
     const ready =
       expectedOn === null ? shippableOn(warehouse, today) : later(localDateFrom(expectedOn), today);
-    const release = releaseAt === null ? null : localDate(instantFromIso(releaseAt), warehouse.timeZone);
+    const release = releaseAt === null ? null : localDate(instantFromIso(releaseAt), zone);
     const on = release === null ? ready : later(ready, release);
     const source = on === ready ? 'stock' : 'release';
     return [{ units: open, on, source, purchaseOrder: null, line: null, confidence: null }];

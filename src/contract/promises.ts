@@ -1,6 +1,7 @@
 /**
  * The wire of "when?": quotes before an order, what can still be promised day by day, and what the customer of an order
- * was told. A day is a local date at the warehouse that ships; null says that it is not known.
+ * was told. A day is a local date at the warehouse that ships, a release one on the channel's
+ * calendar; null says that it is not known.
  */
 import { z } from 'zod';
 import { PROMISE_SOURCES } from '../core/allocation/promise.ts';

@@ -29,7 +29,8 @@ export async function readAvailable(tx: Tx, products: readonly ProductId[]): Pro
   const { rows } = await sql<AvailableUnits>`
     select product_id as product, warehouse_id as warehouse, on_hand - allocated as units
     from inventory_levels
-    where product_id = any(${ints(products)}::int[]) and on_hand > allocated`.execute(tx);
+    where product_id = any(${ints(products)}::int[]) and on_hand > allocated
+    order by product_id, warehouse_id`.execute(tx);
   return rows;
 }
 

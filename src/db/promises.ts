@@ -135,17 +135,17 @@ export interface PromiseUpdate {
   readonly number: number;
 }
 
-/** Writes what is told and an event for each that is news; both parts see what was told before. */
+/** Writes, in one statement, what is told and an event for each that is news; both see what was told before. */
 export async function recordPromises(
-  tx: Tx,
+  db: Database,
   updates: readonly PromiseUpdate[],
-  { product, cause, now }: { readonly product: ProductId; readonly cause: string; readonly now: Instant },
+  { product, cause }: { readonly product: ProductId; readonly cause: string },
 ): Promise<void> {
   if (updates.length === 0) return;
-  const at = new Date(now);
   await sql`
-    with u as (
-      select * from unnest(
+    with clock as materialized (select date_trunc('milliseconds', clock_timestamp()) as now),
+    u as (
+      select u.*, clock.now from clock, unnest(
         ${ints(updates.map((each) => each.order))}::bigint[],
         ${ints(updates.map((each) => each.line))}::smallint[],
         ${jsons(updates.map((each) => each.told))}::jsonb[],
@@ -155,13 +155,13 @@ export async function recordPromises(
       ) as u(order_id, line, told, told_on, news, number)),
     written as (
       insert into promises (order_id, line, product_id, first_on, first_told_at, told, told_on, told_at, waiting, events)
-      select order_id, line, ${product}, told_on, ${at}, told, told_on, ${at}, true, number from u
+      select order_id, line, ${product}, told_on, now, told, told_on, now, true, number from u
       on conflict (order_id, line) do update set told = excluded.told, told_on = excluded.told_on, waiting = true,
         told_at = case when excluded.events > promises.events then excluded.told_at else promises.told_at end,
         events = excluded.events)
     insert into promise_events (order_id, line, number, recorded_at, cause, old, new)
-    select u.order_id, u.line, u.number, ${at}, ${cause}, before.told, u.told
-    from u left join promises before using (order_id, line) where u.news`.execute(tx);
+    select u.order_id, u.line, u.number, u.now, ${cause}, before.told, u.told
+    from u left join promises before using (order_id, line) where u.news`.execute(db);
 }
 
 /** Items of a product that wait and were told something. */

@@ -287,6 +287,6 @@ export async function readIncoming(tx: Tx, products: readonly ProductId[]): Prom
     join purchase_orders p on p.id = l.purchase_order_id
     left join order_items i on i.order_id = l.for_order and i.line = l.for_line and i.bought
     where l.product_id = any(${ints(products)}::int[]) and l.incoming > 0 and l.likely_on is not null
-    order by l.product_id, l.likely_on, p.id, l.line`.execute(tx);
+    order by l.product_id, greatest(l.likely_on, current_date), p.id, l.line`.execute(tx);
   return rows;
 }

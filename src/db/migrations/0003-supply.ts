@@ -166,7 +166,7 @@ create table promises (
   waiting boolean not null,
   events integer not null,
   primary key (order_id, line)
-) with (fillfactor = 80);
+) with (fillfactor = 50);
 create index waiting_promises on promises (product_id) where waiting;
 
 create table promise_events (
