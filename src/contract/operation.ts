@@ -8,6 +8,18 @@ import type { RefusalCode } from '../core/kernel/refusal.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
+/** Groups of operations, in the order in which the documentation shows them. */
+export const TAGS = [
+  'Orders',
+  'Waiting',
+  'Promises',
+  'Purchasing',
+  'Inventory',
+  'Catalog',
+  'Reports',
+] as const;
+export type Tag = (typeof TAGS)[number];
+
 export interface Operation<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
@@ -17,7 +29,7 @@ export interface Operation<
   readonly method: Method;
   /** With parameters in braces: /v1/orders/{orderId} */
   readonly path: string;
-  readonly tag: 'Orders' | 'Waiting' | 'Inventory' | 'Catalog' | 'Promises' | 'Purchasing' | 'Reports';
+  readonly tag: Tag;
   readonly summary: string;
   readonly params: Params;
   readonly query: Query;

@@ -3,7 +3,7 @@
  * its address, its fields with their bounds, and the refusals it may answer with; every refusal has its status.
  */
 import { z } from 'zod';
-import type { Operation } from '../contract/operation.ts';
+import { type Operation, TAGS } from '../contract/operation.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import { STATUS_OF } from './problem.ts';
 
@@ -28,8 +28,6 @@ interface Schema {
   readonly maximum?: number;
   readonly maxItems?: number;
 }
-
-const TAGS = ['Orders', 'Waiting', 'Inventory', 'Catalog', 'Reports'] as const;
 
 function escapeHtml(text: string): string {
   return text
