@@ -13,8 +13,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from '../../src/contract/client.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
 import { type Acknowledged, type AcknowledgementLog, lost, openLog } from '../support/acknowledged.ts';
-import { brokenLaws, settled } from '../support/arena.ts';
+import { settled } from '../support/arena.ts';
 import { within } from '../support/bounded.ts';
+import { brokenLaws } from '../support/broken-laws.ts';
 import { postmasterOf } from '../support/cpu-time.ts';
 import {
   type CrashTraffic,

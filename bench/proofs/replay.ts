@@ -5,33 +5,13 @@
  *   npm run proof:replay -- [--file FILE]
  */
 import { parseArgs } from 'node:util';
-import { verify } from '../../src/app/verify.ts';
 import { printDemo, runDemo } from '../../src/cli/demo.ts';
-import { startProgress } from '../../src/cli/progress.ts';
-import { openDatabase } from '../../src/db/database.ts';
+import { brokenLaws } from '../support/broken-laws.ts';
 import { dataFile, runProof } from './support/proof-data.ts';
 import { withProofNode } from './support/proof-node.ts';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
-}
-
-/** What is broken, one line for each law; none when clean. */
-async function brokenLaws(databaseUrl: string): Promise<string[]> {
-  const db = openDatabase({ url: databaseUrl });
-  const progress = startProgress({ label: 'verify', total: 0, unit: 'checks' });
-  try {
-    const { ok, checks } = await verify(db, { onCheck: () => progress.advance() });
-    const broken = checks.filter(({ violations }) => violations > 0);
-    if (!ok && broken.length === 0) return ['verify is not content and does not say why'];
-    return broken.map(
-      ({ law, what, violations, examples }) =>
-        `${law}: ${what}: ${violations} violations, such as ${JSON.stringify(examples[0])}`,
-    );
-  } finally {
-    progress.finish();
-    await db.destroy();
-  }
 }
 
 async function main(): Promise<0 | 1> {

@@ -21,10 +21,9 @@
  *   npm run proof:wwi -- [--limit-days N] [--as-delivered] [--ship-all]
  */
 import { parseArgs } from 'node:util';
-import { verify } from '../../src/app/verify.ts';
 import { startProgress } from '../../src/cli/progress.ts';
 import { createClient } from '../../src/contract/client.ts';
-import { openDatabase } from '../../src/db/database.ts';
+import { brokenLaws } from '../support/broken-laws.ts';
 import { say } from '../support/options.ts';
 import { dataFile, runProof } from './support/proof-data.ts';
 import { type ProofNode, withProofNode } from './support/proof-node.ts';
@@ -80,24 +79,6 @@ async function play({ address }: ProofNode, { data, plan, shipAll }: Script): Pr
     return await playWwi({ client, address, progress, channels, shipAll }, plan.days);
   } finally {
     progress.finish();
-  }
-}
-
-/** What verify finds broken, one line for each law. */
-async function brokenLaws(databaseUrl: string): Promise<string[]> {
-  const db = openDatabase({ url: databaseUrl });
-  const progress = startProgress({ label: 'verify', total: 0, unit: 'checks' });
-  try {
-    const { ok, checks } = await verify(db, { onCheck: () => progress.advance() });
-    const broken = checks.filter(({ violations }) => violations > 0);
-    if (!ok && broken.length === 0) return ['verify is not content and does not say why'];
-    return broken.map(
-      ({ law, what, violations, examples }) =>
-        `${law}: ${what}: ${violations} violations, such as ${JSON.stringify(examples[0])}`,
-    );
-  } finally {
-    progress.finish();
-    await db.destroy();
   }
 }
 

@@ -3,11 +3,10 @@
  * 500 or above and a refusal nobody asked for are violations; so is whatever a part of the proof finds wrong. The
  * arena goes on after a violation, so that one run shows all of them.
  */
-import { verify } from '../../src/app/verify.ts';
 import { type Answered, type CallInput, type Client, createClient } from '../../src/contract/client.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/operations.ts';
-import { openDatabase } from '../../src/db/database.ts';
 import { within } from './bounded.ts';
+import { brokenLaws } from './broken-laws.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
 
 /** At most so many violations are kept word for word. */
@@ -63,17 +62,6 @@ export async function promisesSettled(address: string, limitMs = SETTLED_WITHIN_
   await within(limitMs, 'no promise is outstanding', async () =>
     (await outstanding(address, 'promises')) === 0 ? true : undefined,
   );
-}
-
-/** What verify finds broken, in words; empty when all is well. */
-export async function brokenLaws(databaseUrl: string): Promise<string[]> {
-  const db = openDatabase({ url: databaseUrl, connections: 4, statementTimeoutMs: 120_000 });
-  try {
-    const { checks } = await verify(db);
-    return checks.filter((each) => each.violations > 0).map((each) => JSON.stringify(each));
-  } finally {
-    await db.destroy();
-  }
 }
 
 function createTally(): Tally & { violation(what: string): void } {

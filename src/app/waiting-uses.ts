@@ -1,6 +1,7 @@
 /** Loads how much waits already, for the limits that decisions at this gate may meet. */
 import type { WaitingUse } from '../core/allocation/world.ts';
 import { type CounterKey, readCounters } from '../db/limit-counters.ts';
+import { readIncomingUnits } from '../db/purchase-orders.ts';
 import type { Gate } from './gate.ts';
 
 export async function loadWaitingUses(
@@ -12,6 +13,7 @@ export async function loadWaitingUses(
     world.uses.set('backorder', [product], backordered);
     world.uses.set('preorder', [product], preordered);
   }
+  await loadIncoming(gate, uses);
   const keys = new Map<string, CounterKey>();
   for (const { product, channel, customer } of uses) {
     if (positions.get(product)?.countsWaiting !== true) continue;
@@ -24,4 +26,19 @@ export async function loadWaitingUses(
     world.uses.set('backorder', full, counter.backordered);
     world.uses.set('preorder', full, counter.preordered);
   }
+}
+
+/** What is on its way, for the products whose policy lets no more wait than that. */
+async function loadIncoming(
+  { tx, world }: Pick<Gate, 'tx' | 'world'>,
+  uses: readonly WaitingUse[],
+): Promise<void> {
+  const asked = uses.filter(({ product, channel }) => {
+    const { backorder, preorder } = world.policy(product, channel);
+    return backorder.limits.upToIncoming || preorder.limits.upToIncoming;
+  });
+  if (asked.length === 0) return;
+  const products = [...new Set(asked.map(({ product }) => product))];
+  for (const { product, units } of await readIncomingUnits(tx, products))
+    world.uses.setIncoming(product, units);
 }

@@ -22,7 +22,13 @@ import {
 } from './values.ts';
 
 const limit = unitsOrNone.nullable().default(null).describe('Units that may wait; null = unlimited');
-const limits = z.strictObject({ perOrder: limit, perCustomer: limit, perChannel: limit, perProduct: limit });
+const limits = z.strictObject({
+  perOrder: limit,
+  perCustomer: limit,
+  perChannel: limit,
+  perProduct: limit,
+  upToIncoming: z.boolean().default(false).describe('No more may wait than purchase orders are to bring'),
+});
 
 export const policy = z
   .strictObject({

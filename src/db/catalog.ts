@@ -35,6 +35,7 @@ export interface LimitsRow {
   readonly perCustomer: number | null;
   readonly perChannel: number | null;
   readonly perProduct: number | null;
+  readonly upToIncoming: boolean;
 }
 
 export interface PolicyInput {
@@ -62,10 +63,11 @@ export async function putPolicyRow(
     insert into sell_policies (product_id, channel_id, backorder_allowed, backorder_until,
       backorder_per_order, backorder_per_customer, backorder_per_channel, backorder_per_product,
       preorder_allowed, preorder_per_order, preorder_per_customer, preorder_per_channel, preorder_per_product,
-      release_local, release_is_date, release_zone)
+      backorder_up_to_incoming, preorder_up_to_incoming, release_local, release_is_date, release_zone)
     values (${product}, ${channel}, ${backorder.allowed}, ${backorder.until}::date,
       ${b.perOrder}, ${b.perCustomer}, ${b.perChannel}, ${b.perProduct},
       ${preorder.allowed}, ${p.perOrder}, ${p.perCustomer}, ${p.perChannel}, ${p.perProduct},
+      ${b.upToIncoming}, ${p.upToIncoming},
       ${release?.at ?? null}::timestamp, ${release !== null && !release.at.includes('T')},
       ${release?.timeZone ?? null})`.execute(tx);
 }

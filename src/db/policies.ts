@@ -20,6 +20,8 @@ interface PolicyRow {
   readonly backorderLimits: readonly (number | null)[];
   readonly preorderAllowed: boolean;
   readonly preorderLimits: readonly (number | null)[];
+  readonly backorderUpToIncoming: boolean;
+  readonly preorderUpToIncoming: boolean;
   readonly releaseAt: Instant | null;
 }
 
@@ -32,6 +34,7 @@ async function readPolicies(tx: Tx, products: readonly ProductId[]): Promise<Pol
       preorder_allowed as "preorderAllowed",
       array[preorder_per_order, preorder_per_customer, preorder_per_channel, preorder_per_product]
         as "preorderLimits",
+      backorder_up_to_incoming as "backorderUpToIncoming", preorder_up_to_incoming as "preorderUpToIncoming",
       date_trunc('milliseconds', release_instant(release_local, release_is_date, release_zone)) as "releaseAt"
     from sell_policies where product_id = any(${ints(products)}::int[])`.execute(tx);
   return rows;
@@ -44,13 +47,17 @@ export async function raisePolicyVersion(tx: Tx, product: ProductId): Promise<vo
   );
 }
 
-function limitsFrom([perOrder, perCustomer, perChannel, perProduct]: readonly (number | null)[]) {
+function limitsFrom(
+  [perOrder, perCustomer, perChannel, perProduct]: readonly (number | null)[],
+  upToIncoming: boolean,
+) {
   const limit = (value: number | null | undefined): Limit => (value == null ? 'unlimited' : quantity(value));
   return {
     perOrder: limit(perOrder),
     perCustomer: limit(perCustomer),
     perChannel: limit(perChannel),
     perProduct: limit(perProduct),
+    upToIncoming,
   };
 }
 
@@ -59,9 +66,12 @@ function policyFrom(row: PolicyRow): SellPolicy {
     backorder: {
       allowed: row.backorderAllowed,
       until: row.backorderUntil,
-      limits: limitsFrom(row.backorderLimits),
+      limits: limitsFrom(row.backorderLimits, row.backorderUpToIncoming),
     },
-    preorder: { allowed: row.preorderAllowed, limits: limitsFrom(row.preorderLimits) },
+    preorder: {
+      allowed: row.preorderAllowed,
+      limits: limitsFrom(row.preorderLimits, row.preorderUpToIncoming),
+    },
     releaseAt: row.releaseAt,
   };
 }
@@ -72,6 +82,8 @@ const NOTHING_WAITS: SellPolicy = policyFrom({
   backorderAllowed: false,
   backorderUntil: null,
   backorderLimits: [],
+  backorderUpToIncoming: false,
+  preorderUpToIncoming: false,
   preorderAllowed: false,
   preorderLimits: [],
   releaseAt: null,

@@ -290,3 +290,15 @@ export async function readIncoming(tx: Tx, products: readonly ProductId[]): Prom
     order by l.product_id, greatest(l.likely_on, current_date), p.id, l.line`.execute(tx);
   return rows;
 }
+
+/** Units on their way that are not bought for one item. */
+export async function readIncomingUnits(
+  tx: Tx,
+  products: readonly ProductId[],
+): Promise<{ readonly product: ProductId; readonly units: number }[]> {
+  const { rows } = await sql<{ product: ProductId; units: number }>`
+    select product_id as product, sum(incoming)::bigint as units from purchase_order_lines
+    where product_id = any(${ints(products)}::int[]) and incoming > 0 and for_order is null
+    group by product_id`.execute(tx);
+  return rows;
+}

@@ -31,10 +31,12 @@ const POLICIES = sql`
   select coalesce(jsonb_agg(jsonb_build_object('channel', c.code, 'policy', jsonb_build_object(
     'backorder', jsonb_build_object('allowed', s.backorder_allowed, 'until', s.backorder_until,
       'limits', jsonb_build_object('perOrder', s.backorder_per_order, 'perCustomer', s.backorder_per_customer,
-        'perChannel', s.backorder_per_channel, 'perProduct', s.backorder_per_product)),
+        'perChannel', s.backorder_per_channel, 'perProduct', s.backorder_per_product,
+        'upToIncoming', s.backorder_up_to_incoming)),
     'preorder', jsonb_build_object('allowed', s.preorder_allowed,
       'limits', jsonb_build_object('perOrder', s.preorder_per_order, 'perCustomer', s.preorder_per_customer,
-        'perChannel', s.preorder_per_channel, 'perProduct', s.preorder_per_product)),
+        'perChannel', s.preorder_per_channel, 'perProduct', s.preorder_per_product,
+        'upToIncoming', s.preorder_up_to_incoming)),
     'release', case when s.release_local is not null then jsonb_build_object(
       'at', to_char(s.release_local, case when s.release_is_date then 'YYYY-MM-DD' else 'YYYY-MM-DD"T"HH24:MI' end),
       'timeZone', s.release_zone) end)) order by c.code), '[]')
@@ -59,7 +61,13 @@ export async function readProductView(db: Database | Tx, sku: string): Promise<P
   return { ...rest, policy: own, channelPolicies };
 }
 
-const UNLIMITED = { perOrder: null, perCustomer: null, perChannel: null, perProduct: null };
+const UNLIMITED = {
+  perOrder: null,
+  perCustomer: null,
+  perChannel: null,
+  perProduct: null,
+  upToIncoming: false,
+};
 const NOTHING_WAITS: Policy = {
   backorder: { allowed: false, until: null, limits: UNLIMITED },
   preorder: { allowed: false, limits: UNLIMITED },

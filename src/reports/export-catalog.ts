@@ -39,6 +39,7 @@ const policies: RecordKind = {
       s.backorder_allowed as "backorderAllowed", s.backorder_until as "backorderUntil",
       s.backorder_per_order as "backorderPerOrder", s.backorder_per_customer as "backorderPerCustomer",
       s.backorder_per_channel as "backorderPerChannel", s.backorder_per_product as "backorderPerProduct",
+      s.backorder_up_to_incoming as "backorderUpToIncoming", s.preorder_up_to_incoming as "preorderUpToIncoming",
       s.preorder_allowed as "preorderAllowed",
       s.preorder_per_order as "preorderPerOrder", s.preorder_per_customer as "preorderPerCustomer",
       s.preorder_per_channel as "preorderPerChannel", s.preorder_per_product as "preorderPerProduct",

@@ -184,3 +184,42 @@ describe('a limit under a crowd', () => {
     expect(again.filter((result) => result.status === 'fulfilled')).toHaveLength(3);
   });
 });
+
+describe('a limit tied to supply', () => {
+  async function openTied(): Promise<Shop> {
+    const shop = await openShop(server(), { policy: backorderUpTo({ upToIncoming: true }) });
+    await shop.supply.putSupplier();
+    return shop;
+  }
+
+  it('lets no more wait than purchase orders are to bring', async () => {
+    const shop = await openTied();
+    expect(await room(shop.place(1))).toMatchObject([{ code: 'limit_incoming', mayWait: 0 }]);
+    await shop.supply.draft([{ quantity: 9 }]);
+    expect(await room(shop.place(1))).toMatchObject([{ code: 'limit_incoming', mayWait: 0 }]);
+    const number = await shop.supply.order([{ quantity: 5 }]);
+    await shop.place(3);
+    expect(await room(shop.place(3))).toMatchObject([{ code: 'limit_incoming', mayWait: 2 }]);
+    await shop.place(2);
+    await shop.supply.receiveOrder(number, 2);
+    expect(await room(shop.place(1))).toMatchObject([{ code: 'limit_incoming', mayWait: 0 }]);
+    await shop.supply.order([{ quantity: 1 }]);
+    await shop.place(1);
+  });
+
+  it('leaves those who wait when an order will not come', async () => {
+    const shop = await openTied();
+    const number = await shop.supply.order([{ quantity: 5 }]);
+    const order = await shop.place(4);
+    await server().client.must('cancelPurchaseOrder', { params: { purchaseOrder: number }, body: {} });
+    expect(await shop.units(order)).toEqual({ ordered: 4, backordered: 4 });
+    expect(await room(shop.place(1))).toMatchObject([{ code: 'limit_incoming', mayWait: 0 }]);
+  });
+
+  it('is exact when many order at once', async () => {
+    const shop = await openTied();
+    await shop.supply.order([{ quantity: 7 }]);
+    const placed = await Promise.allSettled(Array.from({ length: 40 }, () => shop.place(1)));
+    expect(placed.filter(({ status }) => status === 'fulfilled')).toHaveLength(7);
+  });
+});

@@ -146,6 +146,7 @@ function limitsOf(limits: Limits) {
     perCustomer: of(limits.perCustomer),
     perChannel: of(limits.perChannel),
     perProduct: of(limits.perProduct),
+    upToIncoming: false,
   };
 }
 

@@ -9,7 +9,7 @@ import { inFlight } from './in-flight.ts';
 import type { Chance } from './random.ts';
 import type { DemoSupply } from './result.ts';
 import type { Run } from './run.ts';
-import { settled } from './settled.ts';
+import { promisesSettled, settled } from './settled.ts';
 
 type SupplierBody = NonNullable<CallInput<'putSupplier'>['body']>;
 type DraftLine = NonNullable<CallInput<'putPurchaseOrder'>['body']>['lines'][number];
@@ -170,7 +170,7 @@ async function playOpenOrders(run: Run): Promise<string> {
   const short = { run, number: `${prefix}PO-short`, supplier: 'hansa' };
   const hansa = (await wanted(client, 'hansa')).slice(0, 6);
   await order(short, linesFor(hansa, inDays(0)));
-  await promisesSettled(run);
+  await promisesSettled(run.address);
   const params = { purchaseOrder: moved.number };
   const lines = brightway
     .slice(some, 2 * some)
@@ -220,20 +220,6 @@ async function playLaunches(run: Run): Promise<void> {
   });
 }
 
-const SETTLED_WITHIN_MS = 120_000;
-const LOOK_EVERY_MS = 250;
-
-/** Waits until every customer has been told what moved. */
-async function promisesSettled({ address }: Run): Promise<void> {
-  const until = performance.now() + SETTLED_WITHIN_MS;
-  while (performance.now() < until) {
-    const text = await (await fetch(`${address}/metrics`)).text();
-    if (/^allot_promises_outstanding(?:\{[^}]*\})? 0$/m.test(text)) return;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
-  throw new Error('promises were not published in time');
-}
-
 async function countSupply({ client }: Run, lateOrder: string): Promise<DemoSupply> {
   const purchaseOrders: Record<string, number> = {};
   let late = 0;
@@ -279,6 +265,6 @@ export async function playSupply(
   run.progress.note('launches');
   await playLaunches(run);
   await settled(run.address);
-  await promisesSettled(run);
+  await promisesSettled(run.address);
   return await countSupply(run, late);
 }

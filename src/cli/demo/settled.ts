@@ -1,25 +1,35 @@
 /**
- * Waits until nobody who waits is owed free stock any more, as the node's own gauge tells. Fills happen by
- * themselves a moment after stock became free; who wants to read what they gave has to let them happen.
+ * Waits until the node has done what it owes, as its own gauges tell: given free stock to those who wait, and told
+ * customers what moved. Both happen by themselves a moment later; who wants to read them has to let them happen.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 
-const GAUGE = /^allot_fills_outstanding(?:\{[^}]*\})? (\d+)/m;
 const LOOK_EVERY_MS = 5;
 const LONGEST_MS = 120_000;
 
-async function fillsOutstanding(address: string): Promise<number> {
+async function outstanding(address: string, what: 'fills' | 'promises'): Promise<number> {
   const response = await fetch(`${address}/metrics`);
-  const found = GAUGE.exec(await response.text());
-  if (found === null) throw new Error(`${address}/metrics does not tell allot_fills_outstanding`);
+  const gauge = new RegExp(`^allot_${what}_outstanding(?:\\{[^}]*\\})? (\\d+)`, 'm');
+  const found = gauge.exec(await response.text());
+  if (found === null) throw new Error(`${address}/metrics does not tell allot_${what}_outstanding`);
   return Number(found[1]);
 }
 
-export async function settled(address: string): Promise<void> {
+async function untilNone(address: string, what: 'fills' | 'promises'): Promise<void> {
   const until = performance.now() + LONGEST_MS;
-  while ((await fillsOutstanding(address)) > 0) {
+  while ((await outstanding(address, what)) > 0) {
     if (performance.now() > until)
-      throw new Error(`fills are outstanding for more than ${LONGEST_MS / 1000} s`);
+      throw new Error(`${what} are outstanding for more than ${LONGEST_MS / 1000} s`);
     await pause(LOOK_EVERY_MS);
   }
+}
+
+/** Nobody who waits is owed free stock any more. */
+export async function settled(address: string): Promise<void> {
+  await untilNone(address, 'fills');
+}
+
+/** Every customer has been told what moved. */
+export async function promisesSettled(address: string): Promise<void> {
+  await untilNone(address, 'promises');
 }

@@ -29,6 +29,12 @@ export interface WaitingUse {
 /** Units that wait, counted in the scopes of the limits. */
 export class WaitingUses {
   readonly #units = new Map<string, number>();
+  readonly #incoming = new Map<ProductId, number>();
+
+  /** Sets what purchase orders are to bring of a product; asked for only by policies that look at it. */
+  setIncoming(product: ProductId, units: number): void {
+    this.#incoming.set(product, units);
+  }
 
   /** Sets what the database counts for a scope: the product, a channel, or a customer on a channel. */
   set(kind: WaitingKind, scope: readonly (string | number)[], units: number): void {
@@ -61,6 +67,8 @@ export class WaitingUses {
         customer === null ? ofThisOrder : (this.#units.get(keyOf(kind, [product, channel, customer])) ?? 0),
       channel: this.#units.get(keyOf(kind, [product, channel])) ?? 0,
       product: this.#units.get(keyOf(kind, [product])) ?? 0,
+      waiting: this.ofProduct(product),
+      incoming: this.#incoming.get(product) ?? 0,
     };
   }
 

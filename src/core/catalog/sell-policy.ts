@@ -4,7 +4,7 @@
  * The kind of waiting follows from the release date alone: before the release it is a pre-order, else a backorder.
  * It never depends on whether a limit is set. Units that already wait keep their kind whatever the policy says later.
  */
-import { type Limit, quantity, remaining, tighter } from '../kernel/quantity.ts';
+import { type Limit, MAX_QUANTITY, quantity, remaining, tighter } from '../kernel/quantity.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 
 export type WaitingKind = 'backorder' | 'preorder';
@@ -14,6 +14,8 @@ export interface WaitingLimits {
   readonly perCustomer: Limit;
   readonly perChannel: Limit;
   readonly perProduct: Limit;
+  /** No more units of the product may wait than are incoming. */
+  readonly upToIncoming: boolean;
 }
 
 export interface SellPolicy {
@@ -43,6 +45,10 @@ export interface Outstanding {
   readonly customer: number;
   readonly channel: number;
   readonly product: number;
+  /** Of this product, of both kinds. */
+  readonly waiting: number;
+  /** Units of this product that purchase orders are to bring to anybody. */
+  readonly incoming: number;
 }
 
 /** Why no more may wait, in the order in which they are checked. */
@@ -54,6 +60,7 @@ const WAITING_BARS = [
   'limit_per_customer',
   'limit_per_channel',
   'limit_per_product',
+  'limit_incoming',
 ] as const;
 
 export type WaitingBar = (typeof WAITING_BARS)[number];
@@ -83,6 +90,7 @@ export function waitingRoom(
     ['limit_per_customer', remaining(limits.perCustomer, outstanding.customer)],
     ['limit_per_channel', remaining(limits.perChannel, outstanding.channel)],
     ['limit_per_product', remaining(limits.perProduct, outstanding.product)],
+    ['limit_incoming', limits.upToIncoming ? roomInIncoming(outstanding) : 'unlimited'],
   ];
   let units: Limit = 'unlimited';
   let bar: WaitingBar | null = null;
@@ -92,6 +100,10 @@ export function waitingRoom(
     units = least;
   }
   return { kind, units, bar };
+}
+
+function roomInIncoming({ incoming, waiting }: Outstanding): Limit {
+  return quantity(Math.min(MAX_QUANTITY, Math.max(0, incoming - waiting)));
 }
 
 function closedBy(policy: SellPolicy, kind: WaitingKind, today: LocalDate): WaitingBar | null {

@@ -37,6 +37,11 @@ alter table warehouses
   add column closed_weekdays smallint[] not null default '{}',
   add column closed_dates date[] not null default '{}';
 
+alter table sell_policies
+  -- no more may wait than is incoming
+  add column backorder_up_to_incoming boolean not null default false,
+  add column preorder_up_to_incoming boolean not null default false;
+
 create table suppliers (
   id integer primary key generated always as identity,
   code text not null unique,
