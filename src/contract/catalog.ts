@@ -120,6 +120,7 @@ const product = z.object({
   policy,
   channelPolicies: z.array(z.object({ channel: code, policy })),
   waiting: z.object({ backordered: total, preordered: total, unfillable: total }),
+  incoming: total.describe('On its way by purchase orders'),
   levels: z.array(level),
 });
 const productRow = z.object({

@@ -47,6 +47,8 @@ export async function readProductView(db: Database | Tx, sku: string): Promise<P
     select p.sku, p.name, (${POLICIES}) as policies,
       jsonb_build_object('backordered', q.backordered, 'preordered', q.preordered, 'unfillable', q.unfillable)
         as waiting,
+      (select coalesce(sum(l.incoming), 0)::bigint from purchase_order_lines l
+        where l.product_id = p.id and l.incoming > 0) as incoming,
       (select coalesce(jsonb_agg(jsonb_build_object('warehouse', w.code, 'onHand', l.on_hand,
           'allocated', l.allocated, 'available', l.on_hand - l.allocated) order by w.code), '[]')
         from inventory_levels l join warehouses w on w.id = l.warehouse_id where l.product_id = p.id) as levels
