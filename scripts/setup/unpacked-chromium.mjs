@@ -59,7 +59,9 @@ async function download(apt) {
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
   await capture('apt-get', ['-q', ...options, 'update']);
-  const wanted = ['install', '-y', '--no-install-recommends', '--download-only', ...PACKAGES];
+  // What Chromium keeps beside its program has to come along, also where the system has it without Chromium.
+  const beside = ['--reinstall', 'chromium-common'];
+  const wanted = ['install', '-y', '--no-install-recommends', '--download-only', ...beside, ...PACKAGES];
   const advice =
     'Chromium could not be downloaded. Check the connection to your Debian mirror and try again, or install Chromium yourself and name its program in ALLOT_CHROMIUM.';
   await run('apt-get', ['-q', ...options, ...wanted], { cwd: apt, advice });

@@ -27,7 +27,7 @@ import { openReader } from './reader.ts';
 /** Items read and written at once: larger pages are little faster, and answers wait longer behind each. */
 const PAGE_ITEMS = 500;
 /** Pages written at once, of different items: while one waits for the disk the next is read and compared. */
-const WRITES_IN_FLIGHT = 2;
+const WRITES_IN_FLIGHT = 1;
 /** Products looked at in one call. */
 const PAGE_PRODUCTS = 16;
 
