@@ -62,7 +62,7 @@ describe('the page to browse the API', () => {
     expect(await operation.getAttribute('open')).not.toBeNull();
     await operation.getByRole('link', { name: 'order_refused' }).focus();
     await page.keyboard.press('Enter');
-    expect(new URL(page.url()).hash).toBe('#order_refused');
+    await page.waitForURL((url) => url.hash === '#order_refused');
     await page.close();
   });
 
