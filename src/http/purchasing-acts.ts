@@ -33,12 +33,8 @@ import { type Acts, found, foundOr } from './context.ts';
 export const supplierActs: Acts<keyof typeof supplierOperations> = {
   listSuppliers: async ({ app }) => found({ rows: await readSuppliers(app.db) }),
   getSupplier: async ({ app }, { params }) => {
-    const suppliers = await readSuppliers(app.db);
-    return foundOr(
-      suppliers.find((each) => each.code === params.supplier),
-      'supplier',
-      params.supplier,
-    );
+    const [supplier] = await readSuppliers(app.db, params.supplier);
+    return foundOr(supplier, 'supplier', params.supplier);
   },
   putSupplier: ({ app }, { params, body, change }) =>
     putSupplier(app, { request: change, name: params.supplier, body }),

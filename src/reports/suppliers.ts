@@ -5,12 +5,13 @@ import type { SupplierTerms, SupplierView } from '../contract/suppliers.ts';
 import type { Database } from '../db/database.ts';
 import { cursorKey, type Page, pageFrom } from './page.ts';
 
-export async function readSuppliers(db: Database): Promise<SupplierView[]> {
+/** All suppliers, or the one of a code. */
+export async function readSuppliers(db: Database, code?: string): Promise<SupplierView[]> {
   const { rows } = await sql<SupplierView>`
     select code, name, currency, time_zone as "timeZone", lead_days as "leadDays",
       closed_weekdays as "closedWeekdays", closed_dates::text[] as "closedDates", minimum_order as "minimumOrder",
       over_receipt_percent as "overReceiptPercent", enabled
-    from suppliers order by code`.execute(db);
+    from suppliers where ${code === undefined ? sql`true` : sql`code = ${code}`} order by code`.execute(db);
   return rows;
 }
 

@@ -59,6 +59,37 @@ describe('a purchase order', () => {
     expect(lines.map(({ expectedOn }) => expectedOn)).toEqual([inDays(3), inDays(14)]);
   });
 
+  it('counts as incoming only between sending and its end, and is found by the status it shows', async () => {
+    const shop = await openSupplied();
+    const incoming = async () =>
+      (await server().client.must('getProduct', { params: { sku: shop.name('P') } })).incoming;
+    const call = (purchaseOrder: string) => ({ params: { purchaseOrder }, body: {} });
+    await shop.supply.draft([{ quantity: 1 }]);
+    expect(await incoming()).toBe(0);
+    await shop.supply.order([{ quantity: 10 }]);
+    expect(await incoming()).toBe(10);
+    const confirmed = await shop.supply.order([{ quantity: 20 }]);
+    await server().client.must('confirmPurchaseOrder', call(confirmed));
+    expect(await incoming()).toBe(30);
+    const partly = await shop.supply.order([{ quantity: 40 }]);
+    await shop.supply.receiveOrder(partly, 15);
+    expect(await incoming()).toBe(55);
+    const received = await shop.supply.order([{ quantity: 3 }]);
+    await shop.supply.receiveOrder(received, 3);
+    const closed = await shop.supply.order([{ quantity: 4 }]);
+    await server().client.must('closePurchaseOrder', call(closed));
+    const cancelled = await shop.supply.order([{ quantity: 5 }]);
+    await server().client.must('cancelPurchaseOrder', call(cancelled));
+    expect(await incoming()).toBe(55);
+    const supplier = shop.name('S');
+    const all = await server().client.must('listPurchaseOrders', { query: { supplier } });
+    expect(new Set(all.rows.map(({ status }) => status)).size).toBe(7);
+    for (const { number, status } of all.rows) {
+      const found = await server().client.must('listPurchaseOrders', { query: { supplier, status } });
+      expect(found.rows.map((row) => [row.number, row.status])).toEqual([[number, status]]);
+    }
+  });
+
   it('keeps every day that was quoted', async () => {
     const shop = await openSupplied();
     const number = await shop.supply.order([{ quantity: 1, expectedOn: inDays(3) }]);

@@ -13,7 +13,6 @@ import { compareRank } from '../../src/core/orders/order-item.ts';
 import { rankWarehouses } from '../../src/core/sourcing/rank-warehouses.ts';
 import { afterOpenDays, openDayFrom } from '../../src/core/supply/calendar.ts';
 import {
-  incomingUnits,
   isOnItsWay,
   mayReceive,
   openUnits,
@@ -133,11 +132,11 @@ function suppliesOf(state: CoreState, product: ProductId): DatedSupply[] {
     });
   const incoming = state.purchaseOrders.flatMap(({ number, stage, lines }) =>
     lines
-      .filter((each) => each.product === product && incomingUnits(stage, each) > 0)
+      .filter((each) => each.product === product && isOnItsWay(stage) && openUnits(each) > 0)
       .map((each): DatedSupply => {
         const { warehouse, line, expectedOn } = each;
         const on = shippableOn(warehouse, expectedOn);
-        const units = incomingUnits(stage, each);
+        const units = openUnits(each);
         return {
           source: 'purchase_order',
           warehouse,

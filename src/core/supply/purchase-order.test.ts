@@ -1,7 +1,7 @@
 /** What is open, incoming and accepted of a line, the status of an order, and how much to order, case by case. */
 import { describe, expect, it } from 'vitest';
 import { orderQuantity } from './order-quantity.ts';
-import { incomingUnits, mayReceive, openUnits, purchaseOrderStatus } from './purchase-order.ts';
+import { isOnItsWay, mayReceive, openUnits, purchaseOrderStatus } from './purchase-order.ts';
 
 const line = (ordered: number, received = 0, closed = 0) => ({ ordered, received, closed });
 
@@ -13,10 +13,6 @@ describe('a purchase order line', () => {
     ['more than ordered', line(10, 12), 0],
   ])('%s', (_, given, open) => {
     expect(openUnits(given)).toBe(open);
-    expect(incomingUnits('sent', given)).toBe(open);
-    expect(incomingUnits('confirmed', given)).toBe(open);
-    expect(incomingUnits('draft', given)).toBe(0);
-    expect(incomingUnits('cancelled', given)).toBe(0);
   });
 
   it.each([
@@ -28,6 +24,17 @@ describe('a purchase order line', () => {
     { what: 'no tolerance once a rest was closed', given: line(10, 4, 2), percent: 50, accepted: 4 },
   ])('takes $what', ({ given, percent, accepted }) => {
     expect(mayReceive(given, percent)).toBe(accepted);
+  });
+});
+
+describe('open units are incoming', () => {
+  it.each([
+    ['draft', false],
+    ['sent', true],
+    ['confirmed', true],
+    ['cancelled', false],
+  ] as const)('of an order that is %s: %s', (stage, incoming) => {
+    expect(isOnItsWay(stage)).toBe(incoming);
   });
 });
 

@@ -41,13 +41,9 @@ export function openUnits({ ordered, received, closed }: PurchaseOrderLine): num
   return Math.max(0, ordered - received - closed);
 }
 
+/** Its open units are incoming and may be promised. */
 export function isOnItsWay(stage: PurchaseOrderStage): boolean {
   return stage === 'sent' || stage === 'confirmed';
-}
-
-/** Open units of a line that may be promised. */
-export function incomingUnits(stage: PurchaseOrderStage, line: PurchaseOrderLine): number {
-  return isOnItsWay(stage) ? openUnits(line) : 0;
 }
 
 /** Units of all lines together. */
