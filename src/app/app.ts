@@ -5,11 +5,17 @@ import { findProducts } from '../db/catalog.ts';
 import { ConfigurationCache } from '../db/configuration.ts';
 import type { Database } from '../db/database.ts';
 import { PolicyCache } from '../db/policies.ts';
+import { ProductFactsCache } from '../db/product-facts.ts';
 
-export interface App {
-  readonly db: Database;
+/** A node's copies of what hardly changes; each is told which version is true. */
+export interface Copies {
   readonly configuration: ConfigurationCache;
   readonly policies: PolicyCache;
+  readonly productFacts: ProductFactsCache;
+}
+
+export interface App extends Copies {
+  readonly db: Database;
   readonly productIds: ProductIds;
   /** Rings when a fill may be owed, so that the worker need not wait for its next look. */
   readonly ringForFills: () => void;
@@ -45,11 +51,18 @@ export class ProductIds {
   }
 }
 
-export function createApp(db: Database, ringForFills: () => void): App {
+export function createCopies(): Copies {
   return {
-    db,
     configuration: new ConfigurationCache(),
     policies: new PolicyCache(),
+    productFacts: new ProductFactsCache(),
+  };
+}
+
+export function createApp(db: Database, ringForFills: () => void): App {
+  return {
+    ...createCopies(),
+    db,
     productIds: new ProductIds(db),
     ringForFills,
   };

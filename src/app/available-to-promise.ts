@@ -5,7 +5,7 @@ import { addDays, type LocalDate, localDate } from '../core/kernel/time.ts';
 import { availableToPromise } from '../core/supply/available-to-promise.ts';
 import { onSnapshot } from '../db/database.ts';
 import type { App } from './app.ts';
-import { pegAhead, readOutlooks, servingWarehouses } from './outlook.ts';
+import { outlooksOf, pegAhead, readSupply, servingWarehouses } from './outlook.ts';
 import { lastInQueue } from './quote.ts';
 import { openReader } from './reader.ts';
 
@@ -18,13 +18,14 @@ export async function showAvailableToPromise(
 ): Promise<Outcome<Answer>> {
   const product = (await app.productIds.find([sku])).get(sku);
   return await onSnapshot(app.db, async (tx) => {
-    const reader = await openReader(app, tx, product === undefined ? [] : [product]);
+    const products = product === undefined ? [] : [product];
+    const [reader, supply] = await Promise.all([openReader(app, tx, products), readSupply(tx, products)]);
     const channel = reader.configuration.channelsByCode.get(code);
     if (channel === undefined) {
       return refuse('unknown_channel', `There is no sales channel ${code}`, { channel: code });
     }
     if (product === undefined) return refuse('unknown_sku', `There is no product ${sku}`, { skus: [sku] });
-    const outlooks = await readOutlooks(reader, [product]);
+    const outlooks = outlooksOf(reader, products, supply);
     const [pegging] = await pegAhead(reader, outlooks, [lastInQueue(product)]);
     const warehouses = servingWarehouses(reader, channel.id);
     const today = localDate(reader.now, channel.timeZone);

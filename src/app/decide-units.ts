@@ -3,11 +3,13 @@
  * through the same decision as a new order and keep the item's rank.
  */
 import { type Decision, decideOrder } from '../core/allocation/decide-order.ts';
+import { type OrderAttributes, UNKNOWN_ORDER } from '../core/allocation/order-attributes.ts';
 import { present } from '../core/kernel/assert.ts';
 import type { WarehouseId } from '../core/kernel/ids.ts';
 import { quantity } from '../core/kernel/quantity.ts';
 import { unserved } from '../core/orders/buckets.ts';
 import { type OrderItem, waitingBucket } from '../core/orders/order-item.ts';
+import { readOrderAttributes } from '../db/order-attributes.ts';
 import type { OrderAtGate } from './order-at-gate.ts';
 import { loadWaitingUses } from './waiting-uses.ts';
 
@@ -37,15 +39,21 @@ export async function decideUnits(
     gate,
     units.map(({ item }) => item),
   );
+  const attributes = await attributesOf(at);
   return decideOrder(
     {
       channel,
       customer: order.customer,
+      attributes,
       demands: units.map(({ item, units: count, butNot }) => ({
         line: item.line,
         product: item.product,
         units: quantity(count),
         rejectedBy: butNot === undefined ? item.rejectedBy : [...item.rejectedBy, butNot],
+        waitingSince: item.waitingSince,
+        quantity: item.buckets.ordered - item.buckets.cancelled,
+        unitPrice: item.unitPrice,
+        waitsAs: unserved(item.buckets) > 0 ? item.kind : null,
       })),
       whole,
       lacksOthers: items.some((item) => unserved(item.buckets) > 0),
@@ -58,4 +66,10 @@ export async function decideUnits(
     },
     gate.world,
   );
+}
+
+async function attributesOf({ gate, order }: OrderAtGate): Promise<OrderAttributes> {
+  if (gate.world.ruleSet === null) return UNKNOWN_ORDER;
+  const found = await readOrderAttributes(gate.tx, [order.id]);
+  return present(found.get(order.id), 'the order is locked');
 }

@@ -3,15 +3,19 @@
  * read the heads of the due queues, decide, record. A product stays due until a page finds nothing more to serve,
  * and the due mark is part of the database, so that no wake-up is lost with a process.
  */
+
+import { type OrderAttributes, UNKNOWN_ORDER } from '../core/allocation/order-attributes.ts';
 import { mayServe, type QueueWindow, type ServedItem, serveQueue } from '../core/allocation/serve-queue.ts';
 import type { OrderId, ProductId } from '../core/kernel/ids.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
 import { inTransaction } from '../db/database.ts';
 import { lockDueProducts, settleFills, shareConfiguration } from '../db/gate.ts';
+import { readOrderAttributes } from '../db/order-attributes.ts';
 import { type HeadRequest, readHeads, readWholeOrders } from '../db/waiting-queue.ts';
 import type { App } from './app.ts';
 import { enter, type Gate } from './gate.ts';
 import { recordChanges } from './record-changes.ts';
+import { recordSourcing } from './sourcing-world.ts';
 
 /** Items served in one transaction: larger pages are a little faster and hold the products' locks longer. */
 const PAGE_ITEMS = 500;
@@ -27,32 +31,54 @@ export interface FillPage {
 /** Serves one page of what is owed at this gate. */
 export async function fillPage(gate: Gate): Promise<FillPage> {
   const due = gate.owed;
+  const { served, open, alsoNeeded } = await walkQueues(gate, due);
+  if (alsoNeeded.length > 0) return { served: 0, alsoNeeded };
+  // Settled first: what is served may make further fills owed, also of these products.
+  await settleFills(
+    gate.tx,
+    due.filter((product) => !open.has(product)),
+    gate.now,
+  );
+  await recordFills(gate, served);
+  await recordSourcing(gate);
+  return { served: served.length, alsoNeeded: [] };
+}
+
+/** What a walk looks at: products that are held, or one snapshot of them. */
+export type WalkedProducts = Pick<Gate, 'tx' | 'world' | 'positions'>;
+
+export interface WalkedQueues {
+  readonly served: readonly ServedItem[];
+  /** Products that may have more to serve than one page. */
+  readonly open: ReadonlySet<ProductId>;
+  /** Products that must be looked at as well before this page can be decided. */
+  readonly alsoNeeded: readonly ProductId[];
+}
+
+/** Decides one page of what these queues get; records nothing. */
+export async function walkQueues(gate: WalkedProducts, due: readonly ProductId[]): Promise<WalkedQueues> {
   const notHeld = due.filter((product) => !gate.positions.has(product));
-  if (notHeld.length > 0) return { served: 0, alsoNeeded: notHeld };
+  if (notHeld.length > 0) return { served: [], open: new Set(), alsoNeeded: notHeld };
   const windows: QueueWindow[] = due.map((product) => ({ product, items: [], exhausted: false }));
-  const reading: Reading = { last: new Map(), wholeOrders: new Map() };
+  const reading: Reading = { last: new Map(), wholeOrders: new Map(), attributes: new Map() };
   const { wholeOrders } = reading;
+  const attributes = (item: OrderItem) => reading.attributes.get(item.order) ?? UNKNOWN_ORDER;
   const served: ServedItem[] = [];
   let dry = windows.filter((window) => mayServe(window, gate.world));
   for (;;) {
     await refill(gate, dry, reading);
     const alsoNeeded = productsNotHeld(gate, wholeOrders);
-    if (alsoNeeded.length > 0) return { served: 0, alsoNeeded };
-    const walk = serveQueue({ windows, wholeOrders, most: PAGE_ITEMS - served.length }, gate.world);
+    if (alsoNeeded.length > 0) return { served: [], open: new Set(), alsoNeeded };
+    const most = PAGE_ITEMS - served.length;
+    const walk = serveQueue({ windows, wholeOrders, attributes, most }, gate.world);
     served.push(...walk.served);
     dry = [...walk.dry];
     if (dry.length === 0 || served.length >= PAGE_ITEMS) break;
   }
-  await recordFills(gate, served);
   const unfinished = windows.filter(
     (window) => mayServe(window, gate.world) && !(window.exhausted && window.items.length === 0),
   );
-  const open = new Set(unfinished.map((window) => window.product));
-  await settleFills(
-    gate.tx,
-    due.filter((product) => !open.has(product)),
-  );
-  return { served: served.length, alsoNeeded: [] };
+  return { served, open: new Set(unfinished.map((window) => window.product)), alsoNeeded: [] };
 }
 
 /** What a page has read so far. */
@@ -60,12 +86,14 @@ interface Reading {
   /** The last item read of each queue. */
   readonly last: Map<ProductId, OrderItem>;
   readonly wholeOrders: Map<OrderId, OrderItem[]>;
+  /** What rules look at; empty while none are in force. */
+  readonly attributes: Map<OrderId, OrderAttributes>;
 }
 
 async function refill(
-  gate: Gate,
+  gate: WalkedProducts,
   dry: readonly QueueWindow[],
-  { last, wholeOrders }: Reading,
+  { last, wholeOrders, attributes }: Reading,
 ): Promise<void> {
   if (dry.length === 0) return;
   const requests = dry.map(
@@ -83,13 +111,18 @@ async function refill(
     const final = items.at(-1);
     if (final !== undefined) last.set(window.product, final);
   }
+  if (gate.world.ruleSet !== null) {
+    const unknown = new Set(heads.map(({ order }) => order).filter((order) => !attributes.has(order)));
+    for (const [order, found] of await readOrderAttributes(gate.tx, [...unknown]))
+      attributes.set(order, found);
+  }
   const orders = [...new Set(heads.filter((item) => item.whole).map((item) => item.order))];
   const unseen = orders.filter((order) => !wholeOrders.has(order));
   for (const [order, items] of await readWholeOrders(gate.tx, unseen)) wholeOrders.set(order, items);
 }
 
 /** Every item takes at least one unit, so more items than free units need not be read. */
-function windowSize(gate: Gate, product: ProductId): number {
+function windowSize(gate: WalkedProducts, product: ProductId): number {
   const unmanaged = [...gate.world.warehouses.values()].some(
     (each) => each.stock === 'unmanaged' && each.enabled,
   );
@@ -98,13 +131,16 @@ function windowSize(gate: Gate, product: ProductId): number {
 }
 
 /** Channels that an enabled warehouse serves. */
-function servedChannels(gate: Gate) {
+function servedChannels(gate: WalkedProducts) {
   return [...gate.world.channels.values()]
     .filter((channel) => channel.warehouses.some((id) => gate.world.warehouses.get(id)?.enabled === true))
     .map((channel) => channel.id);
 }
 
-function productsNotHeld(gate: Gate, wholeOrders: ReadonlyMap<OrderId, readonly OrderItem[]>): ProductId[] {
+function productsNotHeld(
+  gate: WalkedProducts,
+  wholeOrders: ReadonlyMap<OrderId, readonly OrderItem[]>,
+): ProductId[] {
   const missing = new Set<ProductId>();
   for (const items of wholeOrders.values()) {
     for (const { product } of items) if (!gate.positions.has(product)) missing.add(product);

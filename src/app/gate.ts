@@ -11,6 +11,7 @@ import type { Tx } from '../db/database.ts';
 import { lockPositions, type Position, readClock, readOwedFills, shareConfiguration } from '../db/gate.ts';
 import { readAvailable } from '../db/inventory.ts';
 import type { App } from './app.ts';
+import { readSourcingWorld } from './sourcing-world.ts';
 
 export interface Gate {
   readonly tx: Tx;
@@ -35,7 +36,15 @@ export async function enter(app: App, tx: Tx, products: readonly ProductId[]): P
     app.configuration.at(tx, clock.version),
     app.policies.at(tx, positions),
   ]);
+  const sourcing = await readSourcingWorld(app, tx, {
+    configuration,
+    ruleSet: configuration.ruleSet,
+    now: clock.now,
+    versions: positions,
+    lock: true,
+  });
   const world: World = {
+    ...sourcing,
     now: clock.now,
     channels: configuration.channels,
     warehouses: configuration.warehouses,

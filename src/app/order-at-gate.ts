@@ -122,7 +122,7 @@ export function heldUnits(
 
 /**
  * Records changes of the order's items. An order that is served only as a whole may be complete now that another of
- * its items changed, so all its products are looked at again.
+ * its items changed, and rules may look at the order as it is now, so all its products are looked at again.
  */
 export async function recordOrderChanges(
   at: OrderAtGate,
@@ -130,7 +130,7 @@ export async function recordOrderChanges(
   fillCause: string,
 ): Promise<void> {
   await recordChanges(at.gate, changes, fillCause);
-  if (!at.items.some((item) => item.whole)) return;
+  if (at.gate.world.ruleSet === null && !at.items.some((item) => item.whole)) return;
   const products = new Set(at.items.map((item) => item.product));
   await changePositions(
     at.gate.tx,

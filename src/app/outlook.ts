@@ -39,15 +39,37 @@ function itemKey(order: number, line: number): string {
   return `${order}/${line}`;
 }
 
+/** What is free of products, what is coming, and how they are bought. */
+export interface SupplyRows {
+  readonly available: readonly AvailableUnits[];
+  readonly incoming: readonly IncomingRow[];
+  readonly sourcing: ReadonlyMap<ProductId, Sourcing>;
+}
+
+/** Needs no reader, so that it can be asked for while one is opened. */
+export async function readSupply(tx: Tx, products: readonly ProductId[]): Promise<SupplyRows> {
+  if (products.length === 0) return { available: [], incoming: [], sourcing: new Map() };
+  const [available, incoming, sourcing] = await Promise.all([
+    readAvailable(tx, products),
+    readIncoming(tx, products),
+    readSourcing(tx, products),
+  ]);
+  return { available, incoming, sourcing };
+}
+
 export async function readOutlooks(
   reader: Reader,
   products: readonly ProductId[],
 ): Promise<Map<ProductId, Outlook>> {
-  const [available, incoming, sourcing] = await Promise.all([
-    readAvailable(reader.tx, products),
-    readIncoming(reader.tx, products),
-    readSourcing(reader.tx, products),
-  ]);
+  return outlooksOf(reader, products, await readSupply(reader.tx, products));
+}
+
+/** @param supply of these products, and perhaps of others */
+export function outlooksOf(
+  reader: Reader,
+  products: readonly ProductId[],
+  { available, incoming, sourcing }: SupplyRows,
+): Map<ProductId, Outlook> {
   const outlooks = new Map(
     products.map((product) => [
       product,
@@ -61,17 +83,20 @@ export async function readOutlooks(
   );
   const days = new Map<WarehouseId, LocalDate | undefined>();
   for (const each of available) {
+    const outlook = outlooks.get(each.product);
+    if (outlook === undefined) continue;
     if (!days.has(each.warehouse)) days.set(each.warehouse, stockDay(reader, each.warehouse));
     const on = days.get(each.warehouse);
-    if (on !== undefined) outlooks.get(each.product)?.supplies.push(stockSupply(each, on));
+    if (on !== undefined) outlook.supplies.push(stockSupply(each, on));
   }
   for (const each of incoming) {
     const outlook = outlooks.get(each.product);
+    if (outlook === undefined) continue;
     const { forOne, forAll } = incomingSupply(reader, each);
-    outlook?.supplies.push(...forAll);
+    outlook.supplies.push(...forAll);
     if (forOne.length === 0 || each.forOrder === null || each.forLine === null) continue;
     const key = itemKey(each.forOrder, each.forLine);
-    outlook?.boughtFor.set(key, [...(outlook.boughtFor.get(key) ?? []), ...forOne]);
+    outlook.boughtFor.set(key, [...(outlook.boughtFor.get(key) ?? []), ...forOne]);
   }
   return outlooks;
 }
@@ -119,11 +144,20 @@ function incomingSupply(
   };
 }
 
+/** By configuration, which never changes, and channel: asked for with each item of a queue. */
+const serving = new WeakMap<Configuration, Map<ChannelId, ReadonlySet<WarehouseId>>>();
+
 /** The warehouses that may serve a channel. */
 export function servingWarehouses({ configuration }: Reader, channel: ChannelId): ReadonlySet<WarehouseId> {
+  const byChannel = serving.get(configuration) ?? new Map<ChannelId, ReadonlySet<WarehouseId>>();
+  serving.set(configuration, byChannel);
+  const known = byChannel.get(channel);
+  if (known !== undefined) return known;
   const found = configuration.channels.get(channel);
-  if (found === undefined) return new Set();
-  return new Set(rankWarehouses(found, configuration.warehouses, []).map(({ id }) => id));
+  const ranked = found === undefined ? [] : rankWarehouses(found, configuration.warehouses, []);
+  const warehouses = new Set(ranked.map(({ id }) => id));
+  byChannel.set(channel, warehouses);
+  return warehouses;
 }
 
 /** When an order sent today would be shippable for the channel; null where that may not be promised. */

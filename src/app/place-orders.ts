@@ -7,13 +7,16 @@
 
 import type { OrderRequest, PlacedOrder } from '../contract/orders.ts';
 import { type DecidedLine, decideOrder } from '../core/allocation/decide-order.ts';
+import type { OrderAttributes } from '../core/allocation/order-attributes.ts';
+import { shippingTerms } from '../core/allocation/shipping-terms.ts';
+import type { Wish } from '../core/allocation/source-units.ts';
+import type { World } from '../core/allocation/world.ts';
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
-import { lineNumber, type OrderId, orderId } from '../core/kernel/ids.ts';
+import { lineNumber, type OrderId, orderId, type ProductId } from '../core/kernel/ids.ts';
 import { quantity } from '../core/kernel/quantity.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { type Instant, instantFromIso } from '../core/kernel/time.ts';
 import { keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
-import type { NewItem } from '../db/order-items.ts';
 import { drawOrderIds, findOrders, insertOrders, insertRefusals, type OrderRow } from '../db/orders.ts';
 import { type App, contentsHash } from './app.ts';
 import { atGate } from './at-gate.ts';
@@ -181,18 +184,17 @@ async function decide(
   channel: SalesChannel,
   order: OrderRequest,
 ): Promise<Verdict> {
-  const shipping = order.shipping ?? channel.shipping;
+  const demands = wishesOf(products, order, gate.now);
+  const attributes = attributesOf(order, channel, { demands, world: gate.world });
+  const terms = shippingTerms({ channel, attributes, mayWait: true }, demands, gate.world);
+  const shipping = order.shipping ?? (terms.shipComplete ? 'complete' : channel.shipping);
   const whenIncomplete = order.whenIncomplete ?? channel.whenIncomplete;
   const whole = shipping === 'complete' && whenIncomplete === 'give_back';
-  const demands = order.items.flatMap(({ sku, quantity: units }, index) => {
-    const product = products.get(sku);
-    if (product === undefined) return [];
-    return [{ line: lineNumber(index + 1), product, units: quantity(units), rejectedBy: [] }];
-  });
   const decision = decideOrder(
     {
       channel,
       customer: order.customer,
+      attributes,
       demands,
       whole,
       lacksOthers: false,
@@ -216,9 +218,48 @@ async function decide(
     shipping,
     whenIncomplete,
     shipTo: order.shipTo,
+    customerGroup: order.customerGroup,
+    itemGatePercent: terms.itemGatePercent,
+    orderGatePercent: terms.orderGatePercent,
     contentsHash: contentsHash(order),
   };
   return { kind: 'accepted', accepted: { row, request: order, whole, lines: decision.lines } };
+}
+
+function wishesOf(products: ReadonlyMap<string, ProductId>, order: OrderRequest, now: Instant): Wish[] {
+  const waitingSince = placedAt(order, now);
+  return order.items.flatMap(({ sku, quantity: units, unitPrice }, index) => {
+    const product = products.get(sku);
+    if (product === undefined) return [];
+    const line = lineNumber(index + 1);
+    const wish = { line, product, units: quantity(units), rejectedBy: [], waitingSince };
+    return [{ ...wish, quantity: units, unitPrice, waitsAs: null }];
+  });
+}
+
+/** What rules may look at of a new order. */
+export function attributesOf(
+  order: OrderRequest,
+  channel: SalesChannel,
+  { demands, world }: { readonly demands: readonly Wish[]; readonly world: World },
+): OrderAttributes {
+  const weights = demands.map(({ product, units }) => {
+    const { weightGrams } = world.product(product);
+    return weightGrams === undefined ? null : weightGrams * units;
+  });
+  return {
+    number: order.number,
+    priority: order.priority,
+    shipping: order.shipping ?? channel.shipping,
+    customer: order.customer,
+    customerGroup: order.customerGroup,
+    shipTo: order.shipTo,
+    items: demands.length,
+    units: demands.reduce((sum, { units }) => sum + units, 0),
+    value: demands.reduce((sum, { units, unitPrice }) => sum + units * unitPrice, 0),
+    weightGrams: weights.reduce((sum, weight) => (sum === null || weight === null ? null : sum + weight), 0),
+    opened: new Set(),
+  };
 }
 
 /** Nobody can have ordered in the future: such a moment counts as now. */
@@ -248,11 +289,7 @@ async function record(
   return new Map(accepted.map((each) => [each.index, placedOrder(gate, { ...each.row, id: each.id }, each)]));
 }
 
-function newItems(
-  gate: Gate,
-  { row, request, whole, lines }: Accepted,
-  order: OrderId,
-): (ItemChange & { readonly item: NewItem })[] {
+function newItems(gate: Gate, { row, request, whole, lines }: Accepted, order: OrderId): ItemChange[] {
   return lines.map(({ demand, kind, change, fills, explanation }) => ({
     item: {
       order,

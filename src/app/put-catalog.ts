@@ -15,52 +15,16 @@ import {
   putWarehouseRow,
   warehouseInUse,
 } from '../db/catalog.ts';
-import { raiseConfigurationVersion } from '../db/configuration.ts';
-import { inTransaction, type Tx } from '../db/database.ts';
-import {
-  changePositions,
-  ownConfiguration,
-  readClock,
-  readDueProducts,
-  requireAllFills,
-} from '../db/gate.ts';
+import { inTransaction } from '../db/database.ts';
+import { changePositions } from '../db/gate.ts';
 import { recountWaiting } from '../db/limit-counters.ts';
 import { raisePolicyVersion } from '../db/policies.ts';
-import { requireDatedPromises } from '../db/promises.ts';
 import { readProductView } from '../reports/catalog.ts';
 import type { App } from './app.ts';
-import { atGate, settleWithin } from './at-gate.ts';
+import { atGate } from './at-gate.ts';
+import { changeConfiguration, configurationNow } from './change-configuration.ts';
 import type { Gate } from './gate.ts';
 import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
-
-/** A change of channels or warehouses: whoever waits is looked at again afterwards. */
-async function changeConfiguration<T>(
-  app: App,
-  request: ChangeRequest,
-  effect: (tx: Tx) => Promise<Outcome<T>>,
-): Promise<Answered<T>> {
-  const answered = await inTransaction(app.db, async (tx) => {
-    await ownConfiguration(tx);
-    // What is owed under the old list is filled by the old list.
-    await settleWithin(app, tx, await readDueProducts(tx));
-    return await once(tx, request, async () => {
-      const outcome = await effect(tx);
-      if (outcome.ok) {
-        await raiseConfigurationVersion(tx);
-        await requireAllFills(tx, request.operation);
-        await requireDatedPromises(tx, request.operation);
-      }
-      return fresh(outcome);
-    });
-  });
-  app.ringForFills();
-  return answered;
-}
-
-async function configurationNow(app: App, tx: Tx) {
-  const { version } = await readClock(tx);
-  return await app.configuration.at(tx, version);
-}
 
 /** A request to write what stands under `name`. */
 export interface PutCall<Name, Body = undefined> {
@@ -111,7 +75,7 @@ export async function putProduct(
   app: App,
   { request, name: sku, body }: PutCall<string, BodyOf<'putProduct'>>,
 ): Promise<Answered<ProductView>> {
-  const product = await inTransaction(app.db, (tx) => putProductRow(tx, sku, body.name));
+  const product = await inTransaction(app.db, (tx) => putProductRow(tx, { ...body, sku }));
   return await changeProduct({ app, request, sku }, async (gate) => {
     await putPolicyRow(gate.tx, { product, channel: null }, body.policy);
     return undefined;

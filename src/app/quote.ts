@@ -4,18 +4,20 @@
  */
 import type { AnswerOf, BodyOf } from '../contract/operations.ts';
 import { type DecidedLine, decideOrder } from '../core/allocation/decide-order.ts';
+import { UNKNOWN_ORDER } from '../core/allocation/order-attributes.ts';
 import type { PromiseSlice } from '../core/allocation/promise.ts';
+import type { Wish } from '../core/allocation/source-units.ts';
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
-import { lineNumber, orderId, type ProductId } from '../core/kernel/ids.ts';
+import { lineNumber, orderId, type ProductId, type WarehouseId } from '../core/kernel/ids.ts';
 import { quantity } from '../core/kernel/quantity.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { type Instant, instant, isoInstant } from '../core/kernel/time.ts';
 import { onSnapshot } from '../db/database.ts';
-import { type AvailableUnits, readAvailable } from '../db/inventory.ts';
+import type { AvailableUnits } from '../db/inventory.ts';
 import type { QueueRank } from '../db/queue-blocks.ts';
 import type { App } from './app.ts';
-import { pegAhead, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
-import { type Opened, openReader, worldOf } from './reader.ts';
+import { outlooksOf, pegAhead, type Reader, readSupply, type SupplyRows, waitingSlices } from './outlook.ts';
+import { type Opened, openReader, readRules, worldOf } from './reader.ts';
 import { loadWaitingUses } from './waiting-uses.ts';
 
 type Quote = AnswerOf<'quote'>;
@@ -25,28 +27,43 @@ export async function quote(app: App, body: BodyOf<'quote'>): Promise<Outcome<Qu
   const ids = await app.productIds.find(body.lines.map(({ sku }) => sku));
   const products = [...new Set(ids.values())];
   return await onSnapshot(app.db, async (tx) => {
-    const reader = await openReader(app, tx, products);
+    const [reader, supply] = await Promise.all([openReader(app, tx, products), readSupply(tx, products)]);
     const channel = reader.configuration.channelsByCode.get(body.channel);
     const refused = refuseQuote(body, channel, ids);
     if (refused !== undefined || channel === undefined) return refused ?? unknownChannel(body.channel);
-    const world = worldOf(reader, await freeUnits(reader, products));
+    const [free, rules] = await Promise.all([freeUnits(reader, supply), readRules(app, reader)]);
+    const world = worldOf(reader, free, rules);
     const positions = new Map(reader.positions.map((each) => [each.product, each]));
     const uses = products.map((product) => ({ product, channel: channel.id, customer: null }));
     await loadWaitingUses({ tx, world, positions }, uses);
     const decided = body.lines.flatMap(({ sku, quantity: units }) => {
       const product = ids.get(sku);
       if (product === undefined) return [];
-      const demand = { line: lineNumber(1), product, units: quantity(units), rejectedBy: [] };
-      const decision = decideOrder({ ...GUEST, channel, demands: [demand] }, world);
+      const demand = wishOf(product, units, reader.now);
+      const attributes = { ...UNKNOWN_ORDER, items: 1, units, opened: new Set<WarehouseId>() };
+      const decision = decideOrder({ ...GUEST, channel, attributes, demands: [demand] }, world);
       const line = decision.accepted ? decision.lines[0] : undefined;
       return line === undefined ? [] : [{ sku, product, line }];
     });
-    const slices = await waitingParts(reader, channel, decided);
+    const slices = await waitingParts({ reader, supply, channel }, decided);
     const lines = decided.map(({ sku, product, line }) =>
       quotedLine(sku, line, { channel, later: slices.get(product) ?? [] }),
     );
     return { ok: true, value: { channel: body.channel, quotedAt: isoInstant(reader.now), lines } };
   });
+}
+
+function wishOf(product: ProductId, units: number, now: Instant): Wish {
+  return {
+    line: lineNumber(1),
+    product,
+    units: quantity(units),
+    rejectedBy: [],
+    waitingSince: now,
+    quantity: units,
+    unitPrice: 0,
+    waitsAs: null,
+  };
 }
 
 /** Decided for nobody in particular; what may not wait is told, not refused. */
@@ -60,11 +77,11 @@ const GUEST = {
 } as const;
 
 /** What is free beyond what is owed: where a fill is due, those who wait take theirs first. */
-async function freeUnits(reader: Opened, products: readonly ProductId[]): Promise<AvailableUnits[]> {
-  const available = await readAvailable(reader.tx, products);
+async function freeUnits(reader: Opened, supply: SupplyRows): Promise<readonly AvailableUnits[]> {
+  const { available } = supply;
   const owed = reader.positions.filter(({ fillDue }) => fillDue).map(({ product }) => product);
   if (owed.length === 0) return available;
-  const outlooks = await readOutlooks(reader, owed);
+  const outlooks = outlooksOf(reader, owed, supply);
   const ranks = owed.map((product) => endOfQueue(product, reader.now));
   const peggings = await pegAhead(reader, outlooks, ranks);
   const everywhere = new Set(reader.configuration.warehouses.keys());
@@ -123,16 +140,17 @@ function waits({ line: { change } }: Decided): number {
 
 /** When the parts that would wait come, by product; what would be allocated now is taken before. */
 async function waitingParts(
-  reader: Reader,
-  channel: SalesChannel,
+  {
+    reader,
+    supply,
+    channel,
+  }: { readonly reader: Reader; readonly supply: SupplyRows; readonly channel: SalesChannel },
   decided: readonly Decided[],
 ): Promise<Map<ProductId, PromiseSlice[]>> {
   const waiting = decided.filter((each) => waits(each) > 0);
   if (waiting.length === 0) return new Map();
-  const outlooks = await readOutlooks(
-    reader,
-    waiting.map(({ product }) => product),
-  );
+  const products = waiting.map(({ product }) => product);
+  const outlooks = outlooksOf(reader, products, supply);
   const ranks = waiting.map(({ product }) => endOfQueue(product, reader.now));
   const peggings = await pegAhead(reader, outlooks, ranks);
   const slices = new Map<ProductId, PromiseSlice[]>();

@@ -1,25 +1,26 @@
 /** Opens a look at products without locking anything: one snapshot, and the copies a node keeps. */
 import { Supply } from '../core/allocation/supply.ts';
-import { WaitingUses, type World } from '../core/allocation/world.ts';
+import { type SourcingWorld, WaitingUses, type World } from '../core/allocation/world.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
 import type { Configuration } from '../db/configuration.ts';
 import type { Tx } from '../db/database.ts';
 import { type Position, readClock, readPositions } from '../db/gate.ts';
 import type { AvailableUnits } from '../db/inventory.ts';
-import type { App } from './app.ts';
+import type { Copies } from './app.ts';
 import type { Gate } from './gate.ts';
 import type { Reader } from './outlook.ts';
+import { readSourcingWorld } from './sourcing-world.ts';
 
 export interface Opened extends Reader {
   readonly configuration: Configuration;
   readonly positions: readonly Position[];
 }
 
-export async function openReader(app: App, tx: Tx, products: readonly ProductId[]): Promise<Opened> {
+export async function openReader(copies: Copies, tx: Tx, products: readonly ProductId[]): Promise<Opened> {
   const [clock, positions] = await Promise.all([readClock(tx), readPositions(tx, products)]);
   const [configuration, policy] = await Promise.all([
-    app.configuration.at(tx, clock.version),
-    app.policies.at(tx, positions),
+    copies.configuration.at(tx, clock.version),
+    copies.policies.at(tx, positions),
   ]);
   return { tx, now: clock.now, configuration, policy, positions };
 }
@@ -28,13 +29,20 @@ export function readerOfGate({ tx, now, configuration, world }: Gate): Reader {
   return { tx, now, configuration, policy: world.policy };
 }
 
+/** The rules in force and what they look at, locking nothing. */
+export function readRules(copies: Copies, { tx, configuration, now, positions }: Opened): Promise<SourcingWorld> {
+  const { ruleSet } = configuration;
+  return readSourcingWorld(copies, tx, { configuration, ruleSet, now, versions: positions, lock: false });
+}
+
 /**
  * The world as a decision would see it at the gate, for one that is not made.
  * @param available what is free for whoever comes now
  */
-export function worldOf(reader: Opened, available: readonly AvailableUnits[]): World {
+export function worldOf(reader: Opened, available: readonly AvailableUnits[], rules: SourcingWorld): World {
   const { configuration, policy, now } = reader;
   return {
+    ...rules,
     now,
     channels: configuration.channels,
     warehouses: configuration.warehouses,

@@ -7,13 +7,14 @@ import type { WarehouseId } from '../core/kernel/ids.ts';
 import { applyChange, type BucketChange, NO_UNITS, unserved } from '../core/orders/buckets.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
 import { type AllocationChange, insertAllocations, updateAllocations } from '../db/allocations.ts';
-import { changePositions, type PositionChange } from '../db/gate.ts';
+import { changePositions, type PositionChange, requireFillsOfOrders } from '../db/gate.ts';
 import { changeAllocated } from '../db/inventory.ts';
 import { type EventCause, type ItemEvent, insertEvents } from '../db/item-events.ts';
 import { type CounterChange, changeCounters } from '../db/limit-counters.ts';
-import { insertItems, type NewItem, updateItems } from '../db/order-items.ts';
+import { insertItems, updateItems } from '../db/order-items.ts';
 import { type BlockChange, changeBlocks, rankOf } from '../db/queue-blocks.ts';
 import type { Gate } from './gate.ts';
+import { recordSourcing } from './sourcing-world.ts';
 
 /** Signed differences of one allocation. */
 export interface HeldChange {
@@ -66,13 +67,14 @@ export async function recordChanges(
     recordEffects(gate, changes, { fillCause, isNew: false }),
     insertEvents(gate.tx, events, gate.now),
   ]);
+  if (gate.world.ruleSet?.tiesItems !== true) return;
+  // Where the order ships from has changed, and with it what its other items may take.
+  const orders = [...new Set(changes.map(({ item }) => item.order))];
+  await requireFillsOfOrders(gate.tx, orders, fillCause ?? 'order');
 }
 
 /** Records items that did not exist before; `change` of each is what its buckets start with. */
-export async function recordNewItems(
-  gate: Gate,
-  changes: readonly (ItemChange & { readonly item: NewItem })[],
-): Promise<void> {
+export async function recordNewItems(gate: Gate, changes: readonly ItemChange[]): Promise<void> {
   if (changes.length === 0) return;
   const events = changes.map((each): ItemEvent => ({ ...each, before: NO_UNITS }));
   await Promise.all([
@@ -116,6 +118,7 @@ async function recordEffects(
     changePositions(gate.tx, positionChanges(gate, changes, fillCause)),
     changeCounters(gate.tx, counterChanges(gate, changes)),
     changeBlocks(gate.tx, blockChanges(gate, changes, isNew)),
+    recordSourcing(gate),
   ]);
 }
 

@@ -119,7 +119,7 @@ function shipment({ item, allocation, units }: Held, body: Body, warehouse: stri
 function firstBar(at: OrderAtGate, held: readonly Held[]): Refused | undefined {
   const { order, items, gate } = at;
   if (order.hold !== null) return barRefusal(at, 'order_on_hold', order.hold);
-  const shipping = { hold: order.hold, shipping: order.shipping, items };
+  const shipping = { ...order, items };
   const bars = held.map(({ item }) => {
     const policy = gate.world.policy(item.product, item.channel);
     return { bar: shippingBar(shipping, item, { policy, now: gate.now }), releaseAt: policy.releaseAt };
@@ -132,11 +132,20 @@ function firstBar(at: OrderAtGate, held: readonly Held[]): Refused | undefined {
   return undefined;
 }
 
+function gateWords({ itemGatePercent, orderGatePercent }: OrderAtGate['order']): string {
+  const words = [
+    ...(itemGatePercent === null ? [] : [`${itemGatePercent} % of an item`]),
+    ...(orderGatePercent === null ? [] : [`${orderGatePercent} % of the order`]),
+  ];
+  return words.join(' and ');
+}
+
 function barRefusal(at: OrderAtGate, bar: ShippingBar, detail: string): Refused {
   const sentences: Record<ShippingBar, string> = {
     order_on_hold: `Order ${at.order.id} is on hold: ${detail}. Lift the hold first`,
     not_released: `A pre-order of order ${at.order.id} may not ship before ${detail}`,
     order_incomplete: `Order ${at.order.id} ships complete, and some of its units still wait`,
+    below_release_gate: `Order ${at.order.id} leaves only when ${gateWords(at.order)} has stock`,
   };
   return refuse(
     bar,

@@ -21,6 +21,7 @@ import { QUEUE_CHECKS } from '../reports/verify-queue.ts';
 import { REFERENCE_CHECKS } from '../reports/verify-references.ts';
 import { STOCK_CHECKS } from '../reports/verify-stock.ts';
 import { SUPPLY_CHECKS } from '../reports/verify-supply.ts';
+import { nothingWaitsThatAWalkWouldServe } from './verify-sourcing.ts';
 
 export interface VerifyReport extends Snapshot {
   readonly ok: boolean;
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   ...STOCK_CHECKS,
   ...ITEM_CHECKS,
   ...QUEUE_CHECKS,
+  nothingWaitsThatAWalkWouldServe,
   ...SUPPLY_CHECKS,
   ...PROMISE_CHECKS,
   ...EVENT_CHECKS,

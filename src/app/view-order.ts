@@ -1,35 +1,72 @@
 /** An order as it is shown: what it is and holds, and when the rest comes, all from one snapshot or gate. */
 import type { OrderView } from '../contract/orders.ts';
 import { type PromiseSlice, promisedOn } from '../core/allocation/promise.ts';
-import type { OrderId } from '../core/kernel/ids.ts';
+import type { OrderId, ProductId } from '../core/kernel/ids.ts';
 import { instantFromIso, isoInstant, later, localDate, localDateFrom } from '../core/kernel/time.ts';
 import { unserved } from '../core/orders/buckets.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
-import { onSnapshot } from '../db/database.ts';
+import { onSnapshot, type Tx } from '../db/database.ts';
 import { readItems } from '../db/order-items.ts';
-import { productsOfOrder } from '../db/orders.ts';
 import { readTold, type ToldRow } from '../db/promises.ts';
 import { rankOf } from '../db/queue-blocks.ts';
 import { type OrderFacts, readOrderFacts } from '../reports/order.ts';
 import type { App } from './app.ts';
-import { pegAhead, type Reader, readOutlooks, shippableOn, waitingSlices } from './outlook.ts';
+import {
+  type Outlook,
+  outlooksOf,
+  pegAhead,
+  type Reader,
+  readOutlooks,
+  readSupply,
+  shippableOn,
+  waitingSlices,
+} from './outlook.ts';
 import { openReader } from './reader.ts';
 
 export async function viewOrder(app: App, id: OrderId): Promise<OrderView | undefined> {
   return await onSnapshot(app.db, async (tx) => {
-    const products = await productsOfOrder(tx, id);
-    return await readOrderView(await openReader(app, tx, products), id);
+    const order = await readOrder(tx, id);
+    if (order === undefined) return undefined;
+    const products = waitingProducts(order);
+    const [reader, supply] = await Promise.all([openReader(app, tx, products), readSupply(tx, products)]);
+    return await showOrder(reader, order, outlooksOf(reader, products, supply));
   });
 }
 
+/** The same at a gate. */
 export async function readOrderView(reader: Reader, id: OrderId): Promise<OrderView | undefined> {
+  const order = await readOrder(reader.tx, id);
+  if (order === undefined) return undefined;
+  return await showOrder(reader, order, await readOutlooks(reader, waitingProducts(order)));
+}
+
+/** An order as it was read: what is shown as it is, the items that wait, and what the customer was told. */
+interface ReadOrder {
+  readonly facts: OrderFacts;
+  readonly waiting: readonly OrderItem[];
+  readonly told: readonly ToldRow[];
+}
+
+async function readOrder(tx: Tx, id: OrderId): Promise<ReadOrder | undefined> {
   const [facts, items, told] = await Promise.all([
-    readOrderFacts(reader.tx, id),
-    readItems(reader.tx, [id]),
-    readTold(reader.tx, id),
+    readOrderFacts(tx, id),
+    readItems(tx, [id]),
+    readTold(tx, id),
   ]);
-  if (facts === undefined) return undefined;
-  const waiting = await readSlices(reader, items);
+  const waiting = items.filter((item) => unserved(item.buckets) > 0);
+  return facts && { facts, waiting, told };
+}
+
+function waitingProducts({ waiting }: ReadOrder): ProductId[] {
+  return [...new Set(waiting.map(({ product }) => product))];
+}
+
+async function showOrder(
+  reader: Reader,
+  { facts, waiting: items, told }: ReadOrder,
+  outlooks: ReadonlyMap<ProductId, Outlook>,
+): Promise<OrderView> {
+  const waiting = await readSlices(reader, items, outlooks);
   const shown = facts.items.map((item) => {
     const slices = [...allocatedSlices(reader, facts.channel, item), ...(waiting.get(item.line) ?? [])];
     return {
@@ -56,11 +93,9 @@ function lastDay(days: readonly (string | null)[]): string | null {
 /** When the waiting units of these items come, by line. */
 async function readSlices(
   reader: Reader,
-  items: readonly OrderItem[],
+  waiting: readonly OrderItem[],
+  outlooks: ReadonlyMap<ProductId, Outlook>,
 ): Promise<Map<number, readonly PromiseSlice[]>> {
-  const waiting = items.filter((item) => unserved(item.buckets) > 0);
-  if (waiting.length === 0) return new Map();
-  const outlooks = await readOutlooks(reader, [...new Set(waiting.map((item) => item.product))]);
   const peggings = await pegAhead(reader, outlooks, waiting.map(rankOf));
   const slices = new Map<number, readonly PromiseSlice[]>();
   for (const [index, item] of waiting.entries()) {

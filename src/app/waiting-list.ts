@@ -6,19 +6,24 @@ import { isoInstant } from '../core/kernel/time.ts';
 import { onSnapshot } from '../db/database.ts';
 import { listWaiting, type WaitingRow } from '../reports/waiting.ts';
 import type { App } from './app.ts';
-import { type Outlook, pegAhead, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
+import { type Outlook, outlooksOf, pegAhead, type Reader, readSupply, waitingSlices } from './outlook.ts';
 import { openReader } from './reader.ts';
 
 type Answer = AnswerOf<'listWaiting'>;
 
 export async function showWaiting(app: App, query: QueryOf<'listWaiting'>): Promise<Answer | undefined> {
+  const product = (await app.productIds.find([query.sku])).get(query.sku);
+  const products = product === undefined ? [] : [product];
   return await onSnapshot(app.db, async (tx) => {
-    const page = await listWaiting(tx, query);
+    const [page, reader, supply] = await Promise.all([
+      listWaiting(tx, query, product),
+      openReader(app, tx, products),
+      readSupply(tx, products),
+    ]);
     const [first] = page?.rows ?? [];
     if (page === undefined || first === undefined)
       return page === undefined ? undefined : { ...page, rows: [] };
-    const reader = await openReader(app, tx, [first.product]);
-    const outlooks = await readOutlooks(reader, [first.product]);
+    const outlooks = outlooksOf(reader, products, supply);
     const [pegging] = await pegAhead(reader, outlooks, [rankOf(first)]);
     const outlook = outlooks.get(first.product);
     if (pegging === undefined || outlook === undefined)
@@ -37,9 +42,23 @@ function shown(
   row: WaitingRow,
   supply: { readonly outlook: Outlook; readonly pegging: Parameters<typeof waitingSlices>[2]['pegging'] },
 ): Answer['rows'][number] {
-  const { product, channelId, kind, rejectedBy, waitingSince, ...rest } = row;
-  const units = row.backordered + row.preordered + row.unfillable;
-  const item = { ...rankOf(row), channel: channelId, kind, rejectedBy, bought: false, units };
-  const slices = waitingSlices(reader, item, supply);
-  return { ...rest, waitingSince: isoInstant(waitingSince), promisedOn: promisedOn(slices), promise: slices };
+  const { product, line, kind, rejectedBy, backordered, preordered, unfillable } = row;
+  const units = backordered + preordered + unfillable;
+  const item = { order: orderId(row.orderId), line, product, channel: row.channelId, kind, rejectedBy, units };
+  const slices = waitingSlices(reader, { ...item, bought: false }, supply);
+  return {
+    orderId: row.orderId,
+    orderNumber: row.orderNumber,
+    line,
+    channel: row.channel,
+    customer: row.customer,
+    priority: row.priority,
+    backordered,
+    preordered,
+    unfillable,
+    unitsAhead: row.unitsAhead,
+    waitingSince: isoInstant(row.waitingSince),
+    promisedOn: promisedOn(slices),
+    promise: slices,
+  };
 }

@@ -13,14 +13,21 @@ export async function loadWaitingUses(
     world.uses.set('backorder', [product], backordered);
     world.uses.set('preorder', [product], preordered);
   }
-  await loadIncoming(gate, uses);
+  await Promise.all([loadIncoming(gate, uses), loadCounters(gate, uses)]);
+}
+
+/** What waits by channel and customer, for the products that count it. */
+async function loadCounters(
+  { tx, world, positions }: Pick<Gate, 'tx' | 'world' | 'positions'>,
+  uses: readonly WaitingUse[],
+): Promise<void> {
   const keys = new Map<string, CounterKey>();
   for (const { product, channel, customer } of uses) {
     if (positions.get(product)?.countsWaiting !== true) continue;
     keys.set(`${product}/${channel}`, { product, channel, customer: null });
     if (customer !== null) keys.set(`${product}/${channel}/${customer}`, { product, channel, customer });
   }
-  for (const counter of await readCounters(gate.tx, [...keys.values()])) {
+  for (const counter of await readCounters(tx, [...keys.values()])) {
     const scope = [counter.product, counter.channel];
     const full = counter.customer === null ? scope : [...scope, counter.customer];
     world.uses.set('backorder', full, counter.backordered);

@@ -19,6 +19,7 @@ import { planRetailSupply } from './demo/retail-supply.ts';
 import { claimRun, noActs, type Run } from './demo/run.ts';
 import { CHANNELS, makeShop, WAREHOUSES } from './demo/shop.ts';
 import { planShop } from './demo/shop-plan.ts';
+import { makeRules } from './demo/shop-rules.ts';
 import { startTally } from './demo/tally.ts';
 import { CommandError } from './failure.ts';
 import { type Progress, type ProgressOptions, startProgress } from './progress.ts';
@@ -78,6 +79,7 @@ async function demoShop(stage: Stage, count: number): Promise<Played> {
   const products = await stage.during({ label: 'Products', unit: 'products', total: 400 }, (progress) =>
     makeProducts({ client, progress }, source.split('assortment'), now),
   );
+  await makeRules(client);
   const plan = planShop(products, count, { chance: source.split('plan'), now });
   const [first] = plan.opening;
   if (first === undefined) throw new Error('the shop opens with nothing');

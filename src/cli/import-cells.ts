@@ -50,6 +50,12 @@ export const asDays: Read = (text) =>
 export const asWhole: Read = (text) =>
   /^-?\d{1,16}$/.test(text) ? { value: Number(text) } : { accepted: 'a whole number' };
 
+export const asNumber: Read = (text) =>
+  /^-?\d{1,9}(\.\d{1,12})?$/.test(text) ? { value: Number(text) } : { accepted: 'a number such as 52.37' };
+
+/** Words parted by spaces, commas or semicolons. */
+export const asWords: Read = (text) => ({ value: partsOf(text) });
+
 const YES = new Set(['true', 'yes', '1']);
 const NO = new Set(['false', 'no', '0']);
 

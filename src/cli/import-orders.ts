@@ -4,7 +4,7 @@
  */
 import type { Client } from '../contract/client.ts';
 import { MAX_ITEMS } from '../contract/orders.ts';
-import { asText, asWhole, type ColumnRule } from './import-cells.ts';
+import { asNumber, asText, asWhole, type ColumnRule } from './import-cells.ts';
 import type { Row } from './import-file.ts';
 import { GroupImporter } from './import-groups.ts';
 import { type Order, OrderSender, orderSchema } from './import-order-sender.ts';
@@ -14,6 +14,7 @@ const ORDER_RULES: readonly ColumnRule[] = [
   { name: 'channel', path: ['channel'], read: asText },
   { name: 'number', path: ['number'], read: asText },
   { name: 'customer', path: ['customer'], read: asText },
+  { name: 'customer_group', path: ['customerGroup'], read: asText },
   { name: 'placed_at', path: ['placedAt'], read: asText },
   { name: 'priority', path: ['priority'], read: asWhole },
   { name: 'hold', path: ['hold'], read: asText },
@@ -21,6 +22,8 @@ const ORDER_RULES: readonly ColumnRule[] = [
   { name: 'when_incomplete', path: ['whenIncomplete'], read: asText },
   { name: 'ship_to_country', path: ['shipTo', 'country'], read: asText },
   { name: 'ship_to_postcode', path: ['shipTo', 'postcode'], read: asText },
+  { name: 'ship_to_latitude', path: ['shipTo', 'latitude'], read: asNumber },
+  { name: 'ship_to_longitude', path: ['shipTo', 'longitude'], read: asNumber },
 ];
 const ITEM_RULES: readonly ColumnRule[] = [
   { name: 'sku', path: ['items', 0, 'sku'], read: asText },

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Client } from '../contract/client.ts';
 import { OPERATIONS } from '../contract/operations.ts';
-import { asText, asWhole, asYesOrNo, buildBody, type ColumnRule } from './import-cells.ts';
+import { asText, asWhole, asWords, asYesOrNo, buildBody, type ColumnRule } from './import-cells.ts';
 import { importByPut } from './import-puts.ts';
 import type { Importer, ImportResult } from './import-result.ts';
 
@@ -39,9 +39,14 @@ function rulesFor(channel: string | undefined): readonly ColumnRule[] {
   const sku: ColumnRule = { name: 'sku', path: ['sku'], read: asText };
   const outer = channel === undefined ? ['product', 'policy'] : ['policy'];
   const policy = POLICY_RULES.map((rule) => ({ ...rule, path: [...outer, ...rule.path] }));
-  const name: ColumnRule = { name: 'name', path: ['product', 'name'], read: asText };
-  return channel === undefined ? [sku, name, ...policy] : [sku, ...policy];
+  return channel === undefined ? [sku, ...PRODUCT_RULES, ...policy] : [sku, ...policy];
 }
+
+const PRODUCT_RULES: readonly ColumnRule[] = [
+  { name: 'name', path: ['product', 'name'], read: asText },
+  { name: 'tags', path: ['product', 'tags'], read: asWords },
+  { name: 'weight_grams', path: ['product', 'weightGrams'], read: asWhole },
+];
 
 const { sku } = OPERATIONS.putProduct.params.shape;
 const productRow = z.strictObject({ sku, product: OPERATIONS.putProduct.body });
@@ -56,7 +61,7 @@ export function importProducts(client: Client, result: ImportResult, channel: st
   if (channel === undefined) {
     return importByPut(result, {
       ...common,
-      columns: { required: ['sku', 'name'], optional },
+      columns: { required: ['sku', 'name'], optional: ['tags', 'weight_grams', ...optional] },
       build: (row) => buildBody(row, rules, productRow),
       put: ({ sku: of, product }) => client.call('putProduct', { params: { sku: of }, body: product }),
     });

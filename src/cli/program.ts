@@ -9,6 +9,7 @@ import { describeFailure } from './failure.ts';
 import { IMPORT_KINDS, type ImportFlags, type ImportKind, runImport } from './import.ts';
 import { runMigrate } from './migrate.ts';
 import { addPurchasing, JSON_FLAG } from './program-purchasing.ts';
+import { addSourcing } from './program-sourcing.ts';
 import { columnsHelp } from './purchasing-columns.ts';
 import { runServe, type ServeFlags } from './serve.ts';
 import { type DemoFlags, runShowDemo } from './show-demo.ts';
@@ -58,6 +59,7 @@ function createProgram(version: string, exit: (code: ExitCode) => void): Command
   addServers(program, exit);
   addFiles(program, exit);
   addPurchasing(program, exit);
+  addSourcing(program, exit);
   addChecks(program, exit);
   return program;
 }

@@ -107,7 +107,18 @@ const warehouseBody = z
   });
 const warehouse = z.object({ ...warehouseBody.shape, code });
 
-const productBody = z.strictObject({ name, policy: policy.prefault({}) });
+/** Most tags of one product. */
+const MAX_TAGS = 20;
+const MAX_GRAMS = 1_000_000_000;
+const tags = z
+  .array(code)
+  .max(MAX_TAGS)
+  .refine((values) => new Set(values).size === values.length, { error: 'each tag once' })
+  .default([])
+  .describe('Words that sourcing rules may look at, such as fragile');
+const weightGrams = z.int().min(1).max(MAX_GRAMS).nullable().default(null).describe('Weight of one unit');
+
+const productBody = z.strictObject({ name, tags, weightGrams, policy: policy.prefault({}) });
 const level = z.object({
   warehouse: code,
   onHand: unitsOrNone,
@@ -117,6 +128,8 @@ const level = z.object({
 const product = z.object({
   sku,
   name,
+  tags: z.array(z.string()),
+  weightGrams: z.int().nullable(),
   policy,
   channelPolicies: z.array(z.object({ channel: code, policy })),
   waiting: z.object({ backordered: total, preordered: total, unfillable: total }),

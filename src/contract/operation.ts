@@ -12,6 +12,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 export const TAGS = [
   'Orders',
   'Waiting',
+  'Sourcing',
   'Promises',
   'Purchasing',
   'Inventory',

@@ -9,12 +9,14 @@ import { orderOperations } from './orders.ts';
 import { promiseOperations } from './promises.ts';
 import { purchaseOrderOperations } from './purchase-orders.ts';
 import { purchasingOperations } from './purchasing.ts';
+import { ruleSetOperations } from './rule-sets.ts';
 import { supplierOperations } from './suppliers.ts';
 import { waitingOperations } from './waiting.ts';
 
 export const OPERATIONS = {
   ...orderOperations,
   ...waitingOperations,
+  ...ruleSetOperations,
   ...inventoryOperations,
   ...catalogOperations,
   ...promiseOperations,

@@ -43,6 +43,10 @@ export const order = z.strictObject({
   channel: code,
   number: reference.describe("The channel's own order number"),
   customer: customer.nullable().default(null),
+  customerGroup: code
+    .nullable()
+    .default(null)
+    .describe('A group of customers that sourcing rules may look at, such as trade'),
   placedAt: instant
     .optional()
     .describe('When the customer ordered; now when absent or in the future. Waiting counts from it'),
@@ -372,6 +376,7 @@ export const orderOperations = {
       'not_allocated',
       'not_released',
       'order_incomplete',
+      'below_release_gate',
     ],
   }),
 };

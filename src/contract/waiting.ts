@@ -48,7 +48,7 @@ const openAllocation = z.object({
   open: units,
   picked: unitsOrNone,
   shippable: z.boolean(),
-  notShippable: z.enum(['on_hold', 'not_released', 'order_incomplete']).nullable(),
+  notShippable: z.enum(['on_hold', 'not_released', 'order_incomplete', 'below_release_gate']).nullable(),
 });
 
 export const waitingOperations = {

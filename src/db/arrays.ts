@@ -6,6 +6,11 @@ export function ints(values: readonly (number | bigint)[]): string {
   return `{${values.join(',')}}`;
 }
 
+/** Numbers; null stays null. */
+export function intsOrNone(values: readonly (number | null)[]): string {
+  return `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+}
+
 export function booleans(values: readonly boolean[]): string {
   return `{${values.join(',')}}`;
 }

@@ -20,11 +20,24 @@ export async function readSkus(tx: Tx, products: readonly ProductId[]): Promise<
   return new Map(rows.map(({ id, sku }) => [id, sku]));
 }
 
-/** Creates or renames the product; a new one gets its position row. */
-export async function putProductRow(tx: Tx, sku: string, name: string): Promise<ProductId> {
+export interface ProductRow {
+  readonly sku: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly weightGrams: number | null;
+}
+
+/** Creates or replaces the product; a new one gets its position row. */
+export async function putProductRow(
+  tx: Tx,
+  { sku, name, tags, weightGrams }: ProductRow,
+): Promise<ProductId> {
   const { rows } = await sql<{ id: ProductId }>`
-    insert into products (sku, name) values (${sku}, ${name})
-    on conflict (sku) do update set name = excluded.name returning id`.execute(tx);
+    insert into products (sku, name, tags, weight_grams)
+    values (${sku}, ${name}, ${texts(tags)}::text[], ${weightGrams})
+    on conflict (sku) do update set name = excluded.name, tags = excluded.tags,
+      weight_grams = excluded.weight_grams
+    returning id`.execute(tx);
   const id = rows[0]?.id ?? (0 as ProductId);
   await sql`insert into product_positions (product_id) values (${id}) on conflict do nothing`.execute(tx);
   return id;

@@ -6,7 +6,9 @@ import { sql } from 'kysely';
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
 import type { Warehouse } from '../core/inventory/warehouse.ts';
 import type { ChannelId, WarehouseId } from '../core/kernel/ids.ts';
+import type { RuleSet } from '../core/sourcing/rule-set.ts';
 import type { Tx } from './database.ts';
+import { readRuleSet } from './rule-sets.ts';
 
 export interface Configuration {
   readonly version: number;
@@ -18,6 +20,15 @@ export interface Configuration {
   readonly promiseConfidence: number;
   /** Days a promise may move without the customer being told. */
   readonly quietDays: number;
+  /** The sourcing rules in force; null: none, and the channel's order of preference decides. */
+  readonly ruleSet: RuleSet | null;
+  /** Rules that are computed beside them and change nothing. */
+  readonly shadowRuleSet: RuleSet | null;
+}
+
+interface Settings extends Pick<Configuration, 'promiseConfidence' | 'quietDays'> {
+  readonly live: number | null;
+  readonly shadow: number | null;
 }
 
 const DEFAULT_CONFIDENCE = 80;
@@ -29,22 +40,28 @@ async function loadConfiguration(tx: Tx, version: number): Promise<Configuration
       array(select warehouse_id from channel_warehouses where channel_id = id order by preference) as warehouses
     from sales_channels`.execute(tx);
   const warehouses = await sql<Warehouse>`
-    select id, code, kind, stock, enabled, time_zone as "timeZone", handling_days as "handlingDays",
+    select id, code, kind, stock, enabled, country, latitude, longitude, time_zone as "timeZone", handling_days as "handlingDays",
       closed_weekdays as "closedWeekdays", closed_dates::text[] as "closedDates"
     from warehouses`.execute(tx);
-  const settings = await sql<Pick<Configuration, 'promiseConfidence' | 'quietDays'>>`
-    select promise_confidence as "promiseConfidence", quiet_days as "quietDays" from configuration`.execute(
-    tx,
-  );
+  const settings = await sql<Settings>`
+    select promise_confidence as "promiseConfidence", quiet_days as "quietDays", live_rule_set as live,
+      shadow_rule_set as shadow from configuration`.execute(tx);
+  const [row] = settings.rows;
   return {
-    promiseConfidence: settings.rows[0]?.promiseConfidence ?? DEFAULT_CONFIDENCE,
-    quietDays: settings.rows[0]?.quietDays ?? 0,
+    promiseConfidence: row?.promiseConfidence ?? DEFAULT_CONFIDENCE,
+    quietDays: row?.quietDays ?? 0,
+    ruleSet: await ruleSetOf(tx, row?.live),
+    shadowRuleSet: await ruleSetOf(tx, row?.shadow),
     version,
     channels: new Map(channels.rows.map((row) => [row.id, row])),
     channelsByCode: new Map(channels.rows.map((row) => [row.code, row])),
     warehouses: new Map(warehouses.rows.map((row) => [row.id, row])),
     warehousesByCode: new Map(warehouses.rows.map((row) => [row.code, row])),
   };
+}
+
+async function ruleSetOf(tx: Tx, version: number | null | undefined): Promise<RuleSet | null> {
+  return version == null ? null : ((await readRuleSet(tx, version)) ?? null);
 }
 
 /** The copy a node keeps. One per node; refreshed whenever the version it is asked for differs. */

@@ -6,16 +6,16 @@
  * Parsers are set here and nowhere else: int8 becomes an exact number (or throws), timestamptz an Instant,
  * date and numeric stay text.
  */
-import { CompiledQuery, Kysely, type Transaction } from 'kysely';
+import { Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import { InvariantError } from '../core/kernel/assert.ts';
+import { InvariantError, invariant } from '../core/kernel/assert.ts';
 import { instant } from '../core/kernel/time.ts';
 import { pipelinedDialect } from './driver.ts';
 
 /** No schema types: every statement names its row type where it is written. */
 export type Schema = Record<string, never>;
 export type Database = Kysely<Schema>;
-export type Tx = Transaction<Schema>;
+export type Tx = Pick<Transaction<Schema>, 'isTransaction' | 'getExecutor'>;
 
 const OID = { int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184 } as const;
 
@@ -81,7 +81,7 @@ export function sqlState(error: unknown): string | undefined {
 export async function inTransaction<T>(db: Database, story: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction().execute(story);
+      return await db.transaction().execute((transaction) => pipelined(transaction, story));
     } catch (error) {
       const state = sqlState(error);
       if (attempt >= MAX_ATTEMPTS || state === undefined || !RETRYABLE.has(state)) throw error;
@@ -95,7 +95,29 @@ export async function onSnapshot<T>(db: Database, story: (tx: Tx) => Promise<T>)
     .transaction()
     .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
-    .execute(story);
+    .execute((transaction) => pipelined(transaction, story));
+}
+
+/**
+ * Statements of a Kysely transaction wait for each other, each a round trip. Here they go to the connection as they come
+ * and PostgreSQL runs them in that order; a story that has ended can send no more.
+ */
+async function pipelined<T>(transaction: Transaction<Schema>, story: (tx: Tx) => Promise<T>): Promise<T> {
+  const serial = transaction.getExecutor();
+  return await serial.provideConnection(async (connection) => {
+    let ended = false;
+    const executor = serial.withConnectionProvider({
+      provideConnection: async (send) => {
+        invariant(!ended, 'a statement was sent after its transaction had ended');
+        return await send(connection);
+      },
+    });
+    try {
+      return await story({ isTransaction: true, getExecutor: () => executor });
+    } finally {
+      ended = true;
+    }
+  });
 }
 
 /** Runs `act`; what it wrote is undone when it answers with a refusal. */
@@ -103,8 +125,8 @@ export async function orNothing<Refused>(
   tx: Tx,
   act: () => Promise<Refused | undefined>,
 ): Promise<Refused | undefined> {
-  await tx.executeQuery(CompiledQuery.raw('savepoint or_nothing'));
+  await sql`savepoint or_nothing`.execute(tx);
   const refused = await act();
-  if (refused !== undefined) await tx.executeQuery(CompiledQuery.raw('rollback to savepoint or_nothing'));
+  if (refused !== undefined) await sql`rollback to savepoint or_nothing`.execute(tx);
   return refused;
 }

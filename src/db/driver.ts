@@ -40,8 +40,10 @@ interface Corked {
 
 class PipelinedConnection implements DatabaseConnection {
   readonly client: pg.PoolClient;
-  /** Statements are prepared: set within transactions that write. */
+  /** Within a transaction statements are prepared. */
   prepares = false;
+  /** The transaction under way only reads. */
+  reads = false;
   #corked = false;
 
   constructor(client: pg.PoolClient) {
@@ -108,7 +110,8 @@ class PipelinedDriver implements Driver {
 
   async beginTransaction(connection: PipelinedConnection, settings: TransactionSettings): Promise<void> {
     const { isolationLevel, accessMode } = settings;
-    connection.prepares = accessMode !== 'read only';
+    connection.prepares = true;
+    connection.reads = accessMode === 'read only';
     connection.send(
       `begin${isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`} ${accessMode ?? ''}`,
     );
@@ -116,7 +119,9 @@ class PipelinedDriver implements Driver {
 
   async commitTransaction(connection: PipelinedConnection): Promise<void> {
     connection.prepares = false;
-    await connection.commit();
+    // What was read stands, however the end of a look goes: nobody waits for it.
+    if (connection.reads) connection.send('commit');
+    else await connection.commit();
   }
 
   async rollbackTransaction(connection: PipelinedConnection): Promise<void> {

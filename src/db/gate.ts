@@ -4,9 +4,9 @@
  * the latest. Everything that changes a product's stock, queue or policy comes through here.
  */
 import { sql } from 'kysely';
-import type { ProductId } from '../core/kernel/ids.ts';
+import type { OrderId, ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
-import { ints, texts } from './arrays.ts';
+import { instants, ints, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
 
 /** Key of the advisory lock that stands for channels and warehouses. */
@@ -47,7 +47,8 @@ export interface Position {
 const POSITION_COLUMNS = sql`
   product_id as product, backordered, preordered, unfillable, fill_cause as "fillCause",
   policy_version as "policyVersion", counts_waiting as "countsWaiting", buy_to_order as "buyToOrder",
-  has_blocks as "hasBlocks", dated, fill_due_at is not null as "fillDue"`;
+  has_blocks as "hasBlocks", dated,
+  (fill_due_at is not null or fill_again_at <= statement_timestamp()) as "fillDue"`;
 
 /** Locks the products' rows until the transaction ends and reads them as they are once locked. */
 export async function lockPositions(tx: Tx, products: readonly ProductId[]): Promise<Position[]> {
@@ -122,11 +123,32 @@ export async function changePositions(tx: Tx, changes: readonly PositionChange[]
     where p.product_id = c.product_id`.execute(tx);
 }
 
-export async function settleFills(tx: Tx, products: readonly ProductId[]): Promise<void> {
+/**
+ * A fill that is owed: something became free, or an instant has come at which time alone may serve someone. By the
+ * statement's clock, since an index cannot be searched by one that changes meanwhile.
+ */
+const OWED = sql`(fill_due_at is not null or fill_again_at <= statement_timestamp())`;
+
+/** @param now when what was owed was decided */
+export async function settleFills(tx: Tx, products: readonly ProductId[], now: Instant): Promise<void> {
   if (products.length === 0) return;
   await sql`
-    update product_positions set fill_due_at = null
+    update product_positions set fill_due_at = null,
+      fill_again_at = case when fill_again_at > ${new Date(now)}::timestamptz then fill_again_at end
     where product_id = any(${ints(products)}::int[])`.execute(tx);
+}
+
+/** Looks at the products again at these instants, or earlier where that is noted already. */
+export async function setFillAgain(
+  tx: Tx,
+  wakeUps: readonly { readonly product: ProductId; readonly at: Instant }[],
+): Promise<void> {
+  if (wakeUps.length === 0) return;
+  await sql`
+    update product_positions p set fill_again_at = least(p.fill_again_at, w.at)
+    from unnest(${ints(wakeUps.map(({ product }) => product))}::int[], ${instants(wakeUps.map(({ at }) => at))}::timestamptz[])
+      as w(product_id, at)
+    where p.product_id = w.product_id`.execute(tx);
 }
 
 /** Products that owe a fill, longest first; those another transaction holds are left to it. */
@@ -134,7 +156,7 @@ export async function lockDueProducts(tx: Tx, most: number): Promise<ProductId[]
   const { rows } = await sql<{ product: ProductId }>`
     with due as materialized (
       select product_id from product_positions
-      where fill_due_at is not null order by fill_due_at limit ${most}
+      where ${OWED} order by fill_due_at limit ${most}
       for update skip locked)
     select product_id as product from due order by product_id`.execute(tx);
   return rows.map((row) => row.product);
@@ -155,9 +177,9 @@ export async function readOwedFills(tx: Tx, products: readonly ProductId[]): Pro
         and own.whole and own.backordered + own.preordered + own.unfillable > 0
       join order_items other on other.order_id = own.order_id
         and other.whole and other.backordered + other.preordered + other.unfillable > 0
-      where exists (select from product_positions where fill_due_at is not null))
+      where exists (select from product_positions where ${OWED}))
     select product_id as product from product_positions
-    where fill_due_at is not null and product_id in (select product_id from linked)
+    where ${OWED} and product_id in (select product_id from linked)
     order by product_id`.execute(tx);
   return rows.map((row) => row.product);
 }
@@ -165,7 +187,33 @@ export async function readOwedFills(tx: Tx, products: readonly ProductId[]): Pro
 /** All products that owe a fill. */
 export async function readDueProducts(tx: Tx): Promise<ProductId[]> {
   const { rows } = await sql<{ product: ProductId }>`
-    select product_id as product from product_positions where fill_due_at is not null`.execute(tx);
+    select product_id as product from product_positions where ${OWED}`.execute(tx);
+  return rows.map((row) => row.product);
+}
+
+/**
+ * Everything that waits of these orders is looked at again. Their products need not be held: locks are then taken out of
+ * order, and whoever deadlocks is tried again.
+ */
+export async function requireFillsOfOrders(tx: Tx, orders: readonly OrderId[], cause: string): Promise<void> {
+  if (orders.length === 0) return;
+  await sql`
+    with waiting as materialized (
+      select product_id from product_positions
+      where product_id in (
+        select i.product_id from order_items i
+        where i.order_id = any(${ints(orders)}::bigint[]) and i.backordered + i.preordered + i.unfillable > 0)
+      order by product_id for update)
+    update product_positions p set fill_due_at = coalesce(fill_due_at, clock_timestamp()), fill_cause = ${cause}
+    from waiting where waiting.product_id = p.product_id`.execute(tx);
+}
+
+/** Products that someone waits for and to which no fill is owed. */
+export async function readWaitingProducts(tx: Tx): Promise<ProductId[]> {
+  const { rows } = await sql<{ product: ProductId }>`
+    select product_id as product from product_positions
+    where backordered + preordered + unfillable > 0 and not coalesce(${OWED}, false)
+    order by product_id`.execute(tx);
   return rows.map((row) => row.product);
 }
 

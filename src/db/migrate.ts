@@ -7,6 +7,7 @@ import { type Database, openDatabase } from './database.ts';
 import { core } from './migrations/0001-core.ts';
 import { leanOrders } from './migrations/0002-lean-orders.ts';
 import { supply } from './migrations/0003-supply.ts';
+import { sourcing } from './migrations/0004-sourcing.ts';
 
 function fromSql(text: string): Migration {
   return {
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-core': fromSql(core),
   '0002-lean-orders': fromSql(leanOrders),
   '0003-supply': fromSql(supply),
+  '0004-sourcing': fromSql(sourcing),
 };
 
 export interface MigrationReport {

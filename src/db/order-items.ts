@@ -20,13 +20,14 @@ export interface ItemRow extends Buckets {
   readonly bought: boolean;
   readonly priority: number;
   readonly waitingSince: Instant;
+  readonly unitPrice: number;
   readonly rejectedBy: readonly WarehouseId[];
   readonly events: number;
 }
 
 export const ITEM_COLUMNS = sql`
   i.order_id as "order", i.line, i.product_id as product, i.channel_id as channel, i.customer, i.kind, i.whole, i.bought,
-  i.priority, i.waiting_since as "waitingSince", i.rejected_by as "rejectedBy", i.events,
+  i.priority, i.waiting_since as "waitingSince", i.unit_price as "unitPrice", i.rejected_by as "rejectedBy", i.events,
   i.ordered, i.pending, i.allocated, i.backordered, i.preordered, i.unfillable, i.shipped, i.cancelled`;
 
 export function itemFrom(row: ItemRow): OrderItem {
@@ -45,11 +46,7 @@ export async function readItems(tx: Tx, orders: readonly OrderId[]): Promise<Ord
   return rows.map(itemFrom);
 }
 
-export interface NewItem extends OrderItem {
-  readonly unitPrice: number;
-}
-
-export async function insertItems(tx: Tx, items: readonly NewItem[]): Promise<void> {
+export async function insertItems(tx: Tx, items: readonly OrderItem[]): Promise<void> {
   const bucket = (name: keyof Buckets) => ints(items.map((item) => item.buckets[name]));
   await sql`
     insert into order_items (order_id, line, product_id, channel_id, customer, unit_price, kind, whole,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Shipping, WhenIncomplete } from '../core/catalog/sales-channel.ts';
 import type { ChannelId, LineNumber, OrderId, ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
-import { instants, ints, texts } from './arrays.ts';
+import { instants, ints, intsOrNone, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
 
 export interface OrderRow {
@@ -18,13 +18,18 @@ export interface OrderRow {
   readonly shipping: Shipping;
   readonly whenIncomplete: WhenIncomplete;
   readonly shipTo: unknown;
+  readonly customerGroup: string | null;
+  /** Shares of an item and of the order that must have stock before anything leaves; null: any. */
+  readonly itemGatePercent: number | null;
+  readonly orderGatePercent: number | null;
   readonly contentsHash: string;
 }
 
 const ORDER_COLUMNS = sql`
   o.id, o.channel_id as channel, o.number, o.customer, o.priority, o.placed_at as "placedAt",
   o.accepted_at as "acceptedAt", o.hold, o.shipping, o.when_incomplete as "whenIncomplete", o.ship_to as "shipTo",
-  o.contents_hash as "contentsHash"`;
+  o.customer_group as "customerGroup", o.item_gate_percent as "itemGatePercent",
+  o.order_gate_percent as "orderGatePercent", o.contents_hash as "contentsHash"`;
 
 /** Draws `count` order ids. Called while the products are locked, so ids follow the order of acceptance. */
 export async function drawOrderIds(tx: Tx, count: number): Promise<OrderId[]> {
@@ -36,7 +41,7 @@ export async function drawOrderIds(tx: Tx, count: number): Promise<OrderId[]> {
 export async function insertOrders(tx: Tx, orders: readonly OrderRow[]): Promise<void> {
   await sql`
     insert into orders (id, channel_id, number, customer, priority, placed_at, accepted_at, hold, shipping,
-      when_incomplete, ship_to, contents_hash)
+      when_incomplete, ship_to, customer_group, item_gate_percent, order_gate_percent, contents_hash)
     select * from unnest(
       ${ints(orders.map((each) => each.id))}::bigint[],
       ${ints(orders.map((each) => each.channel))}::int[],
@@ -49,6 +54,9 @@ export async function insertOrders(tx: Tx, orders: readonly OrderRow[]): Promise
       ${texts(orders.map((each) => each.shipping))}::text[],
       ${texts(orders.map((each) => each.whenIncomplete))}::text[],
       ${texts(orders.map((each) => (each.shipTo === null ? null : JSON.stringify(each.shipTo))))}::jsonb[],
+      ${texts(orders.map((each) => each.customerGroup))}::text[],
+      ${intsOrNone(orders.map((each) => each.itemGatePercent))}::smallint[],
+      ${intsOrNone(orders.map((each) => each.orderGatePercent))}::smallint[],
       ${texts(orders.map((each) => each.contentsHash))}::text[])`.execute(tx);
 }
 
@@ -141,7 +149,5 @@ export async function insertRefusals(
       ${texts(refused.map((each) => each.code))}::text[],
       ${ints(refused.map((each) => each.wanted))}::int[],
       ${ints(refused.map((each) => each.available))}::int[],
-      ${texts(refused.map((each) => (each.mayWait === null ? null : String(each.mayWait))))}::int[]) as r`.execute(
-    tx,
-  );
+      ${intsOrNone(refused.map((each) => each.mayWait))}::int[]) as r`.execute(tx);
 }

@@ -10,6 +10,7 @@ import { type Limit, quantity } from '../core/kernel/quantity.ts';
 import type { Instant, LocalDate } from '../core/kernel/time.ts';
 import { ints } from './arrays.ts';
 import type { Tx } from './database.ts';
+import { KeptByVersion, type ProductVersion } from './kept-by-version.ts';
 
 interface PolicyRow {
   readonly product: ProductId;
@@ -93,59 +94,41 @@ const NOTHING_WAITS: SellPolicy = policyFrom({
 export type PolicyLookup = (product: ProductId, channel: ChannelId) => SellPolicy;
 
 interface KeptPolicies {
-  readonly version: number;
   readonly own: SellPolicy;
   readonly byChannel: ReadonlyMap<ChannelId, SellPolicy>;
 }
 
-interface ProductVersion {
-  readonly product: ProductId;
-  readonly policyVersion: number;
-}
-
-/** Products whose policies a node keeps; beyond it starts over. */
-const MAX_KEPT = 200_000;
 const NO_OVERRIDES: ReadonlyMap<ChannelId, SellPolicy> = new Map();
 
 export class PolicyCache {
-  readonly #kept = new Map<ProductId, KeptPolicies>();
+  readonly #kept = new KeptByVersion<KeptPolicies>();
   /** Most products share their policy with others: one object for all that are the same. */
   readonly #same = new Map<string, SellPolicy>();
 
   /** @param versions as read under the products' locks, before the transaction changes any policy itself */
   async at(tx: Tx, versions: Iterable<ProductVersion>): Promise<PolicyLookup> {
-    const outdated = [...versions].filter(
-      ({ product, policyVersion }) => this.#kept.get(product)?.version !== policyVersion,
-    );
-    if (outdated.length > 0) await this.#load(tx, outdated);
+    await this.#kept.refresh(versions, (products) => this.#read(tx, products));
     return (product, channel) => {
       const kept = this.#kept.get(product);
       return kept?.byChannel.get(channel) ?? kept?.own ?? NOTHING_WAITS;
     };
   }
 
-  async #load(tx: Tx, outdated: readonly ProductVersion[]): Promise<void> {
-    if (this.#kept.size + outdated.length > MAX_KEPT) {
-      this.#kept.clear();
-      this.#same.clear();
-    }
-    const read = await readPolicies(
-      tx,
-      outdated.map((each) => each.product),
+  async #read(tx: Tx, products: readonly ProductId[]): Promise<Map<ProductId, KeptPolicies>> {
+    const rows = new Map<ProductId, PolicyRow[]>(products.map((product) => [product, []]));
+    for (const row of await readPolicies(tx, products)) rows.get(row.product)?.push(row);
+    return new Map([...rows].map(([product, policies]) => [product, this.#keep(policies)]));
+  }
+
+  #keep(policies: readonly PolicyRow[]): KeptPolicies {
+    const own = policies.find((row) => row.channel === null);
+    const byChannel = policies.flatMap((row): [ChannelId, SellPolicy][] =>
+      row.channel === null ? [] : [[row.channel, this.#shared(row)]],
     );
-    const rows = new Map<ProductId, PolicyRow[]>(outdated.map(({ product }) => [product, []]));
-    for (const row of read) rows.get(row.product)?.push(row);
-    for (const { product, policyVersion } of outdated) {
-      const own = rows.get(product)?.find((row) => row.channel === null);
-      const byChannel = (rows.get(product) ?? []).flatMap((row): [ChannelId, SellPolicy][] =>
-        row.channel === null ? [] : [[row.channel, this.#shared(row)]],
-      );
-      this.#kept.set(product, {
-        version: policyVersion,
-        own: own === undefined ? NOTHING_WAITS : this.#shared(own),
-        byChannel: byChannel.length === 0 ? NO_OVERRIDES : new Map(byChannel),
-      });
-    }
+    return {
+      own: own === undefined ? NOTHING_WAITS : this.#shared(own),
+      byChannel: byChannel.length === 0 ? NO_OVERRIDES : new Map(byChannel),
+    };
   }
 
   #shared(row: PolicyRow): SellPolicy {

@@ -12,12 +12,14 @@ import type { Acts, Call, HttpContext } from './context.ts';
 import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
 import { promiseActs, purchaseOrderActs, purchasingActs, supplierActs } from './purchasing-acts.ts';
+import { sourcingActs } from './sourcing-acts.ts';
 import { stockActs } from './stock-acts.ts';
 
 const ACTS: Acts = {
   ...orderActs,
   ...stockActs,
   ...catalogActs,
+  ...sourcingActs,
   ...supplierActs,
   ...purchaseOrderActs,
   ...promiseActs,

@@ -44,7 +44,7 @@ const POLICIES = sql`
 
 export async function readProductView(db: Database | Tx, sku: string): Promise<ProductView | undefined> {
   const { rows } = await sql<Omit<ProductView, 'policy' | 'channelPolicies'> & { policies: PolicyJson[] }>`
-    select p.sku, p.name, (${POLICIES}) as policies,
+    select p.sku, p.name, p.tags, p.weight_grams as "weightGrams", (${POLICIES}) as policies,
       jsonb_build_object('backordered', q.backordered, 'preordered', q.preordered, 'unfillable', q.unfillable)
         as waiting,
       (select coalesce(sum(l.incoming), 0)::bigint from purchase_order_lines l

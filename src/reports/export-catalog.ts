@@ -28,7 +28,7 @@ const warehouses: RecordKind = {
 const products: RecordKind = {
   record: 'product',
   instants: [],
-  rows: sql`select p.sku, p.name from products p`,
+  rows: sql`select p.sku, p.name, p.tags, p.weight_grams as "weightGrams" from products p`,
 };
 
 const policies: RecordKind = {

@@ -81,6 +81,19 @@ export function placeOf(table: string): RawBuilder<string> {
   return sql`${skuOf(`${table}.product_id`)} || ' in ' || ${warehouseOf(`${table}.warehouse_id`)}`;
 }
 
+/** Names of items for examples. */
+export async function nameItems(
+  tx: Tx,
+  items: readonly { readonly order: number; readonly line: number }[],
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select ${itemOf('i')} || ' waits, and a walk of the queue would serve it' as name
+    from unnest(${items.map(({ order }) => order)}::bigint[], ${items.map(({ line }) => line)}::int[]) as i(order_id, line)`.execute(
+    tx,
+  );
+  return rows.map(({ name }) => name);
+}
+
 export interface Snapshot {
   /** The database's clock when the snapshot was taken. */
   readonly checkedAt: Instant;

@@ -104,6 +104,9 @@ const blocksAreSums = check(
     ) i using (product_id, last_priority, last_since, last_order, last_line, channel_id)`,
 );
 
+/** No sourcing rules are in force; under rules app/verify-sourcing looks instead. */
+const withoutRules = sql`not exists (select from configuration where live_rule_set is not null)`;
+
 /** (product, channel, warehouse, free): what could serve now, for products to which no fill is owed. */
 const servers = sql`
   select l.product_id, cw.channel_id, l.warehouse_id, (l.on_hand - l.allocated)::bigint as free
@@ -111,13 +114,13 @@ const servers = sql`
   join warehouses w on w.id = l.warehouse_id and w.enabled
   join channel_warehouses cw on cw.warehouse_id = l.warehouse_id
   left join product_positions p on p.product_id = l.product_id
-  where l.on_hand > l.allocated and p.fill_due_at is null
+  where l.on_hand > l.allocated and p.fill_due_at is null and ${withoutRules}
   union all
   select p.product_id, cw.channel_id, w.id, 1000000000000
   from product_positions p
   cross join warehouses w
   join channel_warehouses cw on cw.warehouse_id = w.id
-  where w.enabled and w.stock = 'unmanaged' and p.fill_due_at is null
+  where w.enabled and w.stock = 'unmanaged' and p.fill_due_at is null and ${withoutRules}
     and p.backordered + p.preordered + p.unfillable > 0`;
 
 const stranded = sql`

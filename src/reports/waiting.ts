@@ -4,7 +4,7 @@ import type { AnswerOf, QueryOf } from '../contract/operations.ts';
 import type { WaitingKind } from '../core/catalog/sell-policy.ts';
 import type { ChannelId, ProductId, WarehouseId } from '../core/kernel/ids.ts';
 import { type Instant, instant, isoInstant } from '../core/kernel/time.ts';
-import type { Database, Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import { cursorKey, type Page, pageFrom } from './page.ts';
 
 type WaitingView = AnswerOf<'listWaiting'>['rows'][number];
@@ -18,14 +18,16 @@ export interface WaitingRow extends Omit<WaitingView, 'promise' | 'promisedOn' |
   readonly rejectedBy: readonly WarehouseId[];
 }
 
-/** The key carries the units ahead of the next page, so that pages need not count from the head again. */
+/**
+ * The key carries the units ahead of the next page, so that pages need not count from the head again.
+ * @param product undefined: there is no such product, and no page
+ */
 export async function listWaiting(
-  db: Database | Tx,
+  tx: Tx,
   query: QueryOf<'listWaiting'>,
+  product: ProductId | undefined,
 ): Promise<Page<WaitingRow> | undefined> {
   const after = cursorKey(query.cursor, [0, 0, 0, 0, 0]);
-  const products = await sql<{ id: number }>`select id from products where sku = ${query.sku}`.execute(db);
-  const product = products.rows[0]?.id;
   if (product === undefined) return undefined;
   const { rows } = await sql<Omit<WaitingRow, 'unitsAhead'>>`
     select i.order_id as "orderId", o.number as "orderNumber", i.line, c.code as channel, i.customer, i.priority,
@@ -42,22 +44,22 @@ export async function listWaiting(
               ${isoInstant(instant(after[1]))}::timestamptz, ${after[2]}::bigint, ${after[3]}::int)`
       }
     order by i.product_id, (-i.priority), i.waiting_since, i.order_id, i.line
-    limit ${query.limit + 1}`.execute(db);
+    limit ${query.limit + 1}`.execute(tx);
   let ahead: number = after?.[4] ?? 0;
   const counted = rows.map((row) => {
     const unitsAhead = ahead;
-    ahead += row.backordered + row.preordered + row.unfillable;
-    return { ...row, unitsAhead, behind: ahead };
+    ahead += unitsOf(row);
+    return { ...row, unitsAhead };
   });
-  const page = pageFrom(counted, query.limit, (row) => [
+  return pageFrom(counted, query.limit, (row) => [
     -row.priority,
     row.waitingSince,
     row.orderId,
     row.line,
-    row.behind,
+    row.unitsAhead + unitsOf(row),
   ]);
-  return {
-    ...page,
-    rows: page.rows.map(({ behind: _, ...row }) => row),
-  };
+}
+
+function unitsOf({ backordered, preordered, unfillable }: Omit<WaitingRow, 'unitsAhead'>): number {
+  return backordered + preordered + unfillable;
 }

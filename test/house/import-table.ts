@@ -35,6 +35,12 @@ function corePlaces(): Record<string, Place> {
     const before = CORE.slice(0, index).map((each) => `src/core/${each}`);
     places[`src/core/${folder}`] = { own: before, packages: [], instead: UPWARDS };
   }
+  // The language of conditions: a pure package, for one file.
+  places['src/core/sourcing/condition.ts'] = {
+    own: ['src/core/kernel', 'src/core/sourcing'],
+    packages: ['@marcbachmann/cel-js'],
+    instead: UPWARDS,
+  };
   return places;
 }
 

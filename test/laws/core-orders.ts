@@ -3,6 +3,7 @@
  * is decided here is only which function is asked with what, and the refusals that are no decision about units.
  */
 import { decideOrder } from '../../src/core/allocation/decide-order.ts';
+import { UNKNOWN_ORDER } from '../../src/core/allocation/order-attributes.ts';
 import { serveQueue } from '../../src/core/allocation/serve-queue.ts';
 import { waitingKind } from '../../src/core/catalog/sell-policy.ts';
 import { present } from '../../src/core/kernel/assert.ts';
@@ -67,7 +68,10 @@ export function serveAll(state: CoreState): void {
         items.filter((item) => item.order === order.id).sort((a, b) => a.line - b.line),
       ]),
   );
-  const { served } = serveQueue({ windows, wholeOrders, most: ALL }, decisionWorld(state));
+  const { served } = serveQueue(
+    { windows, wholeOrders, attributes: () => UNKNOWN_ORDER, most: ALL },
+    decisionWorld(state),
+  );
   for (const { item, fills, change: by } of served) {
     const order = present(state.orders[item.order - 1], 'an order');
     const held = lineOf(order, item.line);

@@ -4,8 +4,13 @@
  */
 import type { OrderDemand } from '../../src/core/allocation/decide-order.ts';
 import type { Fill } from '../../src/core/allocation/fill.ts';
+import { UNKNOWN_ORDER } from '../../src/core/allocation/order-attributes.ts';
 import { Supply } from '../../src/core/allocation/supply.ts';
-import { type World as DecisionWorld, WaitingUses } from '../../src/core/allocation/world.ts';
+import {
+  type World as DecisionWorld,
+  WaitingUses,
+  worldWithoutRules,
+} from '../../src/core/allocation/world.ts';
 import type { SalesChannel } from '../../src/core/catalog/sales-channel.ts';
 import type { SellPolicy, WaitingKind } from '../../src/core/catalog/sell-policy.ts';
 import type { Warehouse } from '../../src/core/inventory/warehouse.ts';
@@ -177,6 +182,7 @@ export function decisionWorld(state: CoreState): DecisionWorld {
     }
   }
   return {
+    ...worldWithoutRules(),
     now: instant(state.now),
     channels: state.channels,
     warehouses: state.warehouses,
@@ -216,6 +222,7 @@ export function asOrderItem(order: HeldOrder, item: HeldItem): OrderItem {
     bought: false,
     priority: order.priority,
     waitingSince: order.waitingSince,
+    unitPrice: 0,
     rejectedBy: item.allocations.filter((each) => each.rejected).map((each) => each.warehouse),
     buckets: item.buckets,
     events: 0,
@@ -231,11 +238,16 @@ export function demandOf(
   return {
     channel: present(state.channels.get(order.channel), order.number),
     customer: order.customer,
+    attributes: UNKNOWN_ORDER,
     demands: wants.map(({ item, units }) => ({
       line: item.line,
       product: item.product,
       units: quantity(units),
       rejectedBy: asOrderItem(order, item).rejectedBy,
+      waitingSince: order.waitingSince,
+      quantity: units,
+      unitPrice: 0,
+      waitsAs: null,
     })),
     whole: order.whole,
     lacksOthers: order.items.some(

@@ -46,6 +46,7 @@ function putSalesChannel(state: CoreState, { channel }: ActOf<'putSalesChannel'>
 }
 
 const OPEN_DAILY = { timeZone: 'UTC', handlingDays: 0, closedWeekdays: [], closedDates: [] };
+const NOWHERE = { country: null, latitude: null, longitude: null };
 
 function putWarehouse(state: CoreState, { warehouse }: ActOf<'putWarehouse'>): void {
   const { code, managed, enabled } = warehouse;
@@ -53,7 +54,7 @@ function putWarehouse(state: CoreState, { warehouse }: ActOf<'putWarehouse'>): v
   const kinds = managed
     ? ({ kind: 'own', stock: 'managed' } as const)
     : ({ kind: 'external', stock: 'unmanaged' } as const);
-  state.warehouses.set(id, { id, code, ...kinds, enabled, ...OPEN_DAILY });
+  state.warehouses.set(id, { id, code, ...kinds, enabled, ...OPEN_DAILY, ...NOWHERE });
 }
 
 function putPolicy(
@@ -144,7 +145,8 @@ function onAllocation(state: CoreState, act: AllocationAct): ActOutcome {
   const rows = allocatedRows(state, act);
   if (rows === undefined) return refusedWith('not_allocated');
   if (act.act === 'shipItems') {
-    const shipping = { ...order, items: order.items.map((item) => asOrderItem(order, item)) };
+    const gates = { itemGatePercent: null, orderGatePercent: null };
+    const shipping = { ...order, ...gates, items: order.items.map((item) => asOrderItem(order, item)) };
     const bars = rows.map(({ item }) => {
       const policy = policyOn(state, item.product, order.channel);
       return shippingBar(shipping, asOrderItem(order, item), { policy, now: instant(state.now) });

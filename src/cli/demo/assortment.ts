@@ -26,6 +26,9 @@ interface Category {
   readonly models: readonly string[];
   /** Usual price, minor units. */
   readonly price: number;
+  /** Usual weight of one. */
+  readonly grams: number;
+  readonly tags?: readonly string[];
 }
 
 const COLOURS: Category['finishes'] = ['black', 'white', 'red', 'sage green'];
@@ -35,6 +38,8 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'KIT',
     price: 4_500,
+    grams: 1_900,
+    tags: ['fragile'],
     finishes: COLOURS,
     models: [
       'Espresso maker',
@@ -52,6 +57,7 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'BIKE',
     price: 6_900,
+    grams: 800,
     finishes: COLOURS,
     models: [
       'Cycle helmet',
@@ -69,6 +75,7 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'AUD',
     price: 12_900,
+    grams: 1_200,
     finishes: COLOURS,
     models: [
       'Headphones',
@@ -86,6 +93,7 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'OUT',
     price: 8_900,
+    grams: 2_600,
     finishes: SIZES,
     models: [
       'Rain jacket',
@@ -103,6 +111,7 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'TOY',
     price: 2_900,
+    grams: 600,
     finishes: ['owl', 'fox', 'bear', 'hare'],
     models: [
       'Wooden puzzle',
@@ -120,6 +129,8 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'GAR',
     price: 3_900,
+    grams: 7_500,
+    tags: ['bulky'],
     finishes: SIZES,
     models: [
       'Plant pot',
@@ -137,6 +148,8 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'LMP',
     price: 7_900,
+    grams: 2_200,
+    tags: ['fragile'],
     finishes: ['brass', 'chrome', 'oak', 'linen'],
     models: [
       'Desk lamp',
@@ -154,6 +167,7 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'TEX',
     price: 3_400,
+    grams: 900,
     finishes: ['indigo', 'mustard', 'natural', 'terracotta'],
     models: [
       'Bath towel',
@@ -171,6 +185,7 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'OFF',
     price: 1_900,
+    grams: 1_500,
     finishes: COLOURS,
     models: [
       'Notebook',
@@ -188,6 +203,7 @@ const CATEGORIES: readonly Category[] = [
   {
     code: 'GAM',
     price: 5_900,
+    grams: 1_100,
     finishes: ['English', 'German', 'Dutch', 'collector edition'],
     models: [
       'Harbour Masters',
@@ -260,13 +276,18 @@ function channelPoliciesOf(selling: Selling, chance: Chance): DemoProduct['chann
 
 /** @param today an instant on the day of the run */
 export function makeAssortment(chance: Chance, today: number): DemoProduct[] {
-  return CATEGORIES.flatMap(({ code, finishes, models, price }) =>
+  return CATEGORIES.flatMap(({ code, finishes, models, price, grams, tags = [] }) =>
     models.flatMap((model, row) =>
       finishes.map((finish, column): DemoProduct => {
         const selling = sellingOf(chance.whole(0, 99));
         return {
           sku: `${code}-${String((row + 1) * 10 + column + 1).padStart(3, '0')}`,
-          body: { name: `${model}, ${finish}`, policy: policyOf(selling, chance, today) },
+          body: {
+            name: `${model}, ${finish}`,
+            tags: [...tags],
+            weightGrams: Math.round((grams * (row + 5)) / 1_000) * 100,
+            policy: policyOf(selling, chance, today),
+          },
           selling,
           price: Math.round((price * (0.5 + chance.fraction())) / 100) * 100 - 5,
           channelPolicies: channelPoliciesOf(selling, chance),

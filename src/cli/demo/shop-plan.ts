@@ -5,6 +5,7 @@
  */
 import type { CallInput } from '../../contract/client.ts';
 import type { DemoProduct } from './assortment.ts';
+import { destinationIn } from './destinations.ts';
 import { type Chance, type Weights, weightsOf } from './random.ts';
 import { CHANNELS, type DemoChannel } from './shop.ts';
 
@@ -93,7 +94,8 @@ function orderOf(
     customer: guest ? null : `${channel.code}-customer-${chance.whole(1, channel.customers)}`,
     placedAt: new Date(placedAt).toISOString(),
     hold: chance.happens(ON_HOLD) ? chance.pick(['payment is checked', 'address is checked']) : null,
-    shipTo: { country: chance.pick(channel.countries) },
+    customerGroup: channel.business ? 'trade' : null,
+    shipTo: destinationIn(chance.pick(channel.countries), chance),
     items: itemsOf(demand, channel, chance),
   };
 }

@@ -8,11 +8,12 @@
  */
 import type { SalesChannel } from '../catalog/sales-channel.ts';
 import type { WaitingKind } from '../catalog/sell-policy.ts';
-import type { Warehouse } from '../inventory/warehouse.ts';
-import type { LineNumber, ProductId, WarehouseId } from '../kernel/ids.ts';
-import { type Quantity, ZERO } from '../kernel/quantity.ts';
+import { present } from '../kernel/assert.ts';
+import type { ProductId } from '../kernel/ids.ts';
+import { ZERO } from '../kernel/quantity.ts';
 import { localDate } from '../kernel/time.ts';
 import {
+  type Acceptance,
   type AcceptedShortage,
   acceptShortages,
   type FailingProduct,
@@ -20,22 +21,17 @@ import {
 } from '../orders/accept.ts';
 import { type BucketChange, bucketChange } from '../orders/buckets.ts';
 import { waitingBucket } from '../orders/order-item.ts';
-import { rankWarehouses } from '../sourcing/rank-warehouses.ts';
-import { asked, type Explanation } from './explanation.ts';
-import { type Fill, type Filling, fill, type Offer } from './fill.ts';
+import type { Explanation } from './explanation.ts';
+import type { Fill } from './fill.ts';
+import type { OrderAttributes } from './order-attributes.ts';
+import { loadWarehouses, type Sourced, sourceUnits, unsource, type Wish } from './source-units.ts';
 import type { World } from './world.ts';
-
-export interface Demand {
-  readonly line: LineNumber;
-  readonly product: ProductId;
-  readonly units: Quantity;
-  readonly rejectedBy: readonly WarehouseId[];
-}
 
 export interface OrderDemand {
   readonly channel: SalesChannel;
   readonly customer: string | null;
-  readonly demands: readonly Demand[];
+  readonly attributes: OrderAttributes;
+  readonly demands: readonly Wish[];
   /** Served as a whole or not at all. */
   readonly whole: boolean;
   /** Other units of this order wait already, so that it cannot be complete by these alone. */
@@ -49,7 +45,7 @@ export interface OrderDemand {
 }
 
 export interface DecidedLine {
-  readonly demand: Demand;
+  readonly demand: Wish;
   readonly kind: WaitingKind;
   readonly fills: readonly Fill[];
   readonly change: BucketChange;
@@ -60,44 +56,71 @@ export type Decision =
   | { readonly accepted: true; readonly lines: readonly DecidedLine[] }
   | { readonly accepted: false; readonly failing: readonly FailingProduct[] };
 
-interface Trial {
-  readonly demand: Demand;
-  readonly warehouses: readonly Warehouse[];
-  readonly offers: readonly Offer[];
-  readonly filling: Filling;
+interface Trial extends Sourced {
+  readonly demand: Wish;
+}
+
+/** What the order would get, and whether it may be accepted so. */
+interface Attempt {
+  readonly trials: readonly Trial[];
+  /** The trials with what they keep: nothing, when the order is served as a whole and is not complete. */
+  readonly settled: readonly Trial[];
+  readonly acceptance: Acceptance;
 }
 
 /** Decides; when accepted and not on hold, supply and uses of `world` have given what the decision takes. */
 export function decideOrder(order: OrderDemand, world: World): Decision {
-  const trials = order.demands.map((demand) => tryToFill(demand, order.channel, world));
+  const patient = attempt(order, world, true);
+  if (!patient.trials.some((trial) => trial.waitsForBetter) || allWait(patient.acceptance)) {
+    return conclude(order, patient, world);
+  }
+  // Units that may not wait are served by the warehouse that has them.
+  for (const trial of patient.settled) giveBack(trial, world);
+  return conclude(order, attempt(order, world, false), world);
+}
+
+/** Whether all that stock does not serve may wait. */
+function allWait(acceptance: Acceptance): boolean {
+  return acceptance.accepted && acceptance.shortages.every(({ short, waits }) => waits === short);
+}
+
+function attempt(order: OrderDemand, world: World, mayWait: boolean): Attempt {
+  const { channel, attributes, demands } = order;
+  const sourced = sourceUnits({ channel, attributes, mayWait }, demands, world);
+  const trials = demands.map((demand, index) => ({
+    demand,
+    ...present(sourced[index], 'an answer for each wish'),
+  }));
   const incomplete = order.whole && (order.lacksOthers || trials.some((trial) => trial.filling.short > 0));
   const settled = incomplete ? trials.map((trial) => giveBack(trial, world)) : trials;
   const acceptance = acceptShortages(
     shortagesOf(order, settled, world),
-    { now: world.now, today: () => localDate(world.now, order.channel.timeZone) },
+    { now: world.now, today: () => localDate(world.now, channel.timeZone) },
     order.insist,
   );
-  if (!acceptance.accepted || order.onHold) {
-    if (!incomplete) for (const trial of trials) giveBack(trial, world);
-  }
-  if (!acceptance.accepted)
-    return { accepted: false, failing: withRealAvailable(acceptance.failing, trials) };
-  const lines = order.onHold
-    ? settled.map((trial) => pendingLine(trial, acceptance.shortages))
-    : decidedLines(order, { trials: settled, shortages: acceptance.shortages }, world);
-  return { accepted: true, lines };
+  return { trials, settled, acceptance };
 }
 
-function tryToFill(demand: Demand, channel: SalesChannel, world: World): Trial {
-  const warehouses = rankWarehouses(channel, world.warehouses, demand.rejectedBy);
-  const offers = world.supply.offers(demand.product, warehouses);
-  const filling = fill(demand.units, offers);
-  world.supply.take(demand.product, filling.fills, world.warehouses);
-  return { demand, warehouses, offers, filling };
+function conclude(order: OrderDemand, { trials, settled, acceptance }: Attempt, world: World): Decision {
+  if (!acceptance.accepted || order.onHold) for (const trial of settled) giveBack(trial, world);
+  if (!acceptance.accepted)
+    return { accepted: false, failing: withRealAvailable(acceptance.failing, trials) };
+  if (order.onHold) {
+    return { accepted: true, lines: settled.map((trial) => pendingLine(trial, acceptance.shortages)) };
+  }
+  loadWarehouses(
+    order.attributes,
+    settled.map(({ filling }) => filling),
+    world,
+  );
+  return {
+    accepted: true,
+    lines: decidedLines(order, { trials: settled, shortages: acceptance.shortages }, world),
+  };
 }
 
 function giveBack(trial: Trial, world: World): Trial {
-  world.supply.putBack(trial.demand.product, trial.filling.fills, world.warehouses);
+  unsource(trial.demand, trial, world);
   return { ...trial, filling: { fills: [], short: trial.demand.units } };
 }
 
@@ -136,7 +159,7 @@ function withRealAvailable(failing: readonly FailingProduct[], trials: readonly 
 
 function shortageOf(shortages: readonly AcceptedShortage[], product: ProductId): AcceptedShortage {
   const found = shortages.find((each) => each.product === product);
-  return found ?? { product, kind: 'backorder', waits: ZERO, mayWait: ZERO, bar: null };
+  return found ?? { product, kind: 'backorder', short: ZERO, waits: ZERO, mayWait: ZERO, bar: null };
 }
 
 function pendingLine(trial: Trial, shortages: readonly AcceptedShortage[]): DecidedLine {
@@ -160,7 +183,7 @@ function decidedLines(
   world: World,
 ): DecidedLine[] {
   const places = new Map(shortages.map((each) => [each.product, each.waits]));
-  return trials.map(({ demand, warehouses, offers, filling }) => {
+  return trials.map(({ demand, filling, explanation }) => {
     const { product } = demand;
     const { kind, mayWait, bar } = shortageOf(shortages, product);
     const waits = Math.min(filling.short, places.get(product) ?? 0);
@@ -179,7 +202,7 @@ function decidedLines(
         unfillable,
       }),
       explanation: {
-        asked: asked(warehouses, offers, filling),
+        ...explanation,
         ...(filling.short > 0 && { waiting: { kind, waits, unfillable, mayWait, bar, ahead } }),
         ...(order.whole && { whole: true as const }),
       },

@@ -4,13 +4,33 @@
  */
 import type { WaitingBar, WaitingKind } from '../catalog/sell-policy.ts';
 import type { Warehouse } from '../inventory/warehouse.ts';
+import type { WarehouseId } from '../kernel/ids.ts';
 import type { Limit } from '../kernel/quantity.ts';
-import type { Filling, Offer } from './fill.ts';
+import { isoInstant } from '../kernel/time.ts';
+import type { Exclusion } from '../sourcing/candidates.ts';
+import type { Choice } from '../sourcing/choice.ts';
+import type { Offer } from '../sourcing/offer.ts';
+import type { Ranked } from '../sourcing/ranking.ts';
+import type { RuleSet } from '../sourcing/rule-set.ts';
+import type { Filling } from './fill.ts';
 
 export interface AskedWarehouse {
   readonly warehouse: string;
   readonly had: Limit;
   readonly gave: number;
+  /** Units that safety stock kept there. */
+  readonly keeps?: number;
+  /** Units that its capacity of the day left. */
+  readonly room?: number;
+  /** What the strategies said, in their order; null: not known. */
+  readonly scores?: readonly (number | null)[];
+}
+
+/** The rules that applied, by their codes; those a missing value kept from applying. */
+export interface RulesApplied {
+  readonly version: number;
+  readonly applied: readonly string[];
+  readonly missed?: readonly string[];
 }
 
 /** A warehouse asked, as far as the filling got; those after the last needed one were not asked. */
@@ -29,6 +49,52 @@ export function asked(
   }));
 }
 
+/** What the rules decided: every warehouse that was looked at, with what each had and why it gave or did not. */
+export function explainChoice(
+  { matched, ranked, excluded, search, waitsFor, tooFew }: Choice,
+  filling: Filling,
+  {
+    ruleSet,
+    warehouses,
+  }: {
+    readonly ruleSet: RuleSet;
+    readonly warehouses: ReadonlyMap<WarehouseId, Warehouse>;
+  },
+): Explanation {
+  const gave = new Map(filling.fills.map((each) => [each.warehouse, each.units as number]));
+  const codes = (ids: readonly WarehouseId[]) => ids.flatMap((id) => warehouses.get(id)?.code ?? []);
+  return {
+    rules: {
+      version: ruleSet.version,
+      applied: matched.plan.rules,
+      ...(matched.missed.length > 0 && { missed: matched.missed }),
+    },
+    asked: ranked.map((each) => askedByRules(each, gave.get(each.warehouse.id) ?? 0)),
+    ...(excluded.length > 0 && { excluded }),
+    ...(search !== null && { search }),
+    ...(waitsFor !== null && {
+      waitsFor: { warehouses: codes(waitsFor.warehouses), until: isoInstant(waitsFor.until) },
+    }),
+    ...(tooFew.length > 0 && { tooFew: codes(tooFew) }),
+  };
+}
+
+function askedByRules({ warehouse, had, keeps, room, scores }: Ranked, gave: number): AskedWarehouse {
+  return {
+    warehouse: warehouse.code,
+    had,
+    gave,
+    ...(keeps > 0 && { keeps }),
+    ...(room !== 'unlimited' && { room }),
+    ...(scores.length > 0 && { scores: scores.map(rounded) }),
+  };
+}
+
+/** One decimal is enough to be read; what was compared was exact. */
+function rounded(score: number | null): number | null {
+  return score === null ? null : Math.round(score * 10) / 10;
+}
+
 /** Why units of a new demand wait or cannot be filled. */
 export interface WaitingReason {
   readonly kind: WaitingKind;
@@ -44,6 +110,14 @@ export interface WaitingReason {
 /** Everything an event may explain; each cause uses the members that belong to it. */
 export interface Explanation {
   readonly asked?: readonly AskedWarehouse[];
+  readonly rules?: RulesApplied;
+  readonly excluded?: readonly Exclusion[];
+  /** How the set of warehouses with the fewest shipments or the lowest cost was found. */
+  readonly search?: 'exact' | 'greedy';
+  /** It waits for one of these although others have it. */
+  readonly waitsFor?: { readonly warehouses: readonly string[]; readonly until: string };
+  /** Warehouses left out since the order would have got too few units there. */
+  readonly tooFew?: readonly string[];
   readonly waiting?: WaitingReason;
   readonly reason?: string;
   readonly warehouse?: string;

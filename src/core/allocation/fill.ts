@@ -3,12 +3,8 @@
  * has, until nothing is wanted. Law: fills and short add up to what was wanted, and nobody gives more than it offers.
  */
 import type { WarehouseId } from '../kernel/ids.ts';
-import { type Limit, least, type Quantity, quantity } from '../kernel/quantity.ts';
-
-export interface Offer {
-  readonly warehouse: WarehouseId;
-  readonly free: Limit;
-}
+import { least, type Quantity, quantity } from '../kernel/quantity.ts';
+import type { Offer } from '../sourcing/offer.ts';
 
 export interface Fill {
   readonly warehouse: WarehouseId;

@@ -9,14 +9,15 @@
  * Queues come as windows, a bounded piece at a time. When a window is used up while its product still has stock, the
  * walk stops and says which window needs more; called again with more it goes on where it was.
  */
-import { invariant, present } from '../kernel/assert.ts';
+import { present } from '../kernel/assert.ts';
 import type { OrderId, ProductId } from '../kernel/ids.ts';
-import { quantity } from '../kernel/quantity.ts';
 import { type BucketChange, unserved } from '../orders/buckets.ts';
 import { compareRank, type OrderItem, serve } from '../orders/order-item.ts';
-import { rankWarehouses } from '../sourcing/rank-warehouses.ts';
-import { asked, type Explanation } from './explanation.ts';
-import { type Fill, fill } from './fill.ts';
+import type { Explanation } from './explanation.ts';
+import type { Fill } from './fill.ts';
+import type { OrderAttributes } from './order-attributes.ts';
+import { loadWarehouses, sourceUnits, unsource } from './source-units.ts';
+import { wishOf } from './waiting-wish.ts';
 import type { World } from './world.ts';
 
 /** The head of one product's queue that is still to be walked, best rank first. */
@@ -44,6 +45,8 @@ export interface Queues {
   readonly windows: readonly QueueWindow[];
   /** All unserved items of each order that is served only as a whole. */
   readonly wholeOrders: ReadonlyMap<OrderId, readonly OrderItem[]>;
+  /** What rules may look at of the orders in the windows; need not know them where no rules are in force. */
+  readonly attributes: (item: OrderItem) => OrderAttributes;
   /** Most items to serve in this call. */
   readonly most: number;
 }
@@ -63,9 +66,10 @@ export function serveQueue(queues: Queues, world: World): Walk {
     walked.set(window, (walked.get(window) ?? 0) + 1);
     if (item.whole && considered.has(item.order)) continue;
     considered.add(item.order);
-    const gains = item.whole
-      ? serveWhole(present(queues.wholeOrders.get(item.order), 'a whole order without its items'), world)
-      : serveOne(item, world);
+    const items = item.whole
+      ? present(queues.wholeOrders.get(item.order), 'a whole order without its items')
+      : [item];
+    const gains = serveItems(items, queues.attributes(item), world);
     served.push(...gains);
     // Only what was just served can have taken the last of a product, so only its windows are looked at again.
     const touched = new Set(gains.map((gain) => gain.item.product));
@@ -97,33 +101,33 @@ function headsOf(
   return { best, dry };
 }
 
-/** The item with what it takes; nothing when no eligible warehouse has any. */
-function serveOne(item: OrderItem, world: World): ServedItem[] {
-  const channel = present(world.channels.get(item.channel), `channel ${item.channel} is not loaded`);
-  const warehouses = rankWarehouses(channel, world.warehouses, item.rejectedBy);
-  const offers = world.supply.offers(item.product, warehouses);
-  const wanted = quantity(unserved(item.buckets));
-  const filling = fill(wanted, offers);
-  if (filling.fills.length === 0) return [];
-  world.supply.take(item.product, filling.fills, world.warehouses);
-  const explanation: Explanation = {
-    asked: asked(warehouses, offers, filling),
-    ...(item.whole && { whole: true as const }),
-  };
-  return [{ item, fills: filling.fills, change: serve(item.buckets, wanted - filling.short), explanation }];
-}
-
-/** All items of the order in full, or none of them. */
-function serveWhole(items: readonly OrderItem[], world: World): ServedItem[] {
-  const served: ServedItem[] = [];
-  for (const item of items) {
-    const [one] = serveOne(item, world);
-    if (one !== undefined) served.push(one);
-    if (one === undefined || one.change.allocated < unserved(item.buckets)) {
-      for (const each of served) world.supply.putBack(each.item.product, each.fills, world.warehouses);
-      return [];
+/**
+ * The items of one order with what they take: of an order that is served as a whole all of them in full, or nothing; else
+ * nothing when no eligible warehouse has any.
+ */
+function serveItems(items: readonly OrderItem[], attributes: OrderAttributes, world: World): ServedItem[] {
+  const [first] = items;
+  if (first === undefined) return [];
+  const channel = present(world.channels.get(first.channel), `channel ${first.channel} is not loaded`);
+  const wishes = items.map(wishOf);
+  const sourced = sourceUnits({ channel, attributes, mayWait: true }, wishes, world);
+  const short = sourced.some(({ filling }) => filling.short > 0);
+  if (first.whole && short) {
+    for (const [index, each] of sourced.entries()) {
+      unsource(present(wishes[index], 'an answer for each wish'), each, world);
     }
+    return [];
   }
-  invariant(served.length === items.length, 'a whole order is served item by item');
-  return served;
+  loadWarehouses(
+    attributes,
+    sourced.map(({ filling }) => filling),
+    world,
+  );
+  return items.flatMap((item, index) => {
+    const { filling, explanation } = present(sourced[index], 'an answer for each wish');
+    if (filling.fills.length === 0) return [];
+    const change = serve(item.buckets, unserved(item.buckets) - filling.short);
+    const whole = item.whole && { whole: true as const };
+    return [{ item, fills: filling.fills, change, explanation: { ...explanation, ...whole } }];
+  });
 }

@@ -6,7 +6,8 @@ import type { Warehouse } from '../inventory/warehouse.ts';
 import { invariant } from '../kernel/assert.ts';
 import type { ProductId, WarehouseId } from '../kernel/ids.ts';
 import { type Limit, quantity } from '../kernel/quantity.ts';
-import type { Fill, Offer } from './fill.ts';
+import type { Offer } from '../sourcing/offer.ts';
+import type { Fill } from './fill.ts';
 
 export class Supply {
   readonly #free = new Map<ProductId, Map<WarehouseId, number>>();

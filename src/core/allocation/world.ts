@@ -7,7 +7,11 @@ import type { Outstanding, SellPolicy, WaitingKind } from '../catalog/sell-polic
 import type { Warehouse } from '../inventory/warehouse.ts';
 import type { ChannelId, ProductId, WarehouseId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { ProductFacts } from '../sourcing/condition-facts.ts';
+import type { RuleSet } from '../sourcing/rule-set.ts';
+import { DayLoads } from './day-loads.ts';
 import type { Supply } from './supply.ts';
+import { WakeUps } from './wake-ups.ts';
 
 export interface World {
   /** By the database's clock. */
@@ -18,6 +22,30 @@ export interface World {
   readonly policy: (product: ProductId, channel: ChannelId) => SellPolicy;
   readonly supply: Supply;
   readonly uses: WaitingUses;
+  /** null: no rules are in force, and the channel's order of preference decides. */
+  readonly ruleSet: RuleSet | null;
+  /** What rules know of a product. */
+  readonly product: (product: ProductId) => ProductFacts;
+  readonly loads: DayLoads;
+  /** Units of the product that the warehouse ships in one day, on average. */
+  readonly dailyDemand: (product: ProductId, warehouse: WarehouseId) => number;
+  readonly wakeUps: WakeUps;
+}
+
+/** The part of the world that sourcing rules look at. */
+export type SourcingWorld = Pick<World, 'ruleSet' | 'product' | 'loads' | 'dailyDemand' | 'wakeUps'>;
+
+const NO_FACTS: ProductFacts = { sku: '', name: '', tags: [] };
+
+/** What decisions look at while no rules are in force. */
+export function worldWithoutRules(): SourcingWorld {
+  return {
+    ruleSet: null,
+    product: () => NO_FACTS,
+    loads: new DayLoads([]),
+    dailyDemand: () => 0,
+    wakeUps: new WakeUps(),
+  };
 }
 
 export interface WaitingUse {

@@ -8,6 +8,11 @@ export interface Warehouse {
   readonly kind: 'own' | 'external';
   readonly stock: 'managed' | 'unmanaged';
   readonly enabled: boolean;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null;
+  /** Degrees; both are known, or neither. */
+  readonly latitude: number | null;
+  readonly longitude: number | null;
   /** IANA name; its days are the days of this zone. */
   readonly timeZone: string;
   /** Open days between arrival and shipping. */

@@ -24,6 +24,7 @@ const REFUSAL_CODES = [
   'not_allocated',
   'not_released',
   'order_incomplete',
+  'below_release_gate',
   'insufficient_available',
   'below_picked',
   'stock_unmanaged',
@@ -39,6 +40,8 @@ const REFUSAL_CODES = [
   'partly_received',
   'purchase_order_ended',
   'nothing_to_order',
+  'unknown_rule_set',
+  'invalid_condition',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

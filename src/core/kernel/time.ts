@@ -50,6 +50,20 @@ export function localDate(now: Instant, zone: string): LocalDate {
 
 const DAY = 86_400_000;
 
+/** The first instant whose day in `zone` is not the day of `now`. */
+export function startOfNextDay(now: Instant, zone: string): Instant {
+  const today = localDate(now, zone);
+  let before: number = now;
+  // No day is longer than 48 hours, whatever its clocks do.
+  let after: number = now + 2 * DAY;
+  while (after - before > 1) {
+    const between = Math.floor((before + after) / 2);
+    if (localDate(instant(between), zone) === today) before = between;
+    else after = between;
+  }
+  return instant(after);
+}
+
 /** `days` calendar days later (or earlier, when negative). Local dates have no zone, so every day has 24 hours. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10) as LocalDate;

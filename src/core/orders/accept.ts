@@ -31,6 +31,7 @@ export interface Shortage {
 export interface AcceptedShortage {
   readonly product: ProductId;
   readonly kind: WaitingKind;
+  readonly short: number;
   /** Units that wait; the rest of the shortage is unfillable. */
   readonly waits: number;
   readonly mayWait: Limit;
@@ -61,12 +62,12 @@ export function acceptShortages(
   for (const { product, wanted, short, policy, outstanding } of shortages) {
     const kind = waitingKind(policy, when.now);
     if (short === 0) {
-      accepted.push({ product, kind, waits: short, mayWait: 'unlimited', bar: null });
+      accepted.push({ product, kind, short, waits: short, mayWait: 'unlimited', bar: null });
       continue;
     }
     const room = waitingRoom(policy, { kind, today: when.today() }, outstanding(kind));
     const waits = room.units === 'unlimited' ? short : Math.min(short, room.units);
-    accepted.push({ product, kind, waits, mayWait: room.units, bar: room.bar });
+    accepted.push({ product, kind, short, waits, mayWait: room.units, bar: room.bar });
     if (waits < short && room.bar !== null) {
       failing.push({ product, bar: room.bar, wanted, available: wanted - short, mayWait: room.units });
     }

@@ -23,6 +23,8 @@ export interface OrderItem {
   readonly bought: boolean;
   readonly priority: number;
   readonly waitingSince: Instant;
+  /** Minor units of the channel's currency. */
+  readonly unitPrice: number;
   /** Warehouses that rejected it and are not asked again. */
   readonly rejectedBy: readonly WarehouseId[];
   readonly buckets: Buckets;

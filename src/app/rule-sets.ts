@@ -1,0 +1,134 @@
+/**
+ * Makes rule sets and puts them in force. Making one changes nothing. Putting one in force is a change of configuration:
+ * what is owed is filled by the old rules first, and whoever waits is looked at again by the new ones.
+ */
+import type { AnswerOf, BodyOf } from '../contract/operations.ts';
+import type { RuleSetView } from '../contract/rule-sets.ts';
+import type { SourcingRuleView } from '../contract/sourcing-rules.ts';
+import { type Outcome, type Refusal, refuse } from '../core/kernel/refusal.ts';
+import { instantFromIso } from '../core/kernel/time.ts';
+import { compileCondition } from '../core/sourcing/condition.ts';
+import type { SourcingRule } from '../core/sourcing/rule.ts';
+import type { Configuration } from '../db/configuration.ts';
+import { inTransaction, type Tx } from '../db/database.ts';
+import { readClock } from '../db/gate.ts';
+import { insertRuleSet, placeRuleSet, type RuleSetPlace, readRuleSet } from '../db/rule-sets.ts';
+import { learnDailyDemands } from '../db/warehouse-days.ts';
+import { readRuleSetView } from '../reports/rule-sets.ts';
+import type { App } from './app.ts';
+import { changeConfiguration, configurationNow } from './change-configuration.ts';
+import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
+
+type Refused = Extract<Outcome<never>, { ok: false }>;
+
+export async function createRuleSet(
+  app: App,
+  request: ChangeRequest,
+  { note, rules }: BodyOf<'createRuleSet'>,
+): Promise<Answered<RuleSetView>> {
+  return await inTransaction(app.db, (tx) =>
+    once<RuleSetView>(tx, request, async () => {
+      const { version: known } = await readClock(tx);
+      const refused = refuseRules(rules, await app.configuration.at(tx, known));
+      if (refused !== undefined) return fresh(refused);
+      const version = await insertRuleSet(tx, { note, rules: rules.map(ruleFrom) });
+      const view = await readRuleSetView(tx, version);
+      return fresh(view === undefined ? noRuleSet(version) : { ok: true, value: view });
+    }),
+  );
+}
+
+export function ruleFrom({ validFrom, validUntil, ...rule }: SourcingRuleView): SourcingRule {
+  return {
+    ...rule,
+    validFrom: validFrom === null ? null : instantFromIso(validFrom),
+    validUntil: validUntil === null ? null : instantFromIso(validUntil),
+  };
+}
+
+/** The first condition that is wrong, or name that does not exist. */
+function refuseRules(rules: readonly SourcingRuleView[], configuration: Configuration): Refused | undefined {
+  for (const [index, rule] of rules.entries()) {
+    const refused = refuseCondition(rule, index) ?? refuseNames(rule, configuration);
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+function refuseCondition({ code, condition }: SourcingRuleView, index: number): Refused | undefined {
+  const checked = condition === null ? { ok: true as const } : compileCondition(condition);
+  if (checked.ok) return undefined;
+  const { message, line, column } = checked.problem;
+  return refuse(
+    'invalid_condition',
+    `The condition of rule ${code} is wrong at line ${line}, column ${column}: ${message}`,
+    { rule: code, path: ['rules', index, 'condition'], ...checked.problem },
+  );
+}
+
+function refuseNames(rule: SourcingRuleView, configuration: Configuration): Refused | undefined {
+  const channel = rule.channels.find((code) => !configuration.channelsByCode.has(code));
+  if (channel !== undefined) {
+    return refuse(
+      'unknown_channel',
+      `Rule ${rule.code} names sales channel ${channel}, which does not exist`,
+      {
+        rule: rule.code,
+        channel,
+      },
+    );
+  }
+  const warehouse = warehousesOf(rule).find((code) => !configuration.warehousesByCode.has(code));
+  if (warehouse === undefined) return undefined;
+  return refuse('unknown_warehouse', `Rule ${rule.code} names warehouse ${warehouse}, which does not exist`, {
+    rule: rule.code,
+    warehouse,
+  });
+}
+
+function warehousesOf({ filters, strategies }: SourcingRuleView): string[] {
+  return [
+    ...filters.flatMap((filter) => ('warehouses' in filter ? filter.warehouses : [])),
+    ...strategies.flatMap((strategy) => {
+      if (strategy.kind === 'priority_list') return strategy.warehouses;
+      if (strategy.kind === 'fastest') return strategy.transit.flatMap((row) => row.warehouses);
+      if (strategy.kind !== 'lowest_cost') return [];
+      return [...Object.keys(strategy.handling), ...strategy.rates.flatMap((row) => row.warehouses)];
+    }),
+  ];
+}
+
+export interface RuleSetPlacing {
+  readonly place: RuleSetPlace;
+  /** null: none. */
+  readonly version: number | null;
+}
+
+export function placeRules(
+  app: App,
+  request: ChangeRequest,
+  { place, version }: RuleSetPlacing,
+): Promise<Answered<AnswerOf<'placeLiveRuleSet'>>> {
+  return changeConfiguration(app, request, async (tx) => {
+    const refused = await prepareRuleSet(tx, version);
+    if (refused !== undefined) return refused;
+    const { ruleSet, shadowRuleSet } = await configurationNow(app, tx);
+    await placeRuleSet(tx, place, version);
+    const before = { live: ruleSet?.version ?? null, shadow: shadowRuleSet?.version ?? null };
+    return { ok: true, value: { ...before, [place]: version } };
+  });
+}
+
+async function prepareRuleSet(tx: Tx, version: number | null): Promise<Refused | undefined> {
+  if (version === null) return undefined;
+  const ruleSet = await readRuleSet(tx, version);
+  if (ruleSet === undefined) {
+    return refuse('unknown_rule_set', `There is no rule set ${version}`, { version });
+  }
+  if (ruleSet.usesDailyDemand) await learnDailyDemands(tx);
+  return undefined;
+}
+
+export function noRuleSet(version: number): { readonly ok: false; readonly refusal: Refusal } {
+  return refuse('not_found', `There is no rule set ${version}`, { version });
+}

@@ -1,0 +1,64 @@
+/**
+ * Law L11 by walking: the queues are walked as the fill worker walks them, on the snapshot and without a trace; whatever such a
+ * walk would serve is stranded. Under sourcing rules only this can say which warehouses may serve an item; without them the
+ * statements of reports/verify-queue say the same, written apart.
+ */
+import type { ServedItem } from '../core/allocation/serve-queue.ts';
+import type { ProductId } from '../core/kernel/ids.ts';
+import type { Tx } from '../db/database.ts';
+import { readWaitingProducts } from '../db/gate.ts';
+import { readAvailable } from '../db/inventory.ts';
+import { type Check, type CheckResult, MAX_EXAMPLES, nameItems } from '../reports/verify-check.ts';
+import { type Copies, createCopies } from './app.ts';
+import { walkQueues } from './fill-waiting.ts';
+import { openReader, readRules, worldOf } from './reader.ts';
+
+/** Products walked together. */
+const PAGE_PRODUCTS = 64;
+
+export const nothingWaitsThatAWalkWouldServe: Check = {
+  law: 'L11',
+  what: 'at rest nothing waits that a walk of its queue would serve',
+  run: findStranded,
+};
+
+async function findStranded(tx: Tx): Promise<Omit<CheckResult, 'law' | 'what'>> {
+  const copies = createCopies();
+  const products = await readWaitingProducts(tx);
+  const stranded: ServedItem[] = [];
+  for (let start = 0; start < products.length; start += PAGE_PRODUCTS) {
+    stranded.push(...(await wouldServe(copies, tx, products.slice(start, start + PAGE_PRODUCTS))));
+  }
+  const examples = await nameItems(
+    tx,
+    stranded.slice(0, MAX_EXAMPLES).map(({ item }) => item),
+  );
+  return { checked: products.length, violations: stranded.length, examples };
+}
+
+async function wouldServe(
+  copies: Copies,
+  tx: Tx,
+  products: readonly ProductId[],
+): Promise<readonly ServedItem[]> {
+  let wanted = products;
+  for (;;) {
+    const reader = await openReader(copies, tx, wanted);
+    const world = worldOf(reader, await readAvailable(tx, wanted), await readRules(copies, reader));
+    const positions = new Map(reader.positions.map((each) => [each.product, each]));
+    const { served, alsoNeeded } = await walkQueues({ tx, world, positions }, products);
+    if (alsoNeeded.length === 0) return atRest(served, positions);
+    wanted = [...wanted, ...alsoNeeded];
+  }
+}
+
+/** Without orders that are served as a whole and have a product to which a fill is owed: their turn may still come. */
+function atRest(
+  served: readonly ServedItem[],
+  positions: ReadonlyMap<ProductId, { readonly fillDue: boolean }>,
+): ServedItem[] {
+  const owed = new Set(
+    served.filter(({ item }) => positions.get(item.product)?.fillDue === true).map(({ item }) => item.order),
+  );
+  return served.filter(({ item }) => !owed.has(item.order));
+}

@@ -1,0 +1,195 @@
+/** `allot rules …`: the rule sets there are, a new one from a file, what is in force, and what one would change. */
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { type AnswerOf, type BodyOf, OPERATIONS } from '../contract/operations.ts';
+import type { RuleSetComparison, SourcingSums } from '../contract/rule-sets.ts';
+import type { SourcingRuleView } from '../contract/sourcing-rules.ts';
+import { type ExitCode, type GlobalFlags, grouped, say, sayJson } from './command.ts';
+import { CommandError } from './failure.ts';
+import { ask, withOwnNode } from './own-node.ts';
+import { words } from './show-purchase-orders.ts';
+import { type Cell, renderTable } from './table.ts';
+
+export interface RulesFlags extends GlobalFlags {
+  readonly json?: boolean;
+}
+
+export interface NewRulesFlags extends RulesFlags {
+  readonly live?: boolean;
+}
+
+export interface DryRunFlags extends RulesFlags {
+  readonly last?: string;
+  readonly orders?: string;
+}
+
+const SETS = [
+  { head: 'version', align: 'right' },
+  { head: 'made' },
+  { head: 'rules', align: 'right' },
+  { head: 'enabled', align: 'right' },
+  { head: 'place' },
+  { head: 'note' },
+] as const;
+
+const RULES = [
+  { head: 'order', align: 'right' },
+  { head: 'code' },
+  { head: 'name' },
+  { head: 'enabled' },
+  { head: 'stop' },
+  { head: 'when' },
+  { head: 'does' },
+] as const;
+
+export async function runRules(version: string | undefined, flags: RulesFlags): Promise<ExitCode> {
+  await withOwnNode({ flags, fills: false }, async ({ client }) => {
+    if (version === undefined) {
+      const { rows } = await ask(client, 'listRuleSets', { query: { limit: 200 } });
+      if (flags.json === true) sayJson(rows);
+      else if (rows.length === 0) say("no rule sets: each channel's order of preference decides");
+      else say(renderTable(SETS, rows.map(setCells)));
+      return;
+    }
+    const set = await ask(client, 'getRuleSet', { params: { version: versionOf(version) } });
+    if (flags.json === true) sayJson(set);
+    else say(renderTable(RULES, set.rules.map(ruleCells)));
+  });
+  return 0;
+}
+
+function setCells(row: AnswerOf<'listRuleSets'>['rows'][number]): Cell[] {
+  const places = [...(row.live ? ['in force'] : []), ...(row.shadow ? ['shadow'] : [])];
+  return [row.version, row.createdAt, row.rules, row.enabledRules, places.join(', '), row.note];
+}
+
+function ruleCells(rule: SourcingRuleView): Cell[] {
+  const { filters, strategies } = rule;
+  const does = [...filters, ...strategies].map(({ kind }) => words(kind));
+  const when = [...rule.channels, ...(rule.condition === null ? [] : [rule.condition])].join(' · ');
+  return [
+    rule.sortOrder,
+    rule.code,
+    rule.name,
+    rule.enabled ? 'yes' : 'no',
+    rule.stop ? 'yes' : '',
+    when === '' ? 'always' : when,
+    does.join(', '),
+  ];
+}
+
+function versionOf(text: string): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new CommandError(`'${text}' is not the version of a rule set; accepted: a whole number such as 3`);
+}
+
+export async function runNewRules(file: string, flags: NewRulesFlags): Promise<ExitCode> {
+  const body = await readJson(file, OPERATIONS.createRuleSet.body);
+  await withOwnNode({ flags, fills: flags.live === true }, async ({ client }) => {
+    const made = await ask(client, 'createRuleSet', { body });
+    if (flags.live === true) await ask(client, 'placeLiveRuleSet', { body: { version: made.version } });
+    if (flags.json === true) sayJson(made);
+    else
+      say(`rule set ${made.version}: ${made.rules.length} rules${flags.live === true ? ', in force' : ''}`);
+  });
+  return 0;
+}
+
+async function readJson<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new CommandError(`cannot read ${file}: ${error.message}`);
+  });
+  const checked = schema.safeParse(parse(file, text));
+  if (checked.success) return checked.data;
+  throw new CommandError(`${file} is not accepted:\n${z.prettifyError(checked.error)}`);
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+export async function runPlaceRules(
+  place: 'live' | 'shadow',
+  text: string,
+  flags: RulesFlags,
+): Promise<ExitCode> {
+  const version = text === 'none' ? null : versionOf(text);
+  const operation = place === 'live' ? 'placeLiveRuleSet' : 'placeShadowRuleSet';
+  const placed = await withOwnNode({ flags, fills: place === 'live' }, ({ client }) =>
+    ask(client, operation, { body: { version } }),
+  );
+  if (flags.json === true) sayJson(placed);
+  else say(`in force: ${placed.live ?? 'none'}; shadow: ${placed.shadow ?? 'none'}`);
+  return 0;
+}
+
+export async function runDryRun(version: string, flags: DryRunFlags): Promise<ExitCode> {
+  const body = await dryRunBody(flags);
+  const compared = await withOwnNode({ flags, fills: false }, ({ client }) =>
+    ask(client, 'dryRunRuleSet', { params: { version: versionOf(version) }, body }),
+  );
+  sayComparison(compared, flags);
+  return 0;
+}
+
+async function dryRunBody({ last, orders }: DryRunFlags): Promise<BodyOf<'dryRunRuleSet'>> {
+  const schema = OPERATIONS.dryRunRuleSet.body;
+  if (orders !== undefined)
+    return { ...schema.parse({}), orders: await readJson(orders, schema.shape.orders) };
+  const checked = schema.safeParse(last === undefined ? {} : { lastOrders: Number(last) });
+  if (checked.success) return checked.data;
+  throw new CommandError(`--last is '${last}'; accepted: a whole number from 1 to 10,000`);
+}
+
+export async function runShadowReport(version: string, flags: RulesFlags): Promise<ExitCode> {
+  const report = await withOwnNode({ flags, fills: false }, ({ client }) =>
+    ask(client, 'readShadowReport', { params: { version: versionOf(version) } }),
+  );
+  sayComparison(report, flags);
+  return 0;
+}
+
+const FIGURES = [
+  { head: '' },
+  { head: 'in force', align: 'right' },
+  { head: 'asked about', align: 'right' },
+  { head: 'difference', align: 'right' },
+] as const;
+
+function sayComparison(compared: RuleSetComparison, { json }: RulesFlags): void {
+  if (json === true) {
+    sayJson(compared);
+    return;
+  }
+  const { orders, differing, before, after, examples } = compared;
+  say(`${grouped(orders)} orders, ${grouped(differing)} of them served otherwise`);
+  say(renderTable(FIGURES, figureRows(before, after)));
+  for (const { number, before: was, after: would } of examples) {
+    say(`${number}: ${placesOf(was)} -> ${placesOf(would)}`);
+  }
+}
+
+function figureRows(before: SourcingSums, after: SourcingSums): Cell[][] {
+  const rows: [string, number | null, number | null][] = [
+    ['shipments', before.shipments, after.shipments],
+    ['kilometres', Math.round(before.kilometres), Math.round(after.kilometres)],
+    ['cost in minor units', before.cost, after.cost],
+    ['served units', before.servedUnits, after.servedUnits],
+    ['waiting units', before.waitingUnits, after.waitingUnits],
+  ];
+  return rows.map(([name, was, would]) => [
+    name,
+    was,
+    would,
+    was === null || would === null ? null : would - was,
+  ]);
+}
+
+function placesOf({ warehouses, waitingUnits }: RuleSetComparison['examples'][number]['before']): string {
+  const served = warehouses.map(({ warehouse, units }) => `${warehouse} ${units}`);
+  return [...served, ...(waitingUnits > 0 ? [`waits ${waitingUnits}`] : [])].join(', ') || 'nothing';
+}

@@ -1,0 +1,162 @@
+/**
+ * The wire of rule sets. A set is posted whole and gets the next version; it changes nothing until it is put in force,
+ * and going back is putting an older version in force. A shadow is computed beside what is in force and only reported.
+ */
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import { order } from './orders.ts';
+import { sourcingRule, sourcingRules } from './sourcing-rules.ts';
+import { code, instant, orderId, page, pageOf, total } from './values.ts';
+
+const version = z.coerce.number().int().min(1).max(2_147_483_647);
+const versionPath = z.strictObject({ version });
+const note = z.string().max(500).default('').describe('Why it was made');
+
+const ruleSet = z.object({
+  version: z.int(),
+  note: z.string(),
+  createdAt: instant,
+  live: z.boolean().describe('In force'),
+  shadow: z.boolean().describe('Computed beside the rules in force'),
+  rules: z.array(sourcingRule),
+});
+const ruleSetRow = ruleSet.omit({ rules: true }).extend({ rules: total, enabledRules: total });
+const placed = z.object({ live: z.int().nullable(), shadow: z.int().nullable() });
+
+/** Sums over the orders that were compared. */
+const sourcingSums = z.object({
+  shipments: total.describe('Warehouses that ship, summed over the orders'),
+  kilometres: z.number().describe('From each of these warehouses to its order, where both places are known'),
+  unknownDistances: total.describe('Shipments of which the distance is not known'),
+  cost: total.nullable().describe('By the rates of the rule set; null when it has none'),
+  servedUnits: total,
+  waitingUnits: total,
+});
+const orderSourcing = sourcingSums.extend({
+  warehouses: z.array(z.object({ warehouse: code, units: total })),
+});
+const difference = z.object({
+  number: z.string(),
+  orderId: z.int().nullable(),
+  before: orderSourcing,
+  after: orderSourcing,
+});
+const comparison = z.object({
+  orders: total,
+  differing: total,
+  before: sourcingSums.describe('By the rules in force'),
+  after: sourcingSums.describe('By the rule set asked about'),
+  examples: z.array(difference),
+});
+
+/** Most orders one dry run plays. */
+const MAX_DRY_RUN = 10_000;
+
+export const ruleSetOperations = {
+  listRuleSets: operation({
+    method: 'GET',
+    path: '/v1/rule-sets',
+    tag: 'Sourcing',
+    summary: 'List the rule sets, the newest first',
+    query: z.strictObject(page),
+    answer: pageOf(ruleSetRow),
+  }),
+  getRuleSet: operation({
+    method: 'GET',
+    path: '/v1/rule-sets/{version}',
+    tag: 'Sourcing',
+    summary: 'Read a rule set',
+    params: versionPath,
+    answer: ruleSet,
+    refusals: ['not_found'],
+  }),
+  createRuleSet: operation({
+    method: 'POST',
+    path: '/v1/rule-sets',
+    tag: 'Sourcing',
+    summary: 'Make a rule set; conditions are checked, nothing is in force yet',
+    body: z.strictObject({ note, rules: sourcingRules }),
+    answer: ruleSet,
+    status: 201,
+    refusals: ['invalid_condition', 'unknown_warehouse', 'unknown_channel'],
+  }),
+  checkCondition: operation({
+    method: 'POST',
+    path: '/v1/rule-conditions',
+    tag: 'Sourcing',
+    summary: 'Check a condition as it is written, with the place of the first error',
+    body: z.strictObject({ condition: z.string().max(10_000) }),
+    answer: z.object({
+      ok: z.boolean(),
+      problem: z.object({ message: z.string(), offset: total, line: total, column: total }).nullable(),
+    }),
+  }),
+  placeLiveRuleSet: operation({
+    method: 'PUT',
+    path: '/v1/rule-sets/live',
+    tag: 'Sourcing',
+    summary: 'Put a rule set in force, or none: who waits is looked at again',
+    body: z.strictObject({ version: version.nullable() }),
+    answer: placed,
+    refusals: ['unknown_rule_set'],
+  }),
+  placeShadowRuleSet: operation({
+    method: 'PUT',
+    path: '/v1/rule-sets/shadow',
+    tag: 'Sourcing',
+    summary: 'Compute a rule set beside the one in force, or none: it decides nothing',
+    body: z.strictObject({ version: version.nullable() }),
+    answer: placed,
+    refusals: ['unknown_rule_set'],
+  }),
+  dryRunRuleSet: operation({
+    method: 'POST',
+    path: '/v1/rule-sets/{version}/dry-runs',
+    tag: 'Sourcing',
+    summary:
+      'Play a rule set against the last orders, or given ones, on a copy of the stock; nothing is written',
+    params: versionPath,
+    body: z.strictObject({
+      lastOrders: z.int().min(1).max(MAX_DRY_RUN).default(1_000),
+      orders: z
+        .array(order)
+        .max(500)
+        .default([])
+        .describe('Played instead of the last orders when there are any'),
+      examples: z.int().min(0).max(100).default(10),
+    }),
+    answer: comparison,
+    refusals: ['not_found'],
+  }),
+  readShadowReport: operation({
+    method: 'GET',
+    path: '/v1/rule-sets/{version}/shadow-report',
+    tag: 'Sourcing',
+    summary: 'What a shadow rule set would have done otherwise, since it is one',
+    params: versionPath,
+    answer: comparison.extend({ since: instant.nullable() }),
+    refusals: ['not_found'],
+  }),
+  explainItem: operation({
+    method: 'GET',
+    path: '/v1/orders/{orderId}/items/{line}/explanation',
+    tag: 'Sourcing',
+    summary: 'Say in words why an item has what it has, what the rest waits for and who is ahead',
+    params: z.strictObject({ orderId, line: z.coerce.number().int().min(1).max(500) }),
+    answer: z.object({
+      orderId: z.int(),
+      line: z.int(),
+      sku: z.string(),
+      now: z.array(z.string()).describe('Sentences about how it stands now'),
+      decisions: z.array(
+        z.object({ number: z.int(), at: instant, cause: z.string(), sentences: z.array(z.string()) }),
+      ),
+    }),
+    refusals: ['not_found'],
+  }),
+};
+
+export type RuleSetView = z.output<typeof ruleSet>;
+export type RuleSetComparison = z.output<typeof comparison>;
+export type OrderSourcing = z.output<typeof orderSourcing>;
+export type SourcingSums = z.output<typeof sourcingSums>;

@@ -1,0 +1,253 @@
+/**
+ * Chooses for items that have the same strategies and limits, as one: which warehouses ship at all, then what each gives
+ * to each item.
+ *
+ * Where nothing ties the items together, each takes from its best-ranked warehouses. Fewest shipments, lowest cost and a
+ * limit on shipments look at the set: it is searched for (warehouse-search), with the strategies from there on as its
+ * costs. Strategies that come before make tiers: a worse tier is asked only for what the better ones could not serve.
+ */
+import type { WarehouseId } from '../kernel/ids.ts';
+import { MAX_QUANTITY, quantity } from '../kernel/quantity.ts';
+import type { Choice, Prepared } from './choice.ts';
+import type { Offer } from './offer.ts';
+import { compareScores, type Ranked } from './ranking.ts';
+import type { Remaining } from './remaining.ts';
+import type { SourcingLimits, Strategy } from './rule.ts';
+import { scoreOf } from './strategies/scores.ts';
+import { allot, type SearchProblem, type SearchWarehouse, searchWarehouses } from './warehouse-search.ts';
+
+/** Stands in sums for a score that is not known: worse than any that is, in kilometres, cents or days. */
+const UNKNOWN = 1e12;
+
+/** One choice for each item; what is chosen is taken from `remaining`. */
+export function chooseForGroup(items: readonly Prepared[], remaining: Remaining): Choice[] {
+  const [first] = items;
+  if (first === undefined) return [];
+  const { strategies, limits } = first.matched.plan;
+  const tooFew = new Set<WarehouseId>();
+  for (;;) {
+    const trial = tryGroup(items, { strategies, limits, remaining, leftOut: tooFew });
+    const weak = weakest(trial.given, limits, { items, remaining });
+    if (weak === undefined) return settle(items, trial, { remaining, tooFew });
+    tooFew.add(weak);
+  }
+}
+
+interface Terms {
+  readonly strategies: readonly Strategy[];
+  readonly limits: SourcingLimits;
+  readonly remaining: Remaining;
+  readonly leftOut: ReadonlySet<WarehouseId>;
+}
+
+interface Trial {
+  /** Units by item and warehouse. */
+  readonly units: readonly ReadonlyMap<WarehouseId, number>[];
+  readonly given: ReadonlyMap<WarehouseId, number>;
+  readonly search: Choice['search'];
+}
+
+function tryGroup(items: readonly Prepared[], terms: Terms): Trial {
+  const { strategies, limits } = terms;
+  const searchFrom = strategies.findIndex(
+    ({ kind }) => kind === 'fewest_shipments' || kind === 'lowest_cost',
+  );
+  const searches = searchFrom >= 0 || limits.mostShipments !== null;
+  const ids = warehousesOf(items).filter((id) => !terms.leftOut.has(id));
+  const before = strategies.slice(0, Math.max(0, searchFrom)).filter((each) => scoreOf(each) !== undefined);
+  const tiers = searches ? tiersOf(items, ids, before.length) : [ids];
+  const state: TierState = {
+    units: items.map(() => new Map()),
+    given: new Map(),
+    opened: new Set(ids.filter((id) => terms.remaining.isOpened(id))),
+    exact: true,
+  };
+  for (const tier of tiers)
+    serveTier(items, { ...terms, ids: tier, searches, costs: costsFrom(strategies, searchFrom) }, state);
+  const search = searches ? (state.exact ? 'exact' : 'greedy') : null;
+  return { units: state.units, given: state.given, search };
+}
+
+/** Every warehouse that may serve any of the items, in the channel's order of preference. */
+function warehousesOf(items: readonly Prepared[]): WarehouseId[] {
+  const preference = new Map<WarehouseId, number>();
+  for (const { ranked } of items)
+    for (const each of ranked) preference.set(each.warehouse.id, each.preference);
+  return [...preference].sort(([, a], [, b]) => a - b).map(([id]) => id);
+}
+
+function rankedIn({ ranked }: Prepared, id: WarehouseId): Ranked | undefined {
+  return ranked.find(({ warehouse }) => warehouse.id === id);
+}
+
+/** The warehouse's scores over all items: their sums, not known as soon as one is not. */
+function groupScores(items: readonly Prepared[], id: WarehouseId): (number | null)[] {
+  const sums: (number | null)[] = [];
+  for (const item of items) {
+    for (const [index, score] of (rankedIn(item, id)?.scores ?? []).entries()) {
+      const sum = sums[index];
+      sums[index] = score === null || sum === null ? null : (sum ?? 0) + score;
+    }
+  }
+  return sums;
+}
+
+/** Groups of warehouses that the first `count` scores hold equal, the best first. */
+function tiersOf(items: readonly Prepared[], ids: readonly WarehouseId[], count: number): WarehouseId[][] {
+  if (count === 0) return [[...ids]];
+  const scored = ids.map((id) => ({ id, scores: groupScores(items, id).slice(0, count) }));
+  scored.sort((a, b) => compareScores(a.scores, b.scores));
+  const tiers: { scores: readonly (number | null)[]; ids: WarehouseId[] }[] = [];
+  for (const { id, scores } of scored) {
+    const last = tiers.at(-1);
+    if (last !== undefined && compareScores(last.scores, scores) === 0) last.ids.push(id);
+    else tiers.push({ scores, ids: [id] });
+  }
+  return tiers.map((tier) => tier.ids);
+}
+
+/** What a chosen warehouse costs: 1 where shipments count, else the index of its score. */
+type Cost = 'shipment' | number;
+
+function costsFrom(strategies: readonly Strategy[], searchFrom: number): Cost[] {
+  const costs: Cost[] = [];
+  let score = 0;
+  for (const [index, strategy] of strategies.entries()) {
+    const scores = scoreOf(strategy) !== undefined;
+    if (index >= searchFrom && strategy.kind === 'fewest_shipments') costs.push('shipment');
+    if (index >= searchFrom && scores) costs.push(score);
+    if (scores) score += 1;
+  }
+  return costs;
+}
+
+interface TierState {
+  readonly units: Map<WarehouseId, number>[];
+  readonly given: Map<WarehouseId, number>;
+  readonly opened: Set<WarehouseId>;
+  exact: boolean;
+}
+
+interface Tier extends Terms {
+  readonly ids: readonly WarehouseId[];
+  readonly searches: boolean;
+  readonly costs: readonly Cost[];
+}
+
+function serveTier(items: readonly Prepared[], tier: Tier, state: TierState): void {
+  const wanted = items.map((item, index) => item.item.units - sum(state.units[index]?.values() ?? []));
+  if (wanted.every((units) => units === 0)) return;
+  const problem = problemOf(items, { tier, state, wanted });
+  const all = { warehouses: tier.ids.map((_, index) => index), units: 0, exact: true };
+  const answer = tier.searches ? searchWarehouses(problem) : all;
+  if (!answer.exact) state.exact = false;
+  const ranks = items.map(({ ranked }) =>
+    ranked.flatMap(({ warehouse }) => {
+      const index = tier.ids.indexOf(warehouse.id);
+      return index < 0 ? [] : [index];
+    }),
+  );
+  for (const [index, shares] of allot(problem, answer, ranks).entries()) {
+    for (const { warehouse, units } of shares) give(items, { state, index, units, id: tier.ids[warehouse] });
+  }
+}
+
+/** Notes what an allotment gives, as far as the day's capacity goes. */
+function give(
+  items: readonly Prepared[],
+  {
+    state,
+    index,
+    units,
+    id,
+  }: {
+    readonly state: TierState;
+    readonly index: number;
+    readonly units: number;
+    readonly id: WarehouseId | undefined;
+  },
+): void {
+  const item = items[index];
+  const shares = state.units[index];
+  if (id === undefined || item === undefined || shares === undefined) return;
+  const room = rankedIn(item, id)?.room ?? 'unlimited';
+  const left = room === 'unlimited' ? units : Math.min(units, room - (state.given.get(id) ?? 0));
+  if (left <= 0 || (left < units && item.matched.plan.limits.doNotSplit)) return;
+  shares.set(id, (shares.get(id) ?? 0) + left);
+  state.given.set(id, (state.given.get(id) ?? 0) + left);
+  state.opened.add(id);
+}
+
+function problemOf(
+  items: readonly Prepared[],
+  {
+    tier,
+    state,
+    wanted,
+  }: { readonly tier: Tier; readonly state: TierState; readonly wanted: readonly number[] },
+): SearchProblem {
+  const products = [...new Set(items.map(({ item }) => item.product))];
+  const firstOf = products.map((product) => items.find(({ item }) => item.product === product));
+  const warehouses = tier.ids.map((id): SearchWarehouse => {
+    const scores = groupScores(items, id);
+    return {
+      costs: tier.costs.map((cost) => (cost === 'shipment' ? 1 : (scores[cost] ?? UNKNOWN))),
+      opened: state.opened.has(id),
+      free: firstOf.map((item) => {
+        const free = item === undefined ? undefined : rankedIn(item, id)?.free;
+        return free === 'unlimited' ? MAX_QUANTITY * items.length : (free ?? 0);
+      }),
+    };
+  });
+  const most = tier.limits.mostShipments;
+  return {
+    items: items.map(({ item, matched }, index) => ({
+      wanted: wanted[index] ?? 0,
+      whole: matched.plan.limits.doNotSplit,
+      stock: products.indexOf(item.product),
+    })),
+    warehouses,
+    mostOpened: most === null ? null : Math.max(0, most - openedSoFar(tier, state)),
+  };
+}
+
+/** Warehouses that the order ships from whatever is chosen now. */
+function openedSoFar(tier: Tier, state: TierState): number {
+  const chosen = [...state.opened].filter((id) => !tier.remaining.isOpened(id));
+  return tier.remaining.openedCount() + chosen.length;
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+/** The warehouse that gives the order fewer units than a shipment must have, the fewest first; none when all are enough. */
+function weakest(
+  given: ReadonlyMap<WarehouseId, number>,
+  { leastUnitsPerShipment }: SourcingLimits,
+  { items, remaining }: { readonly items: readonly Prepared[]; readonly remaining: Remaining },
+): WarehouseId | undefined {
+  if (leastUnitsPerShipment === null) return undefined;
+  // An order that wants fewer units than that could never be served.
+  const least = Math.min(leastUnitsPerShipment, sum(items.map(({ item }) => item.units)));
+  const weak = [...given].filter(([id, units]) => units < least && !remaining.isOpened(id));
+  return weak.sort(([, a], [, b]) => a - b)[0]?.[0];
+}
+
+function settle(
+  items: readonly Prepared[],
+  trial: Trial,
+  { remaining, tooFew }: { readonly remaining: Remaining; readonly tooFew: ReadonlySet<WarehouseId> },
+): Choice[] {
+  return items.map((prepared, index) => {
+    const shares = trial.units[index] ?? new Map<WarehouseId, number>();
+    const offers = prepared.ranked.flatMap(({ warehouse }): Offer[] => {
+      const units = shares.get(warehouse.id) ?? 0;
+      return units === 0 ? [] : [{ warehouse: warehouse.id, free: quantity(units) }];
+    });
+    for (const [id, units] of shares) remaining.take(prepared.item.product, id, units);
+    return { ...prepared, offers, search: trial.search, tooFew: [...tooFew] };
+  });
+}

@@ -1,0 +1,68 @@
+/**
+ * The plan of an item: what the rules that apply to it say together. All filters hold; strategies follow each other in
+ * the order of their rules, the first one deciding; of two limits the tighter one counts. Items with the same
+ * strategies and limits are decided together, whatever their filters.
+ */
+import type { Filter, SourcingLimits, SourcingRule, Strategy } from './rule.ts';
+import { NO_LIMITS } from './rule.ts';
+
+export interface RuledFilter {
+  /** The rule's code. */
+  readonly rule: string;
+  readonly filter: Filter;
+}
+
+export interface Plan {
+  /** Codes of the rules that apply, in the order they were looked at. */
+  readonly rules: readonly string[];
+  readonly filters: readonly RuledFilter[];
+  readonly strategies: readonly Strategy[];
+  readonly limits: SourcingLimits;
+  /** Equal for plans with the same strategies and limits. */
+  readonly group: string;
+}
+
+export function planOf(rules: readonly SourcingRule[]): Plan {
+  const strategies = withoutRepeats(rules.flatMap((rule) => rule.strategies));
+  const limits = rules.map((rule) => rule.limits).reduce(tighterLimits, NO_LIMITS);
+  return {
+    rules: rules.map((rule) => rule.code),
+    filters: rules.flatMap((rule) => rule.filters.map((filter) => ({ rule: rule.code, filter }))),
+    strategies,
+    limits,
+    group: JSON.stringify([strategies, limits]),
+  };
+}
+
+/** A strategy said again by a later rule decides nothing that the first one left open. */
+function withoutRepeats(strategies: readonly Strategy[]): Strategy[] {
+  const seen = new Set<string>();
+  return strategies.filter((strategy) => {
+    const name = JSON.stringify(strategy);
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}
+
+/** Of two limits of a kind the one that allows less. */
+export function tighterLimits(a: SourcingLimits, b: SourcingLimits): SourcingLimits {
+  return {
+    mostShipments: smaller(a.mostShipments, b.mostShipments),
+    doNotSplit: a.doNotSplit || b.doNotSplit,
+    leastUnitsPerShipment: larger(a.leastUnitsPerShipment, b.leastUnitsPerShipment),
+    shipComplete: a.shipComplete || b.shipComplete,
+    itemGatePercent: larger(a.itemGatePercent, b.itemGatePercent),
+    orderGatePercent: larger(a.orderGatePercent, b.orderGatePercent),
+  };
+}
+
+function smaller(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
+}
+
+function larger(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}

@@ -1,0 +1,84 @@
+/**
+ * What warehouses were given to do on their days, for rules with a capacity or a balance, and what they ship of a product
+ * in a day on average. Rows of the current day are locked after the products, in the order of the warehouses, by whoever
+ * decides by them: so a capacity is exact under concurrency, at the price that such decisions are made one after another.
+ */
+import { sql } from 'kysely';
+import type { WarehouseLoad } from '../core/allocation/day-loads.ts';
+import type { ProductId, WarehouseId } from '../core/kernel/ids.ts';
+import type { LocalDate } from '../core/kernel/time.ts';
+import { ints, texts } from './arrays.ts';
+import type { Tx } from './database.ts';
+
+export interface WarehouseDay {
+  readonly warehouse: WarehouseId;
+  readonly day: LocalDate;
+}
+
+/** The loads of these days, locked until the transaction ends; rows that are missing are made. */
+export async function lockWarehouseDays(tx: Tx, days: readonly WarehouseDay[]): Promise<WarehouseLoad[]> {
+  const sorted = days.toSorted((a, b) => a.warehouse - b.warehouse);
+  const warehouses = ints(sorted.map(({ warehouse }) => warehouse));
+  const dates = texts(sorted.map(({ day }) => day));
+  await sql`
+    insert into warehouse_days (warehouse_id, day, orders, units)
+    select warehouse_id, day, 0, 0 from unnest(${warehouses}::int[], ${dates}::date[]) as d(warehouse_id, day)
+    on conflict do nothing`.execute(tx);
+  const { rows } = await sql<WarehouseLoad>`
+    select warehouse_id as warehouse, orders, units from warehouse_days
+    where (warehouse_id, day) in (select * from unnest(${warehouses}::int[], ${dates}::date[]))
+    order by warehouse_id for update`.execute(tx);
+  return rows;
+}
+
+/** The loads of these days as they are, locking nothing. */
+export async function readWarehouseDays(tx: Tx, days: readonly WarehouseDay[]): Promise<WarehouseLoad[]> {
+  const { rows } = await sql<WarehouseLoad>`
+    select warehouse_id as warehouse, orders, units from warehouse_days
+    where (warehouse_id, day) in (select * from unnest(
+      ${ints(days.map(({ warehouse }) => warehouse))}::int[], ${texts(days.map(({ day }) => day))}::date[]))`.execute(
+    tx,
+  );
+  return rows;
+}
+
+export async function addToWarehouseDays(
+  tx: Tx,
+  loads: readonly (WarehouseLoad & { readonly day: LocalDate })[],
+): Promise<void> {
+  if (loads.length === 0) return;
+  await sql`
+    update warehouse_days d set orders = d.orders + c.orders, units = d.units + c.units
+    from unnest(
+      ${ints(loads.map(({ warehouse }) => warehouse))}::int[], ${texts(loads.map(({ day }) => day))}::date[],
+      ${ints(loads.map(({ orders }) => orders))}::int[], ${ints(loads.map(({ units }) => units))}::bigint[]
+    ) as c(warehouse_id, day, orders, units)
+    where d.warehouse_id = c.warehouse_id and d.day = c.day`.execute(tx);
+}
+
+export interface DailyDemand {
+  readonly product: ProductId;
+  readonly warehouse: WarehouseId;
+  readonly unitsPerDay: number;
+}
+
+export async function readDailyDemands(tx: Tx, products: readonly ProductId[]): Promise<DailyDemand[]> {
+  const { rows } = await sql<DailyDemand>`
+    select product_id as product, warehouse_id as warehouse, units::float8 / days as "unitsPerDay"
+    from daily_demands where product_id = any(${ints(products)}::int[])`.execute(tx);
+  return rows;
+}
+
+/** Days of shipments that the average is taken over. */
+const DEMAND_DAYS = 28;
+
+/** Learns from the ledger what was shipped, and keeps that until it is learned again. */
+export async function learnDailyDemands(tx: Tx): Promise<void> {
+  await sql`delete from daily_demands`.execute(tx);
+  await sql`
+    insert into daily_demands (product_id, warehouse_id, units, days)
+    select product_id, warehouse_id, sum(-units), ${DEMAND_DAYS}::int
+    from movements
+    where kind = 'ship' and recorded_at > clock_timestamp() - make_interval(days => ${DEMAND_DAYS}::int)
+    group by product_id, warehouse_id having sum(-units) > 0`.execute(tx);
+}

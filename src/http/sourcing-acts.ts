@@ -1,0 +1,37 @@
+/** The acts of sourcing rules: make, put in force, try, explain. */
+import { dryRunRuleSet } from '../app/dry-run.ts';
+import { explainItem } from '../app/explain-item.ts';
+import { createRuleSet, placeRules } from '../app/rule-sets.ts';
+import { readShadowReport } from '../app/shadow-report.ts';
+import type { ruleSetOperations } from '../contract/rule-sets.ts';
+import { orderId } from '../core/kernel/ids.ts';
+import { compileCondition } from '../core/sourcing/condition.ts';
+import { listRuleSets, readRuleSetView } from '../reports/rule-sets.ts';
+import { type Acts, found, foundOr } from './context.ts';
+
+export const sourcingActs: Acts<keyof typeof ruleSetOperations> = {
+  listRuleSets: async ({ app }, { query }) => found(await listRuleSets(app.db, query)),
+  getRuleSet: async ({ app }, { params }) =>
+    foundOr(await readRuleSetView(app.db, params.version), 'rule set', params.version),
+  createRuleSet: ({ app }, { body, change }) => createRuleSet(app, change, body),
+  checkCondition: async (_, { body }) => {
+    const checked = compileCondition(body.condition);
+    return found({ ok: checked.ok, problem: checked.ok ? null : checked.problem });
+  },
+  placeLiveRuleSet: ({ app }, { body, change }) =>
+    placeRules(app, change, { place: 'live', version: body.version }),
+  placeShadowRuleSet: ({ app }, { body, change }) =>
+    placeRules(app, change, { place: 'shadow', version: body.version }),
+  dryRunRuleSet: async ({ app }, { params, body }) => ({
+    outcome: await dryRunRuleSet(app, params.version, body),
+    repeated: false,
+  }),
+  readShadowReport: async ({ app }, { params }) =>
+    foundOr(await readShadowReport(app, params.version), 'rule set', params.version),
+  explainItem: async ({ app }, { params }) =>
+    foundOr(
+      await explainItem(app, { order: orderId(params.orderId), line: params.line }),
+      'item',
+      `${params.orderId}/${params.line}`,
+    ),
+};
