@@ -29,6 +29,7 @@ import {
 import type { App } from './app.ts';
 import { pegAhead, readOutlooks, waitingSlices } from './outlook.ts';
 import { type Opened, openReader, readRules, worldOf } from './reader.ts';
+import { withRuleExclusions } from './rule-exclusions.ts';
 
 type Answer = AnswerOf<'explainItem'>;
 
@@ -131,7 +132,8 @@ async function nextSupply(reader: Opened, item: OrderItem): Promise<string[]> {
   const [pegging] = await pegAhead(reader, outlooks, [rankOf(item)]);
   const outlook = outlooks.get(item.product);
   if (pegging === undefined || outlook === undefined) return [];
-  return waitingSlices(reader, { ...item, units: unserved(item.buckets) }, { outlook, pegging }).map(
+  const [seen] = await withRuleExclusions(reader, [item]);
+  return waitingSlices(reader, { ...item, ...seen, units: unserved(item.buckets) }, { outlook, pegging }).map(
     sliceSentence,
   );
 }

@@ -17,6 +17,7 @@ import { readQueue } from '../db/promises.ts';
 import { type IncomingRow, readIncoming } from '../db/purchase-orders.ts';
 import { type AheadUnits, type QueueRank, readAhead } from '../db/queue-blocks.ts';
 import { readSourcing, type Sourcing } from '../db/suppliers.ts';
+import { withRuleExclusions } from './rule-exclusions.ts';
 
 /** What a look at promises needs: one snapshot or gate, and the copies a node keeps. */
 export interface Reader {
@@ -255,6 +256,8 @@ export async function pegAhead(
 
 /** Whether any two channels share either all or none of the warehouses where something is to be had. */
 function isUniform(reader: Reader, supplies: readonly DatedSupply[], pieces: readonly AheadUnits[]): boolean {
+  // Rules may keep a warehouse from one item of a channel and not from the next.
+  if (reader.configuration.ruleSet?.restricts === true) return false;
   const places = new Set(supplies.map(({ warehouse }) => warehouse));
   const owners = new Map<WarehouseId, string>();
   return pieces.every(({ channel }) => {
@@ -275,10 +278,15 @@ async function walkAhead(reader: Reader, pegging: Pegging, rank: QueueRank): Pro
   const { product } = rank;
   let after: Awaited<ReturnType<typeof readQueue>>[number] | undefined;
   for (;;) {
-    const page = await readQueue(reader.tx, { product, after, most: WALK_ITEMS, bought: false });
+    const queued = await readQueue(reader.tx, { product, after, most: WALK_ITEMS, bought: false });
+    const page = await withRuleExclusions(reader, queued);
     for (const item of page) {
       if (compareRank(item, rank) >= 0) return;
-      pegging.take({ units: item.units, warehouses: servingWarehouses(reader, item.channel) });
+      const serving = servingWarehouses(reader, item.channel);
+      const warehouses = reader.configuration.ruleSet?.restricts
+        ? new Set([...serving].filter((id) => !item.rejectedBy.includes(id)))
+        : serving;
+      pegging.take({ units: item.units, warehouses });
     }
     after = page.at(-1);
     if (page.length < WALK_ITEMS) return;

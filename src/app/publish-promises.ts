@@ -23,6 +23,7 @@ import { extendBlocks } from '../db/queue-blocks.ts';
 import type { App } from './app.ts';
 import { type Outlook, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
 import { openReader } from './reader.ts';
+import { withRuleExclusions } from './rule-exclusions.ts';
 
 /** Items read and written at once: larger pages are little faster, and answers wait longer behind each. */
 const PAGE_ITEMS = 500;
@@ -96,7 +97,7 @@ async function tellQueue(app: App, { reader, outlook, due }: Telling, bought: bo
   let told = 0;
   for (;;) {
     const request = { product: outlook.product, after, most: PAGE_ITEMS, bought };
-    const page = await readQueue(reader.tx, request);
+    const page = await withRuleExclusions(reader, await readQueue(reader.tx, request));
     const updates = page.flatMap((item) => {
       const asked = { ...item, product: outlook.product, bought };
       return updateOf(

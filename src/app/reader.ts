@@ -30,7 +30,10 @@ export function readerOfGate({ tx, now, configuration, world }: Gate): Reader {
 }
 
 /** The rules in force and what they look at, locking nothing. */
-export function readRules(copies: Copies, { tx, configuration, now, positions }: Opened): Promise<SourcingWorld> {
+export function readRules(
+  copies: Copies,
+  { tx, configuration, now, positions }: Opened,
+): Promise<SourcingWorld> {
   const { ruleSet } = configuration;
   return readSourcingWorld(copies, tx, { configuration, ruleSet, now, versions: positions, lock: false });
 }

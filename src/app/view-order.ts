@@ -22,6 +22,7 @@ import {
   waitingSlices,
 } from './outlook.ts';
 import { openReader } from './reader.ts';
+import { withRuleExclusions } from './rule-exclusions.ts';
 
 export async function viewOrder(app: App, id: OrderId): Promise<OrderView | undefined> {
   return await onSnapshot(app.db, async (tx) => {
@@ -93,9 +94,10 @@ function lastDay(days: readonly (string | null)[]): string | null {
 /** When the waiting units of these items come, by line. */
 async function readSlices(
   reader: Reader,
-  waiting: readonly OrderItem[],
+  items: readonly OrderItem[],
   outlooks: ReadonlyMap<ProductId, Outlook>,
 ): Promise<Map<number, readonly PromiseSlice[]>> {
+  const waiting = await withRuleExclusions(reader, items);
   const peggings = await pegAhead(reader, outlooks, waiting.map(rankOf));
   const slices = new Map<number, readonly PromiseSlice[]>();
   for (const [index, item] of waiting.entries()) {

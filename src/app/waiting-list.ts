@@ -8,6 +8,7 @@ import { listWaiting, type WaitingRow } from '../reports/waiting.ts';
 import type { App } from './app.ts';
 import { type Outlook, outlooksOf, pegAhead, type Reader, readSupply, waitingSlices } from './outlook.ts';
 import { openReader } from './reader.ts';
+import { withRuleExclusions } from './rule-exclusions.ts';
 
 type Answer = AnswerOf<'listWaiting'>;
 
@@ -28,7 +29,11 @@ export async function showWaiting(app: App, query: QueryOf<'listWaiting'>): Prom
     const outlook = outlooks.get(first.product);
     if (pegging === undefined || outlook === undefined)
       throw new Error('a rank was asked about and not answered');
-    return { ...page, rows: page.rows.map((row) => shown(reader, row, { outlook, pegging })) };
+    const rows = await withRuleExclusions(
+      reader,
+      page.rows.map((row) => ({ ...row, order: orderId(row.orderId) })),
+    );
+    return { ...page, rows: rows.map((row) => shown(reader, row, { outlook, pegging })) };
   });
 }
 
@@ -44,7 +49,15 @@ function shown(
 ): Answer['rows'][number] {
   const { product, line, kind, rejectedBy, backordered, preordered, unfillable } = row;
   const units = backordered + preordered + unfillable;
-  const item = { order: orderId(row.orderId), line, product, channel: row.channelId, kind, rejectedBy, units };
+  const item = {
+    order: orderId(row.orderId),
+    line,
+    product,
+    channel: row.channelId,
+    kind,
+    rejectedBy,
+    units,
+  };
   const slices = waitingSlices(reader, { ...item, bought: false }, supply);
   return {
     orderId: row.orderId,

@@ -19,7 +19,7 @@ export class ProductFactsCache {
   }
 }
 
-async function readProductFacts(
+export async function readProductFacts(
   tx: Tx,
   products: readonly ProductId[],
 ): Promise<Map<ProductId, ProductFacts>> {

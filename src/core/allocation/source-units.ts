@@ -128,7 +128,7 @@ function sourcingItem(wish: Wish, world: World): SourcingItem {
 /** What conditions may look at of a wish. */
 export function wishFacts(
   { line, product, quantity, unitPrice, waitsAs }: Wish,
-  world: World,
+  world: Pick<World, 'product'>,
 ): () => ItemFacts {
   return () => ({
     item: {

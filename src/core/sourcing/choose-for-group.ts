@@ -8,13 +8,15 @@
  */
 import type { WarehouseId } from '../kernel/ids.ts';
 import { MAX_QUANTITY, quantity } from '../kernel/quantity.ts';
+import { allot } from './allot.ts';
 import type { Choice, Prepared } from './choice.ts';
 import type { Offer } from './offer.ts';
 import { compareScores, type Ranked } from './ranking.ts';
 import type { Remaining } from './remaining.ts';
 import type { SourcingLimits, Strategy } from './rule.ts';
+import type { SearchProblem, SearchWarehouse } from './search-problem.ts';
 import { scoreOf } from './strategies/scores.ts';
-import { allot, type SearchProblem, type SearchWarehouse, searchWarehouses } from './warehouse-search.ts';
+import { searchWarehouses } from './warehouse-search.ts';
 
 /** Stands in sums for a score that is not known: worse than any that is, in kilometres, cents or days. */
 const UNKNOWN = 1e12;
@@ -147,7 +149,7 @@ function serveTier(items: readonly Prepared[], tier: Tier, state: TierState): vo
       return index < 0 ? [] : [index];
     }),
   );
-  for (const [index, shares] of allot(problem, answer, ranks).entries()) {
+  for (const [index, shares] of allot(problem, answer.warehouses, ranks).entries()) {
     for (const { warehouse, units } of shares) give(items, { state, index, units, id: tier.ids[warehouse] });
   }
 }
@@ -201,6 +203,7 @@ function problemOf(
   });
   const most = tier.limits.mostShipments;
   return {
+    wholeCosts: tier.costs[0] === 'shipment',
     items: items.map(({ item, matched }, index) => ({
       wanted: wanted[index] ?? 0,
       whole: matched.plan.limits.doNotSplit,
