@@ -226,7 +226,12 @@ async function decide(
   return { kind: 'accepted', accepted: { row, request: order, whole, lines: decision.lines } };
 }
 
-function wishesOf(products: ReadonlyMap<string, ProductId>, order: OrderRequest, now: Instant): Wish[] {
+/** The items of a new order as wishes; SKUs that are not known are left out. */
+export function wishesOf(
+  products: ReadonlyMap<string, ProductId>,
+  order: OrderRequest,
+  now: Instant,
+): Wish[] {
   const waitingSince = placedAt(order, now);
   return order.items.flatMap(({ sku, quantity: units, unitPrice }, index) => {
     const product = products.get(sku);

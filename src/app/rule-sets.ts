@@ -12,11 +12,11 @@ import type { SourcingRule } from '../core/sourcing/rule.ts';
 import type { Configuration } from '../db/configuration.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { readClock } from '../db/gate.ts';
-import { insertRuleSet, placeRuleSet, type RuleSetPlace, readRuleSet } from '../db/rule-sets.ts';
+import { insertRuleSet, placeRuleSet, readRuleSet } from '../db/rule-sets.ts';
 import { learnDailyDemands } from '../db/warehouse-days.ts';
 import { readRuleSetView } from '../reports/rule-sets.ts';
 import type { App } from './app.ts';
-import { changeConfiguration, configurationNow } from './change-configuration.ts';
+import { changeConfiguration } from './change-configuration.ts';
 import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
 
 type Refused = Extract<Outcome<never>, { ok: false }>;
@@ -38,7 +38,7 @@ export async function createRuleSet(
   );
 }
 
-export function ruleFrom({ validFrom, validUntil, ...rule }: SourcingRuleView): SourcingRule {
+function ruleFrom({ validFrom, validUntil, ...rule }: SourcingRuleView): SourcingRule {
   return {
     ...rule,
     validFrom: validFrom === null ? null : instantFromIso(validFrom),
@@ -98,24 +98,17 @@ function warehousesOf({ filters, strategies }: SourcingRuleView): string[] {
   ];
 }
 
-export interface RuleSetPlacing {
-  readonly place: RuleSetPlace;
-  /** null: none. */
-  readonly version: number | null;
-}
-
+/** @param version null: no rules, and each channel's order of preference decides */
 export function placeRules(
   app: App,
   request: ChangeRequest,
-  { place, version }: RuleSetPlacing,
+  version: number | null,
 ): Promise<Answered<AnswerOf<'placeLiveRuleSet'>>> {
   return changeConfiguration(app, request, async (tx) => {
     const refused = await prepareRuleSet(tx, version);
     if (refused !== undefined) return refused;
-    const { ruleSet, shadowRuleSet } = await configurationNow(app, tx);
-    await placeRuleSet(tx, place, version);
-    const before = { live: ruleSet?.version ?? null, shadow: shadowRuleSet?.version ?? null };
-    return { ok: true, value: { ...before, [place]: version } };
+    await placeRuleSet(tx, version);
+    return { ok: true, value: { live: version } };
   });
 }
 

@@ -11,7 +11,6 @@ import {
   runNewRules,
   runPlaceRules,
   runRules,
-  runShadowReport,
 } from './show-rules.ts';
 
 type Exit = (code: ExitCode) => void;
@@ -46,18 +45,14 @@ function addRuleSets(rules: Command, exit: Exit): void {
     .option('--live', 'put it in force at once')
     .option(...JSON_FLAG);
   make.action(async (file: string) => exit(await runNewRules(file, make.optsWithGlobals<NewRulesFlags>())));
-  for (const place of ['live', 'shadow'] as const) {
-    const put = rules
-      .command(place)
-      .description(
-        place === 'live' ? 'put a rule set in force' : 'compute a rule set beside the one in force',
-      )
-      .argument('<version>', 'of a rule set, or none')
-      .option(...JSON_FLAG);
-    put.action(async (version: string) =>
-      exit(await runPlaceRules(place, version, put.optsWithGlobals<RulesFlags>())),
-    );
-  }
+  const live = rules
+    .command('live')
+    .description('put a rule set in force')
+    .argument('<version>', 'of a rule set, or none')
+    .option(...JSON_FLAG);
+  live.action(async (version: string) =>
+    exit(await runPlaceRules(version, live.optsWithGlobals<RulesFlags>())),
+  );
 }
 
 function addTrials(rules: Command, exit: Exit): void {
@@ -69,12 +64,4 @@ function addTrials(rules: Command, exit: Exit): void {
     .option('--orders <file>', 'the orders of this JSON file instead: […] in the form of POST /v1/orders')
     .option(...JSON_FLAG);
   dry.action(async (version: string) => exit(await runDryRun(version, dry.optsWithGlobals<DryRunFlags>())));
-  const report = rules
-    .command('shadow-report')
-    .description('what a shadow rule set would have done otherwise')
-    .argument('<version>', 'of a rule set')
-    .option(...JSON_FLAG);
-  report.action(async (version: string) =>
-    exit(await runShadowReport(version, report.optsWithGlobals<RulesFlags>())),
-  );
 }

@@ -59,8 +59,7 @@ export async function runRules(version: string | undefined, flags: RulesFlags): 
 }
 
 function setCells(row: AnswerOf<'listRuleSets'>['rows'][number]): Cell[] {
-  const places = [...(row.live ? ['in force'] : []), ...(row.shadow ? ['shadow'] : [])];
-  return [row.version, row.createdAt, row.rules, row.enabledRules, places.join(', '), row.note];
+  return [row.version, row.createdAt, row.rules, row.enabledRules, row.live ? 'in force' : '', row.note];
 }
 
 function ruleCells(rule: SourcingRuleView): Cell[] {
@@ -112,18 +111,13 @@ function parse(file: string, text: string): unknown {
   }
 }
 
-export async function runPlaceRules(
-  place: 'live' | 'shadow',
-  text: string,
-  flags: RulesFlags,
-): Promise<ExitCode> {
+export async function runPlaceRules(text: string, flags: RulesFlags): Promise<ExitCode> {
   const version = text === 'none' ? null : versionOf(text);
-  const operation = place === 'live' ? 'placeLiveRuleSet' : 'placeShadowRuleSet';
-  const placed = await withOwnNode({ flags, fills: place === 'live' }, ({ client }) =>
-    ask(client, operation, { body: { version } }),
+  const placed = await withOwnNode({ flags, fills: true }, ({ client }) =>
+    ask(client, 'placeLiveRuleSet', { body: { version } }),
   );
   if (flags.json === true) sayJson(placed);
-  else say(`in force: ${placed.live ?? 'none'}; shadow: ${placed.shadow ?? 'none'}`);
+  else say(`in force: ${placed.live ?? 'none'}`);
   return 0;
 }
 
@@ -143,14 +137,6 @@ async function dryRunBody({ last, orders }: DryRunFlags): Promise<BodyOf<'dryRun
   const checked = schema.safeParse(last === undefined ? {} : { lastOrders: Number(last) });
   if (checked.success) return checked.data;
   throw new CommandError(`--last is '${last}'; accepted: a whole number from 1 to 10,000`);
-}
-
-export async function runShadowReport(version: string, flags: RulesFlags): Promise<ExitCode> {
-  const report = await withOwnNode({ flags, fills: false }, ({ client }) =>
-    ask(client, 'readShadowReport', { params: { version: versionOf(version) } }),
-  );
-  sayComparison(report, flags);
-  return 0;
 }
 
 const FIGURES = [

@@ -1,6 +1,6 @@
 /**
  * The wire of rule sets. A set is posted whole and gets the next version; it changes nothing until it is put in force,
- * and going back is putting an older version in force. A shadow is computed beside what is in force and only reported.
+ * and going back is putting an older version in force.
  */
 import { z } from 'zod';
 import { operation } from './operation.ts';
@@ -17,11 +17,10 @@ const ruleSet = z.object({
   note: z.string(),
   createdAt: instant,
   live: z.boolean().describe('In force'),
-  shadow: z.boolean().describe('Computed beside the rules in force'),
   rules: z.array(sourcingRule),
 });
 const ruleSetRow = ruleSet.omit({ rules: true }).extend({ rules: total, enabledRules: total });
-const placed = z.object({ live: z.int().nullable(), shadow: z.int().nullable() });
+const placed = z.object({ live: z.int().nullable() });
 
 /** Sums over the orders that were compared. */
 const sourcingSums = z.object({
@@ -100,15 +99,6 @@ export const ruleSetOperations = {
     answer: placed,
     refusals: ['unknown_rule_set'],
   }),
-  placeShadowRuleSet: operation({
-    method: 'PUT',
-    path: '/v1/rule-sets/shadow',
-    tag: 'Sourcing',
-    summary: 'Compute a rule set beside the one in force, or none: it decides nothing',
-    body: z.strictObject({ version: version.nullable() }),
-    answer: placed,
-    refusals: ['unknown_rule_set'],
-  }),
   dryRunRuleSet: operation({
     method: 'POST',
     path: '/v1/rule-sets/{version}/dry-runs',
@@ -126,16 +116,7 @@ export const ruleSetOperations = {
       examples: z.int().min(0).max(100).default(10),
     }),
     answer: comparison,
-    refusals: ['not_found'],
-  }),
-  readShadowReport: operation({
-    method: 'GET',
-    path: '/v1/rule-sets/{version}/shadow-report',
-    tag: 'Sourcing',
-    summary: 'What a shadow rule set would have done otherwise, since it is one',
-    params: versionPath,
-    answer: comparison.extend({ since: instant.nullable() }),
-    refusals: ['not_found'],
+    refusals: ['not_found', 'unknown_channel', 'unknown_sku'],
   }),
   explainItem: operation({
     method: 'GET',
@@ -158,5 +139,4 @@ export const ruleSetOperations = {
 
 export type RuleSetView = z.output<typeof ruleSet>;
 export type RuleSetComparison = z.output<typeof comparison>;
-export type OrderSourcing = z.output<typeof orderSourcing>;
 export type SourcingSums = z.output<typeof sourcingSums>;

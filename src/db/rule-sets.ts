@@ -1,4 +1,4 @@
-/** Rule sets: written once, read with their conditions compiled, put in force or beside what is in force. */
+/** Rule sets: written once, read with their conditions compiled, put in force. */
 import { sql } from 'kysely';
 import { invariant } from '../core/kernel/assert.ts';
 import { type Instant, instantFromIso, isoInstant } from '../core/kernel/time.ts';
@@ -53,11 +53,8 @@ function compiled(text: string) {
   return result.condition;
 }
 
-export type RuleSetPlace = 'live' | 'shadow';
-
-/** Names the rule set of that place; null: none. The caller raises the version of the configuration. */
-export async function placeRuleSet(tx: Tx, place: RuleSetPlace, version: number | null): Promise<void> {
-  const column = place === 'live' ? sql`live_rule_set` : sql`shadow_rule_set`;
-  await sql`update configuration set ${column} = ${version}`.execute(tx);
-  await sql`insert into rule_set_changes (place, version) values (${place}, ${version})`.execute(tx);
+/** Puts it in force; null: none. The caller raises the version of the configuration. */
+export async function placeRuleSet(tx: Tx, version: number | null): Promise<void> {
+  await sql`update configuration set live_rule_set = ${version}`.execute(tx);
+  await sql`insert into rule_set_changes (version) values (${version})`.execute(tx);
 }

@@ -2,7 +2,6 @@
 import { dryRunRuleSet } from '../app/dry-run.ts';
 import { explainItem } from '../app/explain-item.ts';
 import { createRuleSet, placeRules } from '../app/rule-sets.ts';
-import { readShadowReport } from '../app/shadow-report.ts';
 import type { ruleSetOperations } from '../contract/rule-sets.ts';
 import { orderId } from '../core/kernel/ids.ts';
 import { compileCondition } from '../core/sourcing/condition.ts';
@@ -18,16 +17,11 @@ export const sourcingActs: Acts<keyof typeof ruleSetOperations> = {
     const checked = compileCondition(body.condition);
     return found({ ok: checked.ok, problem: checked.ok ? null : checked.problem });
   },
-  placeLiveRuleSet: ({ app }, { body, change }) =>
-    placeRules(app, change, { place: 'live', version: body.version }),
-  placeShadowRuleSet: ({ app }, { body, change }) =>
-    placeRules(app, change, { place: 'shadow', version: body.version }),
+  placeLiveRuleSet: ({ app }, { body, change }) => placeRules(app, change, body.version),
   dryRunRuleSet: async ({ app }, { params, body }) => ({
     outcome: await dryRunRuleSet(app, params.version, body),
     repeated: false,
   }),
-  readShadowReport: async ({ app }, { params }) =>
-    foundOr(await readShadowReport(app, params.version), 'rule set', params.version),
   explainItem: async ({ app }, { params }) =>
     foundOr(
       await explainItem(app, { order: orderId(params.orderId), line: params.line }),

@@ -10,8 +10,7 @@ type RuleSetRow = AnswerOf<'listRuleSets'>['rows'][number];
 
 const HEAD = sql`
   r.version, r.note, r.created_at as "createdAt",
-  r.version is not distinct from c.live_rule_set as live,
-  r.version is not distinct from c.shadow_rule_set as shadow`;
+  r.version is not distinct from c.live_rule_set as live`;
 
 export async function readRuleSetView(db: Database | Tx, version: number): Promise<RuleSetView | undefined> {
   const { rows } = await sql<Omit<RuleSetView, 'createdAt'> & { createdAt: Instant }>`

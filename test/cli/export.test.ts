@@ -228,7 +228,7 @@ describe('allot export', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       record: 'export',
       format: 1,
-      schema: '0003-supply',
+      schema: '0004-sourcing',
     });
     let sum = 0n;
     for (const line of records) sum += BigInt(`0x${createHash('sha256').update(line).digest('hex')}`);

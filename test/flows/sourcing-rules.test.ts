@@ -299,6 +299,52 @@ describe('rule sets', () => {
   });
 });
 
+describe('a dry run', () => {
+  it('says what a rule set would change for the last orders, and writes nothing', async () => {
+    const shop = await threePlaces({ W1: 2, W2: 2 });
+    await shop.receive(1, { sku: 'Q', warehouse: 'W2' });
+    await live(shop, []);
+    const items = [{ quantity: 1 }, { sku: 'Q', quantity: 1 }];
+    const order = await shop.place({ shipTo: TO_MARSEILLE, items });
+    expect(await shop.allocations(order, 1)).toEqual({ W1: 1 });
+    const rules = [{ strategies: [{ kind: 'fewest_shipments' as const }, { kind: 'nearest' as const }] }];
+    const version = await makeRules(server().client, shop, rules);
+    const asked = { params: { version }, body: { lastOrders: 1 } };
+    const compared = await server().client.must('dryRunRuleSet', asked);
+    expect(compared).toMatchObject({
+      orders: 1,
+      differing: 1,
+      before: { shipments: 2, servedUnits: 2, waitingUnits: 0, cost: null, unknownDistances: 0 },
+      after: { shipments: 1, servedUnits: 2, waitingUnits: 0 },
+    });
+    const [example] = compared.examples;
+    expect(example?.after.warehouses).toEqual([{ warehouse: shop.name('W2'), units: 2 }]);
+    // Rotterdam and Lyon to Marseille, as the crow flies
+    expect(compared.before.kilometres - compared.after.kilometres).toBeCloseTo(962, -1);
+    expect(await shop.allocations(order, 1)).toEqual({ W1: 1 });
+    expect(await server().client.must('dryRunRuleSet', asked)).toEqual(compared);
+  });
+
+  it('plays given orders one after another on the stock there is', async () => {
+    const shop = await threePlaces({ W1: 1, W2: 5 });
+    const version = await makeRules(server().client, shop, [
+      { filters: [{ kind: 'exclude', warehouses: [shop.name('W2')] }] },
+    ]);
+    const orders = [shop.orderBody(1), shop.orderBody(1)];
+    const compared = await server().client.must('dryRunRuleSet', { params: { version }, body: { orders } });
+    expect(compared).toMatchObject({
+      orders: 2,
+      differing: 1,
+      before: { servedUnits: 2, waitingUnits: 0 },
+      after: { servedUnits: 1, waitingUnits: 1 },
+    });
+    const unknown = { params: { version }, body: { orders: [{ ...shop.orderBody(1), channel: 'NOBODY' }] } };
+    expect(await refusal(server().client.must('dryRunRuleSet', unknown))).toMatchObject({
+      code: 'unknown_channel',
+    });
+  });
+});
+
 it('explains in words what was decided, by which rule and version, and who is ahead', async () => {
   const shop = await threePlaces({ W1: 1, W2: 4 });
   const version = await live(shop, [

@@ -1,8 +1,8 @@
 /**
  * Sourcing rules: which warehouse serves what.
  *
- * A rule set is written once and never changes; the configuration names the one in force and the one that is computed
- * beside it (`live`, `shadow`), so that going back is naming an older one. What a warehouse was given to do on a day is
+ * A rule set is written once and never changes; the configuration names the one in force, so that going back is naming an
+ * older one. What a warehouse was given to do on a day is
  * counted only while a rule looks at it. `fill_again_at` is a fill that will be owed when time alone may serve someone.
  */
 export const sourcing = `
@@ -13,14 +13,11 @@ create table rule_sets (
   created_at timestamptz not null default clock_timestamp()
 );
 
-alter table configuration
-  add column live_rule_set integer references rule_sets,
-  add column shadow_rule_set integer references rule_sets;
+alter table configuration add column live_rule_set integer references rule_sets;
 
--- which rule set was put in force or beside it, and when; version null: none from then on
+-- which rule set was put in force, and when; version null: none from then on
 create table rule_set_changes (
   id bigint primary key generated always as identity,
-  place text not null check (place in ('live', 'shadow')),
   version integer references rule_sets,
   changed_at timestamptz not null default clock_timestamp()
 );
@@ -55,16 +52,4 @@ create table daily_demands (
   days smallint not null check (days > 0),
   primary key (product_id, warehouse_id)
 );
-
--- what the shadow rule set would have done with an order, beside what was done
-create table shadow_decisions (
-  order_id bigint not null,
-  version integer not null references rule_sets,
-  decided_at timestamptz not null,
-  differs boolean not null,
-  live jsonb not null,
-  shadow jsonb not null,
-  primary key (version, order_id)
-);
-create index shadow_differences on shadow_decisions (version, order_id desc) where differs;
 `;

@@ -1,0 +1,144 @@
+/**
+ * Compares what orders get by two sets of rules, in shipments, kilometres, cost and waiting units. Costs of both sides are
+ * those of the rates in the rule set that is asked about, so that they can be compared; without rates there is none.
+ */
+import type { Warehouse } from '../inventory/warehouse.ts';
+import type { WarehouseId } from '../kernel/ids.ts';
+import { instant } from '../kernel/time.ts';
+import { kilometresBetween } from '../sourcing/distance.ts';
+import type { RuleSet } from '../sourcing/rule-set.ts';
+import type { Score } from '../sourcing/scoring.ts';
+import { scoreOf } from '../sourcing/strategies/scores.ts';
+import { destinationOf, type OrderAttributes } from './order-attributes.ts';
+import type { Sourced } from './source-units.ts';
+
+export interface SourcingSums {
+  /** Warehouses that ship. */
+  readonly shipments: number;
+  readonly kilometres: number;
+  /** Shipments of which the distance is not known. */
+  readonly unknownDistances: number;
+  /** Minor units; null without rates. */
+  readonly cost: number | null;
+  readonly servedUnits: number;
+  readonly waitingUnits: number;
+}
+
+export interface OrderSourcing extends SourcingSums {
+  readonly warehouses: { readonly warehouse: string; readonly units: number }[];
+}
+
+/** What one order gets by the rules in force and by those asked about. */
+export interface OrderOutcome {
+  readonly id: number | null;
+  readonly attributes: OrderAttributes;
+  readonly before: readonly Sourced[];
+  readonly after: readonly Sourced[];
+}
+
+export interface Comparing {
+  readonly ruleSet: RuleSet;
+  readonly warehouses: ReadonlyMap<WarehouseId, Warehouse>;
+  /** Most examples, those that differ most first. */
+  readonly examples: number;
+}
+
+export function compareOutcomes(
+  outcomes: readonly OrderOutcome[],
+  { ruleSet, warehouses, examples }: Comparing,
+) {
+  const cost = costOf(ruleSet);
+  const pairs = outcomes.map(({ id, attributes, before, after }) => ({
+    number: attributes.number,
+    orderId: id,
+    before: figuresOf(before, attributes, { warehouses, cost }),
+    after: figuresOf(after, attributes, { warehouses, cost }),
+  }));
+  const differing = pairs.filter(({ before, after }) => placesOf(before) !== placesOf(after));
+  const sorted = differing.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  return {
+    orders: pairs.length,
+    differing: differing.length,
+    before: sumsOf(
+      pairs.map(({ before }) => before),
+      cost !== undefined,
+    ),
+    after: sumsOf(
+      pairs.map(({ after }) => after),
+      cost !== undefined,
+    ),
+    examples: sorted.slice(0, examples),
+  };
+}
+
+/** The first rates among its rules. */
+function costOf(ruleSet: RuleSet): Score | undefined {
+  const strategies = ruleSet.rules.flatMap(({ rule }) => rule.strategies);
+  const lowest = strategies.find(({ kind }) => kind === 'lowest_cost');
+  return lowest && scoreOf(lowest);
+}
+
+function figuresOf(
+  sourced: readonly Sourced[],
+  attributes: OrderAttributes,
+  { warehouses, cost }: { readonly warehouses: Comparing['warehouses']; readonly cost: Score | undefined },
+): OrderSourcing {
+  const units = new Map<WarehouseId, number>();
+  let waitingUnits = 0;
+  for (const { filling } of sourced) {
+    waitingUnits += filling.short;
+    for (const fill of filling.fills)
+      units.set(fill.warehouse, (units.get(fill.warehouse) ?? 0) + fill.units);
+  }
+  const destination = destinationOf(attributes);
+  const used = [...units].flatMap(([id, given]) => {
+    const warehouse = warehouses.get(id);
+    return warehouse === undefined ? [] : [{ warehouse, given }];
+  });
+  const distances = used.map(({ warehouse }) => kilometresBetween(warehouse, destination));
+  const scoring = {
+    destination,
+    weightGrams: attributes.weightGrams,
+    load: () => ({ orders: 0, units: 0 }),
+    now: instant(0),
+  };
+  const costs = used.map(({ warehouse, given }) => cost?.({ warehouse, free: 'unlimited' }, given, scoring));
+  return {
+    shipments: used.length,
+    kilometres: distances.reduce((sum: number, each) => sum + (each ?? 0), 0),
+    unknownDistances: distances.filter((each) => each === null).length,
+    cost: cost === undefined ? null : costs.reduce((sum: number, each) => sum + (each ?? 0), 0),
+    servedUnits: used.reduce((sum, { given }) => sum + given, 0),
+    waitingUnits,
+    warehouses: used.map(({ warehouse, given }) => ({ warehouse: warehouse.code, units: given })),
+  };
+}
+
+function placesOf({ warehouses, waitingUnits }: OrderSourcing): string {
+  const places = warehouses.map(({ warehouse, units }) => `${warehouse} ${units}`).sort();
+  return `${places.join()} ${waitingUnits}`;
+}
+
+function sizeOf({
+  before,
+  after,
+}: {
+  readonly before: OrderSourcing;
+  readonly after: OrderSourcing;
+}): number {
+  const waiting = Math.abs(after.waitingUnits - before.waitingUnits);
+  const shipments = Math.abs(after.shipments - before.shipments);
+  return waiting * 1_000_000 + shipments * 100_000 + Math.abs(after.kilometres - before.kilometres);
+}
+
+function sumsOf(figures: readonly OrderSourcing[], hasCost: boolean): SourcingSums {
+  const sum = (of: (each: OrderSourcing) => number) => figures.reduce((total, each) => total + of(each), 0);
+  return {
+    shipments: sum((each) => each.shipments),
+    kilometres: sum((each) => each.kilometres),
+    unknownDistances: sum((each) => each.unknownDistances),
+    cost: hasCost ? sum((each) => each.cost ?? 0) : null,
+    servedUnits: sum((each) => each.servedUnits),
+    waitingUnits: sum((each) => each.waitingUnits),
+  };
+}
