@@ -1,0 +1,103 @@
+/** Conditions: what they answer, what is refused when they are saved, and that nothing makes them throw or hang. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CelFacts, celItemFacts, celOrderFacts, compileCondition } from './condition.ts';
+import type { ItemFacts, OrderFacts } from './condition-facts.ts';
+
+const ORDER: OrderFacts = {
+  order: { number: 'A-1', priority: 0, value: 12_000, units: 3, items: 2, shipping: 'partial' },
+  channel: { code: 'web', currency: 'EUR', timeZone: 'Europe/Amsterdam' },
+  customer: { guest: true },
+  shipTo: { country: 'DE', latitude: 52.5 },
+};
+const ITEM: ItemFacts = {
+  item: { line: 1, quantity: 2, unitPrice: 4_000, value: 8_000, waiting: false, kind: 'backorder' },
+  product: { sku: 'LAMP', name: 'Lamp', tags: ['fragile'], weightGrams: 900 },
+};
+const FACTS: CelFacts = celItemFacts(celOrderFacts(ORDER), ITEM);
+
+function answerTo(text: string): string {
+  const compiled = compileCondition(text);
+  return compiled.ok ? compiled.condition.evaluate(FACTS) : `refused: ${compiled.problem.message}`;
+}
+
+describe('a condition', () => {
+  it.each([
+    ['shipTo.country == "DE"', 'true'],
+    ['shipTo.country in ["NL", "BE"]', 'false'],
+    ['order.value > 10000 && item.quantity >= 2', 'true'],
+    ['"fragile" in product.tags', 'true'],
+    ['product.tags.exists(t, t.startsWith("fra"))', 'true'],
+    ['product.weightGrams <= 500 || item.waiting', 'false'],
+    ['shipTo.latitude > 50.0', 'true'],
+    ['customer.group == "trade"', 'missing'],
+    ['has(customer.group) && customer.group == "trade"', 'false'],
+    ['customer.group == "trade" || customer.guest', 'true'],
+    ['customer.group == "trade" && order.units > 100', 'false'],
+    ['order.units / (order.items - 2) > 0', 'missing'],
+    ['order.value * 9223372036854775807 > 0', 'missing'],
+  ])('%s is %s', (text, answer) => {
+    expect(answerTo(text)).toBe(answer);
+  });
+
+  it.each([
+    ['order.number.matches("(a+)+$")', 'matches'],
+    ['matches(order.number, "a")', 'matches'],
+    ['shipTo.contry == "DE"', 'There is no shipTo.contry; shipTo has country, latitude, longitude, postcode'],
+    ['ordr.units > 1', 'there are order, item, product, channel, customer, shipTo'],
+    ['order.units', 'true or false'],
+    ['order.units > "many"', ''],
+    ['order.units >', 'ends too early'],
+    ['{"a": 1}["a"] == 1', 'Maps'],
+    ['product.tags.all(a, product.tags.all(b, a == b))', 'loop inside a loop'],
+    [`${'true && '.repeat(150)}true`, ''],
+    [`order.number == "${'x'.repeat(4_100)}"`, 'at most 4096 bytes'],
+  ])('%s is refused when it is saved', (text, message) => {
+    expect(answerTo(text)).toContain('refused');
+    expect(answerTo(text)).toContain(message);
+  });
+
+  it('says where it is wrong, and whether it looks at the item', () => {
+    expect(compileCondition('order.units > 1 &&\n  shipTo.contry == "DE"')).toMatchObject({
+      ok: false,
+      problem: { line: 2, column: 10, offset: 28 },
+    });
+    expect(compileCondition('order.units > 1')).toMatchObject({ condition: { perItem: false } });
+    expect(compileCondition('item.quantity > 1')).toMatchObject({
+      condition: { perItem: true, looksAtWaiting: false },
+    });
+    expect(compileCondition('!item.waiting')).toMatchObject({ condition: { looksAtWaiting: true } });
+  });
+
+  it('never throws, whatever is written', () => {
+    const words = [
+      'order',
+      '.',
+      'units',
+      'item',
+      '(',
+      ')',
+      '[',
+      ']',
+      '"',
+      '&&',
+      '==',
+      '1',
+      '-',
+      '?',
+      ':',
+      'has',
+      '\0',
+    ];
+    const texts = fc.oneof(
+      fc.string(),
+      fc.array(fc.constantFrom(...words)).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(['true', 'false', 'missing', 'refused']).toContain(answerTo(text).split(':')[0]);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
