@@ -3,7 +3,7 @@
  * which a fifth of the units wait, and receipts for products that 100,000 items wait for. Beside the figures stands what
  * bare SQL reaches on the same database in the same run, since absolute figures are those of a machine.
  *
- *   npm run bench -- [--seconds 15] [--products 100000] [--only orders,receipts,promises] [--json]
+ *   npm run bench -- [--seconds 15] [--products 100000] [--only orders,rules,receipts,promises] [--json]
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,6 +16,7 @@ import { type Figure, tableOf } from './bench/figures.ts';
 import { type OrderFigures, placeOrders } from './bench/orders.ts';
 import { type Answers, movedOrder, quotes } from './bench/promises.ts';
 import { deepReceipt, wideReceipt } from './bench/receipts.ts';
+import { useNoRules, useRules } from './bench/rules.ts';
 import { loadShop } from './bench/shop.ts';
 import { postmasterOf } from './support/cpu-time.ts';
 import { removeFolder, temporaryFolder } from './support/embedded.ts';
@@ -26,7 +27,7 @@ const { values: given } = parseArgs({
   options: {
     seconds: { type: 'string', default: '15' },
     products: { type: 'string', default: '100000' },
-    only: { type: 'string', default: 'receipts,orders,promises' },
+    only: { type: 'string', default: 'receipts,orders,rules,promises' },
     json: { type: 'boolean', default: false },
     /** A folder to which the server's processor profile is written. */
     profile: { type: 'string' },
@@ -98,6 +99,34 @@ async function orderFigures(server: ServerProcess, bare: Ceiling, database: numb
     }),
     { name: 'hot product, 256 connections, p99', value: hotCrowd.p99, unit: 'ms', target: { atMost: 300 } },
     { name: 'server memory, largest', value: peak, unit: 'MB', target: { atMost: 400 } },
+  ];
+}
+
+/** Rounds of each, one after the other, so that a noisy minute falls on both. */
+const RULE_ROUNDS = 3;
+
+async function ruleFigures(server: ServerProcess, database: number): Promise<Figure[]> {
+  const rates = { without: [] as number[], under: [] as number[] };
+  const load = { connections: 64, products, hot: null, database };
+  for (let round = 0; round < RULE_ROUNDS; round++) {
+    note(`  64 connections without rules and under 20 rules, round ${round + 1} …`);
+    await useNoRules(server.address);
+    rates.without.push((await placeOrders(server, { ...load, seconds, run: `without-${round}` })).rate);
+    await useRules(server.address);
+    rates.under.push((await placeOrders(server, { ...load, seconds, run: `under-${round}` })).rate);
+  }
+  await useNoRules(server.address);
+  const mean = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+  const [without, under] = [mean(rates.without), mean(rates.under)];
+  return [
+    { name: '64 connections, no rules', value: without, unit: 'orders/s' },
+    {
+      name: '64 connections, 20 rules and 10 warehouses',
+      value: under,
+      unit: 'orders/s',
+      target: { atLeast: 0.7 * without },
+      ratio: { of: 'no rules', value: under / without },
+    },
   ];
 }
 
@@ -192,6 +221,7 @@ async function measureOn(databaseUrl: string, database: number): Promise<Figure[
   try {
     const figures = parts.has('receipts') ? await receiptFigures(server) : [];
     if (parts.has('promises')) figures.push(...(await promiseFigures(server)));
+    if (parts.has('rules')) figures.push(...(await ruleFigures(server, database)));
     if (!parts.has('orders')) return figures;
     note('  bare SQL …');
     const bare = await ceiling(databaseUrl, { seconds, products, database });

@@ -36,6 +36,11 @@ describe('a condition', () => {
     ['customer.group == "trade" && order.units > 100', 'false'],
     ['order.units / (order.items - 2) > 0', 'missing'],
     ['order.value * 9223372036854775807 > 0', 'missing'],
+    ['((order.units > 1) && (item.quantity > 2)) && !(item.waiting)', 'false'],
+    ['((order.units > 1) && (item.quantity > 1)) && !(item.waiting)', 'true'],
+    ['(order.units + 1) * 2 > 4 && shipTo["country"] == "DE"', 'true'],
+    ['!(order.units > 1 && item.waiting) && (true)', 'true'],
+    ['(customer.group == "trade" || order.units == 3) && (order.items == 2)', 'true'],
   ])('%s is %s', (text, answer) => {
     expect(answerTo(text)).toBe(answer);
   });

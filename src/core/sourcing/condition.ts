@@ -133,20 +133,101 @@ export function compileCondition(text: string): Compiled {
   }
 }
 
-function conditionOf(text: string, parsed: ReturnType<Environment['parse']>): Condition {
+type Parsed = ReturnType<Environment['parse']>;
+
+/** One of the tests that "&&" joins at the top. */
+interface Conjunct {
+  readonly parsed: Parsed;
+  /** Members it cannot do without, as variable and member; none where only evaluating it can tell. */
+  readonly needs: readonly (readonly [string, string])[];
+}
+
+function conditionOf(text: string, parsed: Parsed): Condition {
+  const parts = conjunctsOf(parsed.ast).map((node) => conjunctOf(text, node));
+  const complete = parts.filter((each) => each !== undefined);
+  const whole = { parsed, needs: isPlainTest(parsed.ast) ? membersOf(parsed.ast) : [] };
+  const conjuncts = complete.length === parts.length ? complete : [whole];
   return {
     text,
     perItem: looksAtItem(parsed.ast),
     looksAtWaiting: looksAtWaiting(parsed.ast),
-    evaluate(facts) {
-      try {
-        return parsed(facts) === true ? 'true' : 'false';
-      } catch (error) {
-        if (error instanceof EvaluationError) return 'missing';
-        throw error;
-      }
-    },
+    evaluate: (facts) => conjunction(conjuncts, facts),
   };
+}
+
+/** The test by itself; undefined where its text cannot be told apart, as around some brackets. */
+function conjunctOf(text: string, node: ASTNode): Conjunct | undefined {
+  try {
+    const parsed = ENVIRONMENT.parse(text.slice(node.range.start, node.range.end));
+    if (shapeOf(parsed.ast) !== shapeOf(node)) return undefined;
+    return { parsed, needs: isPlainTest(node) ? membersOf(node) : [] };
+  } catch (error) {
+    if (error instanceof ParseError) return undefined;
+    throw error;
+  }
+}
+
+/** Equal for expressions that say the same. */
+function shapeOf(node: ASTNode): string {
+  return `${node.op}:${ownWord(node)}(${childrenOf(node).map(shapeOf).join()})`;
+}
+
+function ownWord(node: ASTNode): string {
+  switch (node.op) {
+    case 'value':
+      return `${typeof node.args} ${String(node.args)}`;
+    case 'id':
+      return node.args;
+    case '.':
+      return node.args[1];
+    case 'call':
+    case 'rcall':
+      return node.args[0];
+    default:
+      return '';
+  }
+}
+
+/** False as soon as one test is false, also where another one lacks a value: the order of tests decides nothing. */
+function conjunction(conjuncts: readonly Conjunct[], facts: CelFacts): ConditionAnswer {
+  let missing = false;
+  for (const each of conjuncts) {
+    const answer = testOf(each, facts);
+    if (answer === 'false') return 'false';
+    if (answer === 'missing') missing = true;
+  }
+  return missing ? 'missing' : 'true';
+}
+
+function testOf({ parsed, needs }: Conjunct, facts: CelFacts): ConditionAnswer {
+  // An error costs the language fifteen microseconds; that a value is missing is usual, so it is seen before.
+  for (const [variable, member] of needs) {
+    const value = facts[variable];
+    if (value === undefined || !Object.hasOwn(value, member)) return 'missing';
+  }
+  try {
+    return parsed(facts) === true ? 'true' : 'false';
+  } catch (error) {
+    if (error instanceof EvaluationError) return 'missing';
+    throw error;
+  }
+}
+
+function conjunctsOf(node: ASTNode): ASTNode[] {
+  return node.op === '&&' ? node.args.flatMap(conjunctsOf) : [node];
+}
+
+/** Nothing in it can make up for a value that is missing. */
+function isPlainTest(node: ASTNode): boolean {
+  if (node.op === '||' || node.op === '&&' || node.op === '?:') return false;
+  if (node.op === 'call' && node.args[0] === 'has') return false;
+  if (node.op === 'rcall' && LOOPS.includes(node.args[0])) return false;
+  return childrenOf(node).every(isPlainTest);
+}
+
+function membersOf(node: ASTNode): (readonly [string, string])[] {
+  if (node.op === '.' && node.args[0].op === 'id') return [[node.args[0].args, node.args[1]]];
+  return childrenOf(node).flatMap(membersOf);
 }
 
 interface RefusedNode {

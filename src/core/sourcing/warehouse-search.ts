@@ -49,6 +49,8 @@ export function searchWarehouses(problem: SearchProblem): SearchAnswer {
     !each.opened && usefulness(stocks, index) > 0 ? [index] : [],
   );
   candidates.sort((a, b) => usefulness(stocks, b) - usefulness(stocks, a) || a - b);
+  const alone = oneWarehouse(problem, stocks, { opened, candidates });
+  if (alone !== undefined) return answer(alone, opened, true);
   const step = stepByStep(problem, stocks, { opened, candidates });
   if (candidates.length > MAX_EXACT) return answer(step, opened, false);
   const reach = servedOfEach(stocks, [...opened, ...candidates]);
@@ -61,6 +63,29 @@ export function searchWarehouses(problem: SearchProblem): SearchAnswer {
   const limited: Search = { ...search, target: null, reach: [], best: step, nodes: 0 };
   descend(limited, { at: 0, set: opened, chosen: [], costs: noCosts(problem) });
   return answer(limited.best ?? step, opened, limited.nodes <= MAX_NODES);
+}
+
+/**
+ * The usual case: the warehouses that are opened serve all that can be served, or one more does. Where each opening costs
+ * 1 first of all, nothing beats that.
+ */
+function oneWarehouse(
+  problem: SearchProblem,
+  stocks: Stocks,
+  { opened, candidates }: { readonly opened: readonly number[]; readonly candidates: readonly number[] },
+): Found | undefined {
+  if (!problem.wholeCosts) return undefined;
+  const target = servedBy(stocks, [...opened, ...candidates]);
+  if (servedBy(stocks, opened) === target) return { units: target, costs: noCosts(problem), chosen: [] };
+  if (problem.mostOpened === 0) return undefined;
+  let best: Found | undefined;
+  for (const each of candidates) {
+    const costs = problem.warehouses[each]?.costs ?? [];
+    const found = { units: target, costs, chosen: [each] };
+    if (best !== undefined && !isBetter(found, best)) continue;
+    if (servedBy(stocks, [...opened, each]) === target) best = found;
+  }
+  return best;
 }
 
 function answer({ chosen, units }: Found, opened: readonly number[], exact: boolean): SearchAnswer {
