@@ -11,7 +11,10 @@ export interface Solved {
   readonly kilometres: number;
 }
 
-type Solver = Awaited<ReturnType<typeof createSolver.default>>;
+type CreateSolver = typeof createSolver.default;
+type Solver = Awaited<ReturnType<CreateSolver>>;
+/** Its types describe another form of the module than the one that is loaded. */
+const create = createSolver as unknown as CreateSolver;
 let loading: Promise<Solver> | undefined;
 
 interface Term {
@@ -20,7 +23,7 @@ interface Term {
 }
 
 export async function solveByHighs(problem: SearchProblem): Promise<Solved> {
-  loading ??= createSolver.default();
+  loading ??= create();
   const solver = await loading;
   const { terms, rows, bounds, integers, binaries } = modelOf(problem);
   const shared = { bounds, integers, binaries };
