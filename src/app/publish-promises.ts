@@ -99,12 +99,10 @@ async function tellQueue(app: App, { reader, outlook, due }: Telling, bought: bo
     const request = { product: outlook.product, after, most: PAGE_ITEMS, bought };
     const page = await withRuleExclusions(reader, await readQueue(reader.tx, request));
     const updates = page.flatMap((item) => {
-      const asked = { ...item, product: outlook.product, bought };
-      return updateOf(
-        item,
-        waitingSlices(reader, asked, { outlook, pegging }),
-        reader.configuration.quietDays,
-      );
+      const { order, line, channel, kind, rejectedBy, units } = item;
+      const asked = { order, line, product: outlook.product, channel, kind, rejectedBy, bought, units };
+      const slices = waitingSlices(reader, asked, { outlook, pegging });
+      return updateOf(item, slices, reader.configuration.quietDays);
     });
     const before = page.filter((item) => item.told !== null).length;
     known += before;
@@ -127,6 +125,7 @@ function updateOf(item: QueuedItem, now: readonly PromiseSlice[], quietDays: num
     {
       order: item.order,
       line: item.line,
+      before: item.told,
       told: slices,
       toldOn: promisedOn(slices),
       news,

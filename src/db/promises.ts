@@ -7,7 +7,7 @@ import type { PromiseSlice } from '../core/allocation/promise.ts';
 import type { WaitingKind } from '../core/catalog/sell-policy.ts';
 import type { ChannelId, LineNumber, OrderId, ProductId, WarehouseId } from '../core/kernel/ids.ts';
 import type { Instant, LocalDate } from '../core/kernel/time.ts';
-import { booleans, ints, jsons, texts } from './arrays.ts';
+import { booleans, ints, intsOrNone, texts } from './arrays.ts';
 import type { Database, Tx } from './database.ts';
 import type { QueueRank } from './queue-blocks.ts';
 
@@ -129,39 +129,67 @@ export async function settlePromises(
 export interface PromiseUpdate {
   readonly order: OrderId;
   readonly line: LineNumber;
+  /** What it was told before; null: nothing yet. */
+  readonly before: readonly PromiseSlice[] | null;
   readonly told: readonly PromiseSlice[];
   readonly toldOn: LocalDate | null;
   readonly news: boolean;
   readonly number: number;
 }
 
-/** Writes, in one statement, what is told and an event for each that is news; both see what was told before. */
+/** Values of which many are the same: each once as JSON, and the place of each, counted from 1; null stays null. */
+class Repeated {
+  readonly #places = new Map<string, number>();
+
+  place(value: unknown): number | null {
+    if (value === null) return null;
+    const json = JSON.stringify(value);
+    const place = this.#places.get(json) ?? this.#places.size + 1;
+    this.#places.set(json, place);
+    return place;
+  }
+
+  values(): string[] {
+    return [...this.#places.keys()];
+  }
+}
+
+/**
+ * Writes, in one statement, what is told and an event for each that is news. Only who owns the product's promises may
+ * call it, since what was told before is taken from the updates.
+ */
 export async function recordPromises(
   db: Database,
   updates: readonly PromiseUpdate[],
   { product, cause }: { readonly product: ProductId; readonly cause: string },
 ): Promise<void> {
   if (updates.length === 0) return;
+  const slices = new Repeated();
+  const before = updates.map((each) => slices.place(each.before));
+  const told = updates.map((each) => slices.place(each.told));
   await sql`
-    with clock as materialized (select date_trunc('milliseconds', clock_timestamp()) as now),
-    u as (
-      select u.*, clock.now from clock, unnest(
+    with clock as materialized (
+      select date_trunc('milliseconds', clock_timestamp()) as now, ${texts(slices.values())}::jsonb[] as slices),
+    u as materialized (
+      select order_id, line, clock.slices[before] as before, clock.slices[told] as told, told_on, news, number, clock.now
+      from clock, unnest(
         ${ints(updates.map((each) => each.order))}::bigint[],
         ${ints(updates.map((each) => each.line))}::smallint[],
-        ${jsons(updates.map((each) => each.told))}::jsonb[],
+        ${intsOrNone(before)}::int[],
+        ${intsOrNone(told)}::int[],
         ${texts(updates.map((each) => each.toldOn))}::date[],
         ${booleans(updates.map((each) => each.news))}::boolean[],
         ${ints(updates.map((each) => each.number))}::int[]
-      ) as u(order_id, line, told, told_on, news, number)),
-    written as (
+      ) as u(order_id, line, before, told, told_on, news, number)),
+    first as (
       insert into promises (order_id, line, product_id, first_on, first_told_at, told, told_on, told_at, waiting, events)
-      select order_id, line, ${product}, told_on, now, told, told_on, now, true, number from u
-      on conflict (order_id, line) do update set told = excluded.told, told_on = excluded.told_on, waiting = true,
-        told_at = case when excluded.events > promises.events then excluded.told_at else promises.told_at end,
-        events = excluded.events)
+      select order_id, line, ${product}, told_on, now, told, told_on, now, true, number from u where before is null),
+    later as (
+      update promises p set told = u.told, told_on = u.told_on, waiting = true,
+        told_at = case when u.number > p.events then u.now else p.told_at end, events = u.number
+      from u where u.before is not null and p.order_id = u.order_id and p.line = u.line)
     insert into promise_events (order_id, line, number, recorded_at, cause, old, new)
-    select u.order_id, u.line, u.number, u.now, ${cause}, before.told, u.told
-    from u left join promises before using (order_id, line) where u.news`.execute(db);
+    select order_id, line, number, now, ${cause}, before, told from u where news`.execute(db);
 }
 
 /** Items of a product that wait and were told something. */

@@ -1,6 +1,6 @@
 /**
  * How many units stand ahead of a place in a queue. Counting them item by item costs more the more there are; so the
- * queue of a product that has dated supply is summed up in blocks of about a thousand items, and a place costs the
+ * queue of a product that has dated supply is summed up in blocks of some hundred items, and a place costs the
  * sums of the blocks ahead and the items of its own. Short queues and the newest items have no block: an order that
  * joins at the end writes nothing here.
  *
@@ -102,7 +102,7 @@ export async function changeBlocks(tx: Tx, changes: readonly BlockChange[]): Pro
 }
 
 /** Items in a block. */
-const BLOCK_ITEMS = 1_000;
+const BLOCK_ITEMS = 250;
 /** Items put into blocks in one transaction: how long the product's gate is held. */
 const STEP_ITEMS = 5_000;
 
