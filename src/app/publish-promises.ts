@@ -82,9 +82,9 @@ interface Telling {
 
 interface Walked {
   readonly items: number;
-  /** Items of which something was told before. */
+  /** Items of which something was told that held until now. */
   readonly known: number;
-  /** Items of which something is told now. */
+  /** Items of which something was ever told. */
   readonly told: number;
 }
 
@@ -104,9 +104,9 @@ async function tellQueue(app: App, { reader, outlook, due }: Telling, bought: bo
       const slices = waitingSlices(reader, asked, { outlook, pegging });
       return updateOf(item, slices, reader.configuration.quietDays);
     });
-    const before = page.filter((item) => item.told !== null).length;
-    known += before;
-    told += before + updates.filter(({ number }) => number === 1).length;
+    known += page.filter((item) => item.holds).length;
+    told +=
+      page.filter((item) => item.told !== null).length + updates.filter(({ number }) => number === 1).length;
     // One write at a time: two are hardly faster and hold up whoever asks meanwhile.
     await recordPromises(app.db, updates, due);
     items += page.length;

@@ -46,6 +46,8 @@ export interface QueuedItem extends Omit<QueueRank, 'product'> {
   readonly units: number;
   /** null: nothing was told yet. */
   readonly told: readonly PromiseSlice[] | null;
+  /** What was told holds: it has waited ever since. */
+  readonly holds: boolean;
   readonly events: number;
 }
 
@@ -72,7 +74,7 @@ export async function readQueue(
   const { rows } = await sql<QueuedItem>`
     select i.order_id as "order", i.line, i.channel_id as channel, i.kind, i.rejected_by as "rejectedBy", i.priority,
       i.waiting_since as "waitingSince", i.backordered + i.preordered + i.unfillable as units,
-      p.told, coalesce(p.events, 0) as events
+      p.told, coalesce(p.waiting, false) as holds, coalesce(p.events, 0) as events
     from (
       select * from order_items i
       where i.product_id = ${product} and i.backordered + i.preordered + i.unfillable > 0

@@ -2,8 +2,10 @@
  * Acceptance scenario 15 and what surrounds it: waiting units are promised from purchase orders in queue order, promises
  * follow when orders move, and what a customer was told first is kept.
  */
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { promisesSettled, useTestServer } from '../support/server.ts';
+import { brokenLaws } from '../laws/http-laws.ts';
+import { promisesSettled, settled, useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, preorder, type Shop } from '../support/shop.ts';
 import { inDays } from '../support/shop-supply.ts';
 
@@ -235,3 +237,38 @@ describe('a promise', () => {
     expect(rows.map(({ orderId }) => orderId)).toEqual([far, near]);
   });
 });
+
+describe('what was told', () => {
+  it('ends for one that waits no longer, also while another that was served waits again', async () => {
+    const shop = await openSupplied();
+    const again = await shop.place(5);
+    const first = await shop.supply.order([{ quantity: 5, expectedOn: inDays(5) }]);
+    expect(await told(shop, again)).toEqual({ first: inDays(5), told: inDays(5) });
+    await shop.supply.receiveOrder(first, 5);
+    await settled(server().address);
+    await promisesSettled(server().address);
+    await shop.supply.order([{ quantity: 20, expectedOn: inDays(10) }]);
+    const leaves = await shop.place(3);
+    expect(await told(shop, leaves)).toEqual({ first: inDays(10), told: inDays(10) });
+
+    await whilePromisesAreOwned(shop.name('P'), async () => {
+      await shop.reject(again, 'W1');
+      await shop.cancel(leaves);
+    });
+    // the only warehouse will not be asked again
+    expect(await told(shop, again)).toEqual({ first: inDays(5), told: null });
+    expect(await brokenLaws(server())).toEqual([]);
+  });
+});
+
+/** Nobody else publishes the product's promises meanwhile, so that one look sees all that was done. */
+async function whilePromisesAreOwned(sku: string, act: () => Promise<void>): Promise<void> {
+  const owner = new pg.Client({ connectionString: server().databaseUrl });
+  await owner.connect();
+  try {
+    await owner.query('select pg_advisory_lock(1735289205, id) from products where sku = $1', [sku]);
+    await act();
+  } finally {
+    await owner.end();
+  }
+}
