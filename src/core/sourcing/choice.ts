@@ -64,6 +64,8 @@ export interface MatchedItem {
 /** An item with its warehouses ranked, on the way to a choice. */
 export interface Prepared extends MatchedItem {
   readonly ranked: readonly Ranked[];
+  /** The same by warehouse. */
+  readonly byWarehouse: ReadonlyMap<WarehouseId, Ranked>;
   readonly excluded: readonly Exclusion[];
   /** Warehouses it waits for although others have it, and until when. */
   readonly waitsFor: { readonly warehouses: readonly WarehouseId[]; readonly until: Instant } | null;

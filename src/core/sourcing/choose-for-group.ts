@@ -11,7 +11,7 @@ import { MAX_QUANTITY, quantity } from '../kernel/quantity.ts';
 import { allot } from './allot.ts';
 import type { Choice, Prepared } from './choice.ts';
 import type { Offer } from './offer.ts';
-import { compareScores, type Ranked } from './ranking.ts';
+import { compareScores } from './ranking.ts';
 import type { Remaining } from './remaining.ts';
 import type { SourcingLimits, Strategy } from './rule.ts';
 import type { SearchProblem, SearchWarehouse } from './search-problem.ts';
@@ -78,15 +78,13 @@ function warehousesOf(items: readonly Prepared[]): WarehouseId[] {
   return [...preference].sort(([, a], [, b]) => a - b).map(([id]) => id);
 }
 
-function rankedIn({ ranked }: Prepared, id: WarehouseId): Ranked | undefined {
-  return ranked.find(({ warehouse }) => warehouse.id === id);
-}
-
 /** The warehouse's scores over all items: their sums, not known as soon as one is not. */
 function groupScores(items: readonly Prepared[], id: WarehouseId): (number | null)[] {
   const sums: (number | null)[] = [];
   for (const item of items) {
-    for (const [index, score] of (rankedIn(item, id)?.scores ?? []).entries()) {
+    const scores = item.byWarehouse.get(id)?.scores ?? [];
+    for (let index = 0; index < scores.length; index++) {
+      const score = scores[index] ?? null;
       const sum = sums[index];
       sums[index] = score === null || sum === null ? null : (sum ?? 0) + score;
     }
@@ -143,12 +141,8 @@ function serveTier(items: readonly Prepared[], tier: Tier, state: TierState): vo
   const all = { warehouses: tier.ids.map((_, index) => index), units: 0, exact: true };
   const answer = tier.searches ? searchWarehouses(problem) : all;
   if (!answer.exact) state.exact = false;
-  const ranks = items.map(({ ranked }) =>
-    ranked.flatMap(({ warehouse }) => {
-      const index = tier.ids.indexOf(warehouse.id);
-      return index < 0 ? [] : [index];
-    }),
-  );
+  const places = new Map(tier.ids.map((id, index) => [id, index]));
+  const ranks = items.map(({ ranked }) => ranked.flatMap(({ warehouse }) => places.get(warehouse.id) ?? []));
   for (const [index, shares] of allot(problem, answer.warehouses, ranks).entries()) {
     for (const { warehouse, units } of shares) give(items, { state, index, units, id: tier.ids[warehouse] });
   }
@@ -172,7 +166,7 @@ function give(
   const item = items[index];
   const shares = state.units[index];
   if (id === undefined || item === undefined || shares === undefined) return;
-  const room = rankedIn(item, id)?.room ?? 'unlimited';
+  const room = item.byWarehouse.get(id)?.room ?? 'unlimited';
   const left = room === 'unlimited' ? units : Math.min(units, room - (state.given.get(id) ?? 0));
   if (left <= 0 || (left < units && item.matched.plan.limits.doNotSplit)) return;
   shares.set(id, (shares.get(id) ?? 0) + left);
@@ -196,7 +190,7 @@ function problemOf(
       costs: tier.costs.map((cost) => (cost === 'shipment' ? 1 : (scores[cost] ?? UNKNOWN))),
       opened: state.opened.has(id),
       free: firstOf.map((item) => {
-        const free = item === undefined ? undefined : rankedIn(item, id)?.free;
+        const free = item?.byWarehouse.get(id)?.free;
         return free === 'unlimited' ? MAX_QUANTITY * items.length : (free ?? 0);
       }),
     };
@@ -251,6 +245,8 @@ function settle(
       return units === 0 ? [] : [{ warehouse: warehouse.id, free: quantity(units) }];
     });
     for (const [id, units] of shares) remaining.take(prepared.item.product, id, units);
-    return { ...prepared, offers, search: trial.search, tooFew: [...tooFew] };
+    const { item, matched, ranked, byWarehouse, excluded, waitsFor } = prepared;
+    const found = { offers, search: trial.search, tooFew: [...tooFew] };
+    return { item, matched, ranked, byWarehouse, excluded, waitsFor, ...found };
   });
 }

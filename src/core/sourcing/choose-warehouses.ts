@@ -5,12 +5,13 @@
  * Law: what is offered for an item is never more than it wants, and all offers together never more than a warehouse has.
  * It draws on a view of what is free; who takes the offers is the decision that asked.
  */
+import type { Warehouse } from '../inventory/warehouse.ts';
 import { type Instant, instant } from '../kernel/time.ts';
 import { judgeWarehouses } from './candidates.ts';
 import type { Choice, MatchedItem, Prepared, SourcingItem, SourcingOrder, SourcingView } from './choice.ts';
 import { chooseForGroup } from './choose-for-group.ts';
 import type { Plan } from './plan.ts';
-import { bestOf, type Ranked, rankCandidates, scoresOf } from './ranking.ts';
+import { bestOf, type Ranked, rankCandidates, strategiesThatScore } from './ranking.ts';
 import { Remaining } from './remaining.ts';
 import type { Scoring } from './scoring.ts';
 
@@ -24,9 +25,13 @@ export function chooseWarehouses(
 ): Choice[] {
   const rules = view.ruleSet.forOrder(order.channel.code, view.now, order.facts);
   const remaining = new Remaining(view, order.opened);
+  const warehouses = order.channel.warehouses.flatMap((id) => {
+    const warehouse = view.warehouses.get(id);
+    return warehouse?.enabled === true ? [warehouse] : [];
+  });
   const choices = new Map<SourcingItem, Choice>();
   for (const group of groupsOf(items.map((item) => ({ item, matched: rules.planFor(item.facts) })))) {
-    const prepared = group.map((each) => prepare(order, each, { view, remaining }));
+    const prepared = group.map((each) => prepare(order, each, { view, remaining, warehouses }));
     for (const choice of chooseForGroup(prepared, remaining)) choices.set(choice.item, choice);
   }
   return items.flatMap((item) => choices.get(item) ?? []);
@@ -62,13 +67,17 @@ function sharesStock(a: MatchedItem, b: MatchedItem): boolean {
 function prepare(
   order: SourcingOrder,
   { item, matched }: MatchedItem,
-  { view, remaining }: { readonly view: SourcingView; readonly remaining: Remaining },
+  {
+    view,
+    remaining,
+    warehouses,
+  }: {
+    readonly view: SourcingView;
+    readonly remaining: Remaining;
+    readonly warehouses: readonly Warehouse[];
+  },
 ): Prepared {
   const { plan } = matched;
-  const warehouses = order.channel.warehouses.flatMap((id) => {
-    const warehouse = view.warehouses.get(id);
-    return warehouse?.enabled === true ? [warehouse] : [];
-  });
   const { candidates, excluded } = judgeWarehouses(item.units, plan.filters, {
     warehouses,
     rejectedBy: item.rejectedBy,
@@ -86,10 +95,12 @@ function prepare(
   };
   const ranked = rankCandidates(candidates, {
     units: item.units,
-    scores: scoresOf(plan.strategies),
+    scores: plan.scores,
     scoring,
   });
-  return { item, matched, excluded, ...waitForBetter(order, { item, plan, ranked }, view.now) };
+  const waiting = waitForBetter(order, { item, plan, ranked }, view.now);
+  const byWarehouse = new Map(waiting.ranked.map((each) => [each.warehouse.id, each]));
+  return { item, matched, excluded, ...waiting, byWarehouse };
 }
 
 /** Leaves only the better warehouses to an item that may still wait for them. */
@@ -107,7 +118,7 @@ function waitForBetter(
   if (strategy?.kind !== 'wait_for_better' || !order.mayWait) return { ranked, waitsFor: null };
   const until = instant(item.waitingSince + strategy.days * DAY_MS);
   if (now >= until) return { ranked, waitsFor: null };
-  const best = bestOf(ranked, scoresOf(plan.strategies.slice(0, index)).length);
+  const best = bestOf(ranked, strategiesThatScore(plan.strategies.slice(0, index)).length);
   return {
     ranked: ranked.filter(({ warehouse }) => best.has(warehouse.id)),
     waitsFor: { warehouses: [...best], until },

@@ -44,8 +44,9 @@ const MAX_NODES = 200;
 const MAX_DEPTH = 32;
 
 const LOOPS = ['all', 'exists', 'exists_one'];
-const METHODS = [...LOOPS, 'contains', 'endsWith', 'startsWith', 'lowerAscii', 'upperAscii', 'trim', 'size'];
-const FUNCTIONS = ['has', 'size', 'int', 'double', 'string'];
+// Without lowerAscii, upperAscii and int: the library changes letters beyond ASCII, and takes any double as an int.
+const METHODS = [...LOOPS, 'contains', 'endsWith', 'startsWith', 'trim', 'size'];
+const FUNCTIONS = ['has', 'size', 'double', 'string'];
 
 /** One class for each variable: the language looks members up by the class of a value. */
 class Order {}
@@ -84,7 +85,14 @@ function createEnvironment(): Environment {
 }
 
 /** The facts that are the same for all items of an order. */
-export function celOrderFacts(facts: OrderFacts): CelFacts {
+export interface CelOrderFacts extends CelFacts {
+  readonly order: object;
+  readonly channel: object;
+  readonly customer: object;
+  readonly shipTo: object;
+}
+
+export function celOrderFacts(facts: OrderFacts): CelOrderFacts {
   const { order, channel, customer, shipTo } = facts;
   return {
     order: celValue('order', order),
@@ -95,16 +103,30 @@ export function celOrderFacts(facts: OrderFacts): CelFacts {
 }
 
 /** Those of one item, beside those of its order. */
-export function celItemFacts(ofOrder: CelFacts, { item, product }: ItemFacts): CelFacts {
-  return { ...ofOrder, item: celValue('item', item), product: celValue('product', product) };
+export function celItemFacts(ofOrder: CelOrderFacts, { item, product }: ItemFacts): CelFacts {
+  const { order, channel, customer, shipTo } = ofOrder;
+  return { order, channel, customer, shipTo, item: celValue('item', item), product: celProduct(product) };
+}
+
+/** Products are few and asked about often: each is brought into form once. */
+const PRODUCTS = new WeakMap<object, object>();
+
+function celProduct(product: ItemFacts['product']): object {
+  const known = PRODUCTS.get(product);
+  if (known !== undefined) return known;
+  const value = celValue('product', product);
+  PRODUCTS.set(product, value);
+  return value;
 }
 
 function celValue(name: VariableName, members: object): object {
   const types: Readonly<Record<string, { readonly type: string }>> = FACTS[name];
   const value: Record<string, unknown> = Object.create(CLASSES[name].prototype);
-  for (const [member, given] of Object.entries(members)) {
-    if (given === undefined || given === null) continue;
-    value[member] = types[member]?.type === 'int' && typeof given === 'number' ? BigInt(given) : given;
+  const given: Readonly<Record<string, unknown>> = { ...members };
+  for (const member of Object.keys(given)) {
+    const known = given[member];
+    if (known === undefined || known === null) continue;
+    value[member] = types[member]?.type === 'int' && typeof known === 'number' ? BigInt(known) : known;
   }
   return value;
 }
@@ -263,7 +285,13 @@ function refusedItself(node: ASTNode): string | undefined {
         ? undefined
         : `There is no ${node.args[0]}() in conditions; accepted: ${METHODS.join(', ')}`;
     case 'value':
+      if (typeof node.args === 'bigint' && BigInt.asIntN(64, node.args) !== node.args) {
+        return 'A whole number lies between -9223372036854775808 and 9223372036854775807';
+      }
       return isPlain(node.args) ? undefined : 'Only texts, numbers, true and false can be compared with';
+    case '-_':
+      // the library does not see that the least whole number has no opposite
+      return node.args.op === 'value' ? undefined : 'A minus stands before a number; elsewhere write 0 - …';
     case 'map':
     case '.?':
     case '[?]':

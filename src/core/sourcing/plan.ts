@@ -5,6 +5,8 @@
  */
 import type { Filter, SourcingLimits, SourcingRule, Strategy } from './rule.ts';
 import { NO_LIMITS } from './rule.ts';
+import type { Score } from './scoring.ts';
+import { scoreOf } from './strategies/scores.ts';
 
 export interface RuledFilter {
   /** The rule's code. */
@@ -17,6 +19,8 @@ export interface Plan {
   readonly rules: readonly string[];
   readonly filters: readonly RuledFilter[];
   readonly strategies: readonly Strategy[];
+  /** Of the strategies that score, in their order. */
+  readonly scores: readonly Score[];
   readonly limits: SourcingLimits;
   /** Equal for plans with the same strategies and limits. */
   readonly group: string;
@@ -29,6 +33,7 @@ export function planOf(rules: readonly SourcingRule[]): Plan {
     rules: rules.map((rule) => rule.code),
     filters: rules.flatMap((rule) => rule.filters.map((filter) => ({ rule: rule.code, filter }))),
     strategies,
+    scores: strategies.flatMap((strategy) => scoreOf(strategy) ?? []),
     limits,
     group: JSON.stringify([strategies, limits]),
   };

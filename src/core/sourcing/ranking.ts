@@ -28,16 +28,19 @@ export function rankCandidates(
     readonly scoring: Scoring;
   },
 ): Ranked[] {
-  const ranked = candidates.map((candidate, preference) => ({
-    ...candidate,
-    scores: scores.map((score) => score(candidate, units, scoring)),
-    preference,
-  }));
+  // Written out: this is done for every warehouse of every item, and spreading costs five times as much.
+  const ranked = candidates.map(
+    (candidate, preference): Ranked => ({
+      warehouse: candidate.warehouse,
+      free: candidate.free,
+      had: candidate.had,
+      keeps: candidate.keeps,
+      room: candidate.room,
+      scores: scores.map((score) => score(candidate, units, scoring)),
+      preference,
+    }),
+  );
   return ranked.sort((a, b) => compareScores(a.scores, b.scores) || a.preference - b.preference);
-}
-
-export function scoresOf(strategies: readonly Strategy[]): Score[] {
-  return strategies.flatMap((strategy) => scoreOf(strategy) ?? []);
 }
 
 /** The kinds of those that score, in their order. */
@@ -47,7 +50,8 @@ export function strategiesThatScore(strategies: readonly Strategy[]): StrategyKi
 
 /** Negative: a is better. */
 export function compareScores(a: readonly (number | null)[], b: readonly (number | null)[]): number {
-  for (const [index, left] of a.entries()) {
+  for (let index = 0; index < a.length; index++) {
+    const left = a[index] ?? null;
     const right = b[index] ?? null;
     if (left === right) continue;
     if (left === null) return 1;

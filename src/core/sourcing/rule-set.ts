@@ -6,7 +6,13 @@
  * plan, which is worked out once for the life of the rule set.
  */
 import type { Instant } from '../kernel/time.ts';
-import { type CelFacts, type Condition, celItemFacts, celOrderFacts } from './condition.ts';
+import {
+  type CelFacts,
+  type CelOrderFacts,
+  type Condition,
+  celItemFacts,
+  celOrderFacts,
+} from './condition.ts';
 import type { ItemFacts, OrderFacts } from './condition-facts.ts';
 import { type Plan, planOf } from './plan.ts';
 import type { Filter, SourcingRule } from './rule.ts';
@@ -111,7 +117,7 @@ export class OrderRules {
   readonly #facts: () => OrderFacts;
   readonly #planOf: (applied: readonly SourcingRule[]) => Plan;
   readonly #answers = new Map<ConditionedRule, Answer>();
-  #orderFacts: CelFacts | undefined;
+  #orderFacts: CelOrderFacts | undefined;
 
   constructor(
     rules: readonly ConditionedRule[],
@@ -150,7 +156,7 @@ export class OrderRules {
     return answer;
   }
 
-  #ofOrder(): CelFacts {
+  #ofOrder(): CelOrderFacts {
     this.#orderFacts ??= celOrderFacts(this.#facts());
     return this.#orderFacts;
   }
