@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino';
 import { createApp } from './app/app.ts';
 import { fillDueProducts } from './app/fill-waiting.ts';
 import { learnFromNewReceipts, passTime } from './app/judge-dates.ts';
+import { learnDemandDaily } from './app/learn-demand.ts';
 import { OrderBatcher } from './app/order-batcher.ts';
 import { placeOrders } from './app/place-orders.ts';
 import { publishDuePromises } from './app/publish-promises.ts';
@@ -60,6 +61,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     const timers = [
       every(SWEEP_EVERY_MS, () => forgetOldAnswers(db), logger),
       every(SWEEP_EVERY_MS, () => passTime(app), logger),
+      every(SWEEP_EVERY_MS, () => learnDemandDaily(app), logger),
       every(LEARN_EVERY_MS, () => learnFromNewReceipts(app), logger),
     ];
     return {

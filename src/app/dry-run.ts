@@ -6,9 +6,10 @@
 import type { BodyOf } from '../contract/operations.ts';
 import type { RuleSetComparison } from '../contract/rule-sets.ts';
 import { compareOutcomes } from '../core/allocation/compare-sourcing.ts';
+import type { Filling } from '../core/allocation/fill.ts';
 import type { OrderAttributes } from '../core/allocation/order-attributes.ts';
-import { loadWarehouses, type Sourced, sourceUnits, type Wish } from '../core/allocation/source-units.ts';
-import type { World } from '../core/allocation/world.ts';
+import { loadWarehouses, sourceUnits, type Wish } from '../core/allocation/source-units.ts';
+import { forkWorld, type World } from '../core/allocation/world.ts';
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
@@ -48,14 +49,12 @@ export async function dryRunRuleSet(
       tx,
       last.map(({ id }) => id),
     );
-    const rules = await readRules(app, reader);
-    const world = (asked: World['ruleSet']) =>
-      worldOf(reader, together(available, held), { ...rules, ruleSet: asked });
-    const given = playedGiven(body, { reader, ids, world: world(null) });
+    const world = worldOf(reader, together(available, held), await readRules(app, reader, ruleSet));
+    const given = playedGiven(body, { reader, ids, world });
     if ('ok' in given) return given;
     const orders = last.length === 0 ? given : last.flatMap((order) => playedLast(order, reader));
-    const before = play(orders, world(rules.ruleSet));
-    const after = play(orders, world(ruleSet));
+    const before = play(orders, forkWorld(world, world.ruleSet));
+    const after = play(orders, forkWorld(world, ruleSet));
     const outcomes = orders.map(({ id, attributes }, index) => ({
       id,
       attributes,
@@ -112,15 +111,12 @@ function playedGiven(
 }
 
 /** What each order gets, one after another. */
-function play(orders: readonly Played[], world: World): (readonly Sourced[])[] {
+function play(orders: readonly Played[], world: World): (readonly Filling[])[] {
   return orders.map(({ channel, attributes: known, wishes }) => {
     const attributes = { ...known, opened: new Set(known.opened) };
     const sourced = sourceUnits({ channel, attributes, mayWait: true }, wishes, world);
-    loadWarehouses(
-      attributes,
-      sourced.map(({ filling }) => filling),
-      world,
-    );
-    return sourced;
+    const fillings = sourced.map(({ filling }) => filling);
+    loadWarehouses(attributes, fillings, world);
+    return fillings;
   });
 }

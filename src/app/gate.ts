@@ -39,6 +39,7 @@ export async function enter(app: App, tx: Tx, products: readonly ProductId[]): P
   const sourcing = await readSourcingWorld(app, tx, {
     configuration,
     ruleSet: configuration.ruleSet,
+    shadow: configuration.shadow,
     now: clock.now,
     versions: positions,
     lock: true,

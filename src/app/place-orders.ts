@@ -6,7 +6,12 @@
  */
 
 import type { OrderRequest, PlacedOrder } from '../contract/orders.ts';
-import { type DecidedLine, decideOrder } from '../core/allocation/decide-order.ts';
+import {
+  compareWithShadow,
+  decideInShadow,
+  type ShadowDecision,
+} from '../core/allocation/decide-in-shadow.ts';
+import { type DecidedLine, decideOrder, type OrderDemand } from '../core/allocation/decide-order.ts';
 import type { OrderAttributes } from '../core/allocation/order-attributes.ts';
 import { shippingTerms } from '../core/allocation/shipping-terms.ts';
 import type { Wish } from '../core/allocation/source-units.ts';
@@ -18,6 +23,7 @@ import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { type Instant, instantFromIso } from '../core/kernel/time.ts';
 import { keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
 import { drawOrderIds, findOrders, insertOrders, insertRefusals, type OrderRow } from '../db/orders.ts';
+import { insertShadowDecisions } from '../db/shadow-decisions.ts';
 import { type App, contentsHash } from './app.ts';
 import { atGate } from './at-gate.ts';
 import { draftBought, isBought } from './buy-to-order.ts';
@@ -41,6 +47,8 @@ interface Accepted {
   readonly request: OrderRequest;
   readonly whole: boolean;
   readonly lines: readonly DecidedLine[];
+  /** What shadow rules would have decided; undefined when there are none, or the order is on hold. */
+  readonly shadow: ShadowDecision | undefined;
 }
 
 type Verdict =
@@ -190,20 +198,19 @@ async function decide(
   const shipping = order.shipping ?? (terms.shipComplete ? 'complete' : channel.shipping);
   const whenIncomplete = order.whenIncomplete ?? channel.whenIncomplete;
   const whole = shipping === 'complete' && whenIncomplete === 'give_back';
-  const decision = decideOrder(
-    {
-      channel,
-      customer: order.customer,
-      attributes,
-      demands,
-      whole,
-      lacksOthers: false,
-      insist: channel.acceptance === 'accept_always',
-      onHold: order.hold !== null,
-      waitingAlready: () => 0,
-    },
-    gate.world,
-  );
+  const demand: OrderDemand = {
+    channel,
+    customer: order.customer,
+    attributes,
+    demands,
+    whole,
+    lacksOthers: false,
+    insist: channel.acceptance === 'accept_always',
+    onHold: order.hold !== null,
+    waitingAlready: () => 0,
+  };
+  const shadow = decideInShadow(demand, gate.world);
+  const decision = decideOrder(demand, gate.world);
   if (!decision.accepted) {
     return { kind: 'answered', answer: fresh(await orderRefusal(gate, channel, decision.failing)) };
   }
@@ -223,7 +230,11 @@ async function decide(
     orderGatePercent: terms.orderGatePercent,
     contentsHash: contentsHash(order),
   };
-  return { kind: 'accepted', accepted: { row, request: order, whole, lines: decision.lines } };
+  const compared = compareWithShadow(demand, { live: decision.lines, shadow }, gate.world);
+  return {
+    kind: 'accepted',
+    accepted: { row, request: order, whole, lines: decision.lines, shadow: compared },
+  };
 }
 
 /** The items of a new order as wishes; SKUs that are not known are left out. */
@@ -286,7 +297,14 @@ async function record(
   if (accepted.length === 0) return new Map();
   const rows = accepted.map(({ row, id }) => ({ ...row, id }));
   const items = accepted.flatMap((each) => newItems(gate, each, each.id));
-  await Promise.all([insertOrders(gate.tx, rows), recordNewItems(gate, items)]);
+  const inShadow = accepted.flatMap(({ id, shadow }) =>
+    shadow === undefined ? [] : [{ ...shadow, order: id }],
+  );
+  await Promise.all([
+    insertOrders(gate.tx, rows),
+    recordNewItems(gate, items),
+    insertShadowDecisions(gate.tx, inShadow, gate.now),
+  ]);
   await draftBought(
     gate,
     items.map(({ item, reference }) => ({ item, number: reference ?? '' })),

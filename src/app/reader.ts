@@ -2,6 +2,7 @@
 import { Supply } from '../core/allocation/supply.ts';
 import { type SourcingWorld, WaitingUses, type World } from '../core/allocation/world.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
+import type { RuleSet } from '../core/sourcing/rule-set.ts';
 import type { Configuration } from '../db/configuration.ts';
 import type { Tx } from '../db/database.ts';
 import { type Position, readClock, readPositions } from '../db/gate.ts';
@@ -29,13 +30,18 @@ export function readerOfGate({ tx, now, configuration, world }: Gate): Reader {
   return { tx, now, configuration, policy: world.policy };
 }
 
-/** The rules in force and what they look at, locking nothing. */
+/**
+ * The rules in force and what they look at, locking nothing.
+ * @param also other rules that will look at it too
+ */
 export function readRules(
   copies: Copies,
   { tx, configuration, now, positions }: Opened,
+  also: RuleSet | null = null,
 ): Promise<SourcingWorld> {
   const { ruleSet } = configuration;
-  return readSourcingWorld(copies, tx, { configuration, ruleSet, now, versions: positions, lock: false });
+  const asked = { configuration, ruleSet, shadow: also, now, versions: positions, lock: false };
+  return readSourcingWorld(copies, tx, asked);
 }
 
 /**

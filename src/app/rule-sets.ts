@@ -9,11 +9,12 @@ import { type Outcome, type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { instantFromIso } from '../core/kernel/time.ts';
 import { compileCondition } from '../core/sourcing/condition.ts';
 import type { SourcingRule } from '../core/sourcing/rule.ts';
-import type { Configuration } from '../db/configuration.ts';
+import { type Configuration, raiseConfigurationVersion } from '../db/configuration.ts';
+import { learnDailyDemands, readChangedDemands } from '../db/daily-demands.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { readClock } from '../db/gate.ts';
+import { ownConfiguration, readClock } from '../db/gate.ts';
 import { insertRuleSet, placeRuleSet, readRuleSet } from '../db/rule-sets.ts';
-import { learnDailyDemands } from '../db/warehouse-days.ts';
+import { placeShadowRuleSet } from '../db/shadow-decisions.ts';
 import { readRuleSetView } from '../reports/rule-sets.ts';
 import type { App } from './app.ts';
 import { changeConfiguration } from './change-configuration.ts';
@@ -112,13 +113,35 @@ export function placeRules(
   });
 }
 
+/**
+ * From the next order on a rule set is computed beside the one in force. Nobody is looked at again: it decides nothing.
+ *
+ * @param version null: none any more
+ */
+export async function placeShadowRules(
+  app: App,
+  request: ChangeRequest,
+  version: number | null,
+): Promise<Answered<AnswerOf<'placeShadowRuleSet'>>> {
+  return await inTransaction(app.db, async (tx) => {
+    await ownConfiguration(tx);
+    return await once<AnswerOf<'placeShadowRuleSet'>>(tx, request, async () => {
+      const refused = await prepareRuleSet(tx, version);
+      if (refused !== undefined) return fresh(refused);
+      await placeShadowRuleSet(tx, version);
+      await raiseConfigurationVersion(tx);
+      return fresh({ ok: true, value: { shadow: version } });
+    });
+  });
+}
+
 async function prepareRuleSet(tx: Tx, version: number | null): Promise<Refused | undefined> {
   if (version === null) return undefined;
   const ruleSet = await readRuleSet(tx, version);
   if (ruleSet === undefined) {
     return refuse('unknown_rule_set', `There is no rule set ${version}`, { version });
   }
-  if (ruleSet.usesDailyDemand) await learnDailyDemands(tx);
+  if (ruleSet.usesDailyDemand) await learnDailyDemands(tx, await readChangedDemands(tx));
   return undefined;
 }
 

@@ -9,13 +9,13 @@ import type { ProductId, WarehouseId } from '../core/kernel/ids.ts';
 import { type Instant, localDate } from '../core/kernel/time.ts';
 import type { RuleSet } from '../core/sourcing/rule-set.ts';
 import type { Configuration } from '../db/configuration.ts';
+import { readDailyDemands } from '../db/daily-demands.ts';
 import type { Tx } from '../db/database.ts';
 import { setFillAgain } from '../db/gate.ts';
 import type { ProductVersion } from '../db/kept-by-version.ts';
 import {
   addToWarehouseDays,
   lockWarehouseDays,
-  readDailyDemands,
   readWarehouseDays,
   type WarehouseDay,
 } from '../db/warehouse-days.ts';
@@ -24,6 +24,7 @@ import type { Copies } from './app.ts';
 export interface SourcingAsked {
   readonly configuration: Configuration;
   readonly ruleSet: RuleSet | null;
+  readonly shadow: RuleSet | null;
   readonly now: Instant;
   readonly versions: readonly ProductVersion[];
   /** Decisions follow: what they look at is held until the transaction ends. */
@@ -33,19 +34,24 @@ export interface SourcingAsked {
 export async function readSourcingWorld(
   copies: Copies,
   tx: Tx,
-  { configuration, ruleSet, now, versions, lock }: SourcingAsked,
+  { configuration, ruleSet, shadow, now, versions, lock }: SourcingAsked,
 ): Promise<SourcingWorld> {
-  if (ruleSet === null) return worldWithoutRules();
-  const days = ruleSet.usesLoads && versions.length > 0 ? daysOf(configuration, now) : [];
+  if (ruleSet === null && shadow === null) return worldWithoutRules();
+  const days = countLoads({ ruleSet, shadow }) && versions.length > 0 ? daysOf(configuration, now) : [];
+  const usesDailyDemand = ruleSet?.usesDailyDemand === true || shadow?.usesDailyDemand === true;
   const products = versions.map((each) => each.product);
   const [product, loads, demands] = await Promise.all([
     copies.productFacts.at(tx, versions),
     days.length === 0 ? [] : lock ? lockWarehouseDays(tx, days) : readWarehouseDays(tx, days),
-    ruleSet.usesDailyDemand ? readDailyDemands(tx, products) : [],
+    usesDailyDemand ? readDailyDemands(tx, products) : [],
   ]);
   const daily = new Map(demands.map((each) => [keyOf(each.product, each.warehouse), each.unitsPerDay]));
   const dailyDemand = (of: ProductId, warehouse: WarehouseId) => daily.get(keyOf(of, warehouse)) ?? 0;
-  return { ruleSet, product, loads: new DayLoads(loads), dailyDemand, wakeUps: new WakeUps() };
+  return { ruleSet, shadow, product, loads: new DayLoads(loads), dailyDemand, wakeUps: new WakeUps() };
+}
+
+function countLoads({ ruleSet, shadow }: Pick<World, 'ruleSet' | 'shadow'>): boolean {
+  return ruleSet?.usesLoads === true || shadow?.usesLoads === true;
 }
 
 function keyOf(product: ProductId, warehouse: WarehouseId): string {
@@ -70,7 +76,7 @@ interface Decided {
 
 /** Writes what decisions gave warehouses to do, and when someone has to be looked at again. */
 export async function recordSourcing({ tx, world, configuration, now }: Decided): Promise<void> {
-  const added = world.ruleSet?.usesLoads === true ? world.loads.drainAdded() : [];
+  const added = countLoads(world) ? world.loads.drainAdded() : [];
   const days = new Map(
     added.length === 0 ? [] : daysOf(configuration, now).map(({ warehouse, day }) => [warehouse, day]),
   );

@@ -3,15 +3,8 @@ import type { Command } from 'commander';
 import type { ExitCode } from './command.ts';
 import { type ExplainFlags, runExplain } from './explain.ts';
 import { JSON_FLAG } from './program-purchasing.ts';
-import {
-  type DryRunFlags,
-  type NewRulesFlags,
-  type RulesFlags,
-  runDryRun,
-  runNewRules,
-  runPlaceRules,
-  runRules,
-} from './show-rules.ts';
+import { type NewRulesFlags, type RulesFlags, runNewRules, runPlaceRules, runRules } from './show-rules.ts';
+import { type DaysFlags, type DryRunFlags, runDryRun, runRuleUses, runShadow } from './try-rules.ts';
 
 type Exit = (code: ExitCode) => void;
 
@@ -56,6 +49,22 @@ function addRuleSets(rules: Command, exit: Exit): void {
 }
 
 function addTrials(rules: Command, exit: Exit): void {
+  const shadow = rules
+    .command('shadow')
+    .description('compute a rule set beside the one in force, or none, or say what it would have done so far')
+    .argument('[version]', 'of a rule set, or none; left out: what the shadow would have done')
+    .option('--days <number>', 'orders of so many days until now (default 30)')
+    .option(...JSON_FLAG);
+  shadow.action(async (version: string | undefined) =>
+    exit(await runShadow(version, shadow.optsWithGlobals<DaysFlags>())),
+  );
+  const uses = rules
+    .command('uses')
+    .description('count the decisions to which each rule applied, or could not for want of a value')
+    .argument('<version>', 'of a rule set')
+    .option('--days <number>', 'decisions of so many days until now (default 7)')
+    .option(...JSON_FLAG);
+  uses.action(async (version: string) => exit(await runRuleUses(version, uses.optsWithGlobals<DaysFlags>())));
   const dry = rules
     .command('dry-run')
     .description('play a rule set against the last orders on a copy of the stock; nothing is written')

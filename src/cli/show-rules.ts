@@ -1,10 +1,9 @@
-/** `allot rules …`: the rule sets there are, a new one from a file, what is in force, and what one would change. */
+/** `allot rules …`: the rule sets there are, a new one from a file, and what is in force. */
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type AnswerOf, type BodyOf, OPERATIONS } from '../contract/operations.ts';
-import type { RuleSetComparison, SourcingSums } from '../contract/rule-sets.ts';
+import { type AnswerOf, OPERATIONS } from '../contract/operations.ts';
 import type { SourcingRuleView } from '../contract/sourcing-rules.ts';
-import { type ExitCode, type GlobalFlags, grouped, say, sayJson } from './command.ts';
+import { type ExitCode, type GlobalFlags, say, sayJson } from './command.ts';
 import { CommandError } from './failure.ts';
 import { ask, withOwnNode } from './own-node.ts';
 import { words } from './show-purchase-orders.ts';
@@ -16,11 +15,6 @@ export interface RulesFlags extends GlobalFlags {
 
 export interface NewRulesFlags extends RulesFlags {
   readonly live?: boolean;
-}
-
-export interface DryRunFlags extends RulesFlags {
-  readonly last?: string;
-  readonly orders?: string;
 }
 
 const SETS = [
@@ -59,7 +53,11 @@ export async function runRules(version: string | undefined, flags: RulesFlags): 
 }
 
 function setCells(row: AnswerOf<'listRuleSets'>['rows'][number]): Cell[] {
-  return [row.version, row.createdAt, row.rules, row.enabledRules, row.live ? 'in force' : '', row.note];
+  return [row.version, row.createdAt, row.rules, row.enabledRules, placeOf(row), row.note];
+}
+
+function placeOf({ live, shadow }: AnswerOf<'listRuleSets'>['rows'][number]): string {
+  return [...(live ? ['in force'] : []), ...(shadow ? ['shadow'] : [])].join(', ');
 }
 
 function ruleCells(rule: SourcingRuleView): Cell[] {
@@ -77,7 +75,7 @@ function ruleCells(rule: SourcingRuleView): Cell[] {
   ];
 }
 
-function versionOf(text: string): number {
+export function versionOf(text: string): number {
   if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
   throw new CommandError(`'${text}' is not the version of a rule set; accepted: a whole number such as 3`);
 }
@@ -94,7 +92,10 @@ export async function runNewRules(file: string, flags: NewRulesFlags): Promise<E
   return 0;
 }
 
-async function readJson<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>> {
+export async function readJson<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new CommandError(`cannot read ${file}: ${error.message}`);
   });
@@ -119,63 +120,4 @@ export async function runPlaceRules(text: string, flags: RulesFlags): Promise<Ex
   if (flags.json === true) sayJson(placed);
   else say(`in force: ${placed.live ?? 'none'}`);
   return 0;
-}
-
-export async function runDryRun(version: string, flags: DryRunFlags): Promise<ExitCode> {
-  const body = await dryRunBody(flags);
-  const compared = await withOwnNode({ flags, fills: false }, ({ client }) =>
-    ask(client, 'dryRunRuleSet', { params: { version: versionOf(version) }, body }),
-  );
-  sayComparison(compared, flags);
-  return 0;
-}
-
-async function dryRunBody({ last, orders }: DryRunFlags): Promise<BodyOf<'dryRunRuleSet'>> {
-  const schema = OPERATIONS.dryRunRuleSet.body;
-  if (orders !== undefined)
-    return { ...schema.parse({}), orders: await readJson(orders, schema.shape.orders) };
-  const checked = schema.safeParse(last === undefined ? {} : { lastOrders: Number(last) });
-  if (checked.success) return checked.data;
-  throw new CommandError(`--last is '${last}'; accepted: a whole number from 1 to 10,000`);
-}
-
-const FIGURES = [
-  { head: '' },
-  { head: 'in force', align: 'right' },
-  { head: 'asked about', align: 'right' },
-  { head: 'difference', align: 'right' },
-] as const;
-
-function sayComparison(compared: RuleSetComparison, { json }: RulesFlags): void {
-  if (json === true) {
-    sayJson(compared);
-    return;
-  }
-  const { orders, differing, before, after, examples } = compared;
-  say(`${grouped(orders)} orders, ${grouped(differing)} of them served otherwise`);
-  say(renderTable(FIGURES, figureRows(before, after)));
-  for (const { number, before: was, after: would } of examples) {
-    say(`${number}: ${placesOf(was)} -> ${placesOf(would)}`);
-  }
-}
-
-function figureRows(before: SourcingSums, after: SourcingSums): Cell[][] {
-  const rows: [string, number | null, number | null][] = [
-    ['shipments', before.shipments, after.shipments],
-    ['kilometres', Math.round(before.kilometres), Math.round(after.kilometres)],
-    ['cost in minor units', before.cost, after.cost],
-    ['served units', before.servedUnits, after.servedUnits],
-    ['waiting units', before.waitingUnits, after.waitingUnits],
-  ];
-  return rows.map(([name, was, would]) => [
-    name,
-    was,
-    would,
-    was === null || would === null ? null : would - was,
-  ]);
-}
-
-function placesOf({ warehouses, waitingUnits }: RuleSetComparison['examples'][number]['before']): string {
-  const served = warehouses.map(({ warehouse, units }) => `${warehouse} ${units}`);
-  return [...served, ...(waitingUnits > 0 ? [`waits ${waitingUnits}`] : [])].join(', ') || 'nothing';
 }

@@ -117,6 +117,15 @@ const orderView = z.object({
   shipping: z.enum(['partial', 'complete']),
   whenIncomplete: z.enum(['hold', 'give_back']),
   shipTo: shipTo.nullable(),
+  customerGroup: z.string().nullable(),
+  itemGatePercent: z
+    .int()
+    .nullable()
+    .describe('By the sourcing rules of when it was placed: no item ships before this share of it has stock'),
+  orderGatePercent: z
+    .int()
+    .nullable()
+    .describe('The same of all units of the order; null: no such rule applied'),
   promisedOn: localDate
     .nullable()
     .describe('By when all open units can ship; null: not known, or none are open'),
@@ -133,7 +142,15 @@ const orderView = z.object({
 });
 
 const orderRow = orderView
-  .omit({ items: true, shipments: true, shipTo: true, promisedOn: true })
+  .omit({
+    items: true,
+    shipments: true,
+    shipTo: true,
+    customerGroup: true,
+    itemGatePercent: true,
+    orderGatePercent: true,
+    promisedOn: true,
+  })
   .extend({ quantities: bucketTotals });
 const itemRow = itemView.omit({ allocations: true, releaseAt: true, promise: true, bought: true }).extend({
   orderId: z.int(),

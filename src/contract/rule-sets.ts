@@ -17,10 +17,12 @@ const ruleSet = z.object({
   note: z.string(),
   createdAt: instant,
   live: z.boolean().describe('In force'),
+  shadow: z.boolean().describe('Computed beside the one in force; decides nothing'),
   rules: z.array(sourcingRule),
 });
 const ruleSetRow = ruleSet.omit({ rules: true }).extend({ rules: total, enabledRules: total });
 const placed = z.object({ live: z.int().nullable() });
+const placedShadow = z.object({ shadow: z.int().nullable() });
 
 /** Sums over the orders that were compared. */
 const sourcingSums = z.object({
@@ -47,6 +49,25 @@ const comparison = z.object({
   after: sourcingSums.describe('By the rule set asked about'),
   examples: z.array(difference),
 });
+
+const shadowReport = comparison.extend({
+  version: z.int(),
+  refused: total.describe('Orders that were accepted and would have been refused'),
+  from: instant.nullable().describe('The first of these orders; null when there are none'),
+  until: instant.nullable(),
+});
+const ruleUses = z.object({
+  decisions: total.describe('Decisions that were made by the rule set in these days'),
+  rules: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      applied: total.describe('Decisions to which it applied'),
+      missed: total.describe('Decisions to which it did not, since a value its condition needs was missing'),
+    }),
+  ),
+});
+const days = z.coerce.number().int().min(1).max(365);
 
 /** Most orders one dry run plays. */
 const MAX_DRY_RUN = 10_000;
@@ -98,6 +119,38 @@ export const ruleSetOperations = {
     body: z.strictObject({ version: version.nullable() }),
     answer: placed,
     refusals: ['unknown_rule_set'],
+  }),
+  placeShadowRuleSet: operation({
+    method: 'PUT',
+    path: '/v1/rule-sets/shadow',
+    tag: 'Sourcing',
+    summary: 'Compute a rule set beside the one in force for each new order, or none; it decides nothing',
+    body: z.strictObject({ version: version.nullable() }),
+    answer: placedShadow,
+    refusals: ['unknown_rule_set'],
+  }),
+  getShadowReport: operation({
+    method: 'GET',
+    path: '/v1/rule-sets/{version}/shadow',
+    tag: 'Sourcing',
+    summary: 'Read what a rule set would have done to new orders while it was the shadow',
+    params: versionPath,
+    query: z.strictObject({
+      days: days.default(30).describe('Orders of so many days until now'),
+      examples: z.coerce.number().int().min(0).max(100).default(10),
+    }),
+    answer: shadowReport,
+    refusals: ['not_found'],
+  }),
+  getRuleUses: operation({
+    method: 'GET',
+    path: '/v1/rule-sets/{version}/uses',
+    tag: 'Sourcing',
+    summary: 'Count the decisions to which each rule applied, or could not for want of a value',
+    params: versionPath,
+    query: z.strictObject({ days: days.default(7).describe('Decisions of so many days until now') }),
+    answer: ruleUses,
+    refusals: ['not_found'],
   }),
   dryRunRuleSet: operation({
     method: 'POST',

@@ -22,10 +22,13 @@ export interface Configuration {
   readonly quietDays: number;
   /** The sourcing rules in force; null: none, and the channel's order of preference decides. */
   readonly ruleSet: RuleSet | null;
+  /** A rule set that is computed beside it and decides nothing; null: none. */
+  readonly shadow: RuleSet | null;
 }
 
 interface Settings extends Pick<Configuration, 'promiseConfidence' | 'quietDays'> {
   readonly live: number | null;
+  readonly shadow: number | null;
 }
 
 const DEFAULT_CONFIDENCE = 80;
@@ -41,14 +44,14 @@ async function loadConfiguration(tx: Tx, version: number): Promise<Configuration
       closed_weekdays as "closedWeekdays", closed_dates::text[] as "closedDates"
     from warehouses`.execute(tx);
   const settings = await sql<Settings>`
-    select promise_confidence as "promiseConfidence", quiet_days as "quietDays", live_rule_set as live from configuration`.execute(
-    tx,
-  );
+    select promise_confidence as "promiseConfidence", quiet_days as "quietDays", live_rule_set as live,
+      shadow_rule_set as shadow from configuration`.execute(tx);
   const [row] = settings.rows;
   return {
     promiseConfidence: row?.promiseConfidence ?? DEFAULT_CONFIDENCE,
     quietDays: row?.quietDays ?? 0,
     ruleSet: await ruleSetOf(tx, row?.live),
+    shadow: await ruleSetOf(tx, row?.shadow),
     version,
     channels: new Map(channels.rows.map((row) => [row.id, row])),
     channelsByCode: new Map(channels.rows.map((row) => [row.code, row])),

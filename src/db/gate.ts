@@ -208,6 +208,15 @@ export async function requireFillsOfOrders(tx: Tx, orders: readonly OrderId[], c
     from waiting where waiting.product_id = p.product_id`.execute(tx);
 }
 
+/** The same for products of which something else than stock has changed. */
+export async function requireFillsOf(tx: Tx, products: readonly ProductId[], cause: string): Promise<void> {
+  await sql`
+    update product_positions set fill_due_at = coalesce(fill_due_at, clock_timestamp()), fill_cause = ${cause}
+    where product_id = any(${ints(products)}::int[]) and backordered + preordered + unfillable > 0`.execute(
+    tx,
+  );
+}
+
 /** Products that someone waits for and to which no fill is owed. */
 export async function readWaitingProducts(tx: Tx): Promise<ProductId[]> {
   const { rows } = await sql<{ product: ProductId }>`

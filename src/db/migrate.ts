@@ -8,6 +8,7 @@ import { core } from './migrations/0001-core.ts';
 import { leanOrders } from './migrations/0002-lean-orders.ts';
 import { supply } from './migrations/0003-supply.ts';
 import { sourcing } from './migrations/0004-sourcing.ts';
+import { shadowRules } from './migrations/0005-shadow-rules.ts';
 
 function fromSql(text: string): Migration {
   return {
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002-lean-orders': fromSql(leanOrders),
   '0003-supply': fromSql(supply),
   '0004-sourcing': fromSql(sourcing),
+  '0005-shadow-rules': fromSql(shadowRules),
 };
 
 export interface MigrationReport {

@@ -1,11 +1,10 @@
 /**
- * What warehouses were given to do on their days, for rules with a capacity or a balance, and what they ship of a product
- * in a day on average. Rows of the current day are locked after the products, in the order of the warehouses, by whoever
+ * What warehouses were given to do on their days, for rules with a capacity or a balance. Rows of the current day are locked after the products, in the order of the warehouses, by whoever
  * decides by them: so a capacity is exact under concurrency, at the price that such decisions are made one after another.
  */
 import { sql } from 'kysely';
 import type { WarehouseLoad } from '../core/allocation/day-loads.ts';
-import type { ProductId, WarehouseId } from '../core/kernel/ids.ts';
+import type { WarehouseId } from '../core/kernel/ids.ts';
 import type { LocalDate } from '../core/kernel/time.ts';
 import { ints, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
@@ -54,31 +53,4 @@ export async function addToWarehouseDays(
       ${ints(loads.map(({ orders }) => orders))}::int[], ${ints(loads.map(({ units }) => units))}::bigint[]
     ) as c(warehouse_id, day, orders, units)
     where d.warehouse_id = c.warehouse_id and d.day = c.day`.execute(tx);
-}
-
-export interface DailyDemand {
-  readonly product: ProductId;
-  readonly warehouse: WarehouseId;
-  readonly unitsPerDay: number;
-}
-
-export async function readDailyDemands(tx: Tx, products: readonly ProductId[]): Promise<DailyDemand[]> {
-  const { rows } = await sql<DailyDemand>`
-    select product_id as product, warehouse_id as warehouse, units::float8 / days as "unitsPerDay"
-    from daily_demands where product_id = any(${ints(products)}::int[])`.execute(tx);
-  return rows;
-}
-
-/** Days of shipments that the average is taken over. */
-const DEMAND_DAYS = 28;
-
-/** Learns from the ledger what was shipped, and keeps that until it is learned again. */
-export async function learnDailyDemands(tx: Tx): Promise<void> {
-  await sql`delete from daily_demands`.execute(tx);
-  await sql`
-    insert into daily_demands (product_id, warehouse_id, units, days)
-    select product_id, warehouse_id, sum(-units), ${DEMAND_DAYS}::int
-    from movements
-    where kind = 'ship' and recorded_at > clock_timestamp() - make_interval(days => ${DEMAND_DAYS}::int)
-    group by product_id, warehouse_id having sum(-units) > 0`.execute(tx);
 }

@@ -1,11 +1,12 @@
 /** The acts of sourcing rules: make, put in force, try, explain. */
 import { dryRunRuleSet } from '../app/dry-run.ts';
 import { explainItem } from '../app/explain-item.ts';
-import { createRuleSet, placeRules } from '../app/rule-sets.ts';
+import { createRuleSet, placeRules, placeShadowRules } from '../app/rule-sets.ts';
 import type { ruleSetOperations } from '../contract/rule-sets.ts';
 import { orderId } from '../core/kernel/ids.ts';
 import { compileCondition } from '../core/sourcing/condition.ts';
-import { listRuleSets, readRuleSetView } from '../reports/rule-sets.ts';
+import { listRuleSets, readRuleSetView, readRuleUses } from '../reports/rule-sets.ts';
+import { readShadowReport } from '../reports/shadow.ts';
 import { type Acts, found, foundOr } from './context.ts';
 
 export const sourcingActs: Acts<keyof typeof ruleSetOperations> = {
@@ -18,6 +19,11 @@ export const sourcingActs: Acts<keyof typeof ruleSetOperations> = {
     return found({ ok: checked.ok, problem: checked.ok ? null : checked.problem });
   },
   placeLiveRuleSet: ({ app }, { body, change }) => placeRules(app, change, body.version),
+  placeShadowRuleSet: ({ app }, { body, change }) => placeShadowRules(app, change, body.version),
+  getShadowReport: async ({ app }, { params, query }) =>
+    foundOr(await readShadowReport(app.db, { ...params, ...query }), 'rule set', params.version),
+  getRuleUses: async ({ app }, { params, query }) =>
+    foundOr(await readRuleUses(app.db, { ...params, ...query }), 'rule set', params.version),
   dryRunRuleSet: async ({ app }, { params, body }) => ({
     outcome: await dryRunRuleSet(app, params.version, body),
     repeated: false,

@@ -71,4 +71,22 @@ const limitCounters: RecordKind = {
     where l.backordered + l.preordered > 0`,
 };
 
-export const CATALOG_RECORDS = [salesChannels, warehouses, products, policies, positions, limitCounters];
+const ruleSets: RecordKind = {
+  record: 'rule_set',
+  instants: ['createdAt'],
+  rows: sql`
+    select r.version, r.note, r.created_at as "createdAt", r.rules,
+      r.version is not distinct from c.live_rule_set as live,
+      r.version is not distinct from c.shadow_rule_set as shadow
+    from rule_sets r cross join configuration c`,
+};
+
+export const CATALOG_RECORDS = [
+  salesChannels,
+  warehouses,
+  products,
+  policies,
+  positions,
+  limitCounters,
+  ruleSets,
+];

@@ -16,6 +16,17 @@ const events: RecordKind = {
     ${orderNamedBy('e.reference')}`,
 };
 
+const shadowDecisions: RecordKind = {
+  record: 'shadow_decision',
+  instants: ['decidedAt'],
+  rows: sql`
+    select c.code as channel, o.number as "order", d.version, d.live_version as "liveVersion",
+      d.decided_at as "decidedAt", d.differs, d.refused, d.before, d.after
+    from shadow_decisions d
+    join orders o on o.id = d.order_id
+    join sales_channels c on c.id = o.channel_id`,
+};
+
 const refusals: RecordKind = {
   record: 'order_refusal',
   instants: ['recordedAt'],
@@ -33,4 +44,4 @@ const idempotencyKeys: RecordKind = {
   rows: sql`select k.key, k.operation, k.recorded_at as "recordedAt" from idempotency_keys k`,
 };
 
-export const HISTORY_RECORDS = [events, refusals, idempotencyKeys];
+export const HISTORY_RECORDS = [events, shadowDecisions, refusals, idempotencyKeys];

@@ -11,7 +11,8 @@ const orders: RecordKind = {
   rows: sql`
     select c.code as channel, o.number as "order", row_number() over (order by o.id) as accepted, o.customer,
       o.priority, o.placed_at as "placedAt", o.accepted_at as "acceptedAt", o.hold, o.shipping,
-      o.when_incomplete as "whenIncomplete", o.ship_to as "shipTo"
+      o.when_incomplete as "whenIncomplete", o.ship_to as "shipTo", o.customer_group as "customerGroup",
+      o.item_gate_percent as "itemGatePercent", o.order_gate_percent as "orderGatePercent"
     from orders o
     join sales_channels c on c.id = o.channel_id`,
 };

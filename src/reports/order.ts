@@ -20,6 +20,9 @@ interface HeadRow {
   shipping: OrderView['shipping'];
   whenIncomplete: OrderView['whenIncomplete'];
   shipTo: OrderView['shipTo'];
+  customerGroup: string | null;
+  itemGatePercent: number | null;
+  orderGatePercent: number | null;
   items: readonly ItemJson[];
   shipments: OrderView['shipments'];
 }
@@ -44,7 +47,8 @@ export async function readOrderFacts(db: Database | Tx, id: OrderId): Promise<Or
   const { rows } = await sql<HeadRow>`
     select o.id, o.number, c.code as channel, c.currency, o.customer, o.priority, o.placed_at as "placedAt",
       o.accepted_at as "acceptedAt", o.hold, o.shipping, o.when_incomplete as "whenIncomplete",
-      o.ship_to as "shipTo",
+      o.ship_to as "shipTo", o.customer_group as "customerGroup", o.item_gate_percent as "itemGatePercent",
+      o.order_gate_percent as "orderGatePercent",
       (select jsonb_agg(jsonb_build_object(
           'line', i.line, 'sku', p.sku, 'kind', i.kind, 'bought', i.bought, 'unitPrice', i.unit_price,
           'waitingSince', i.waiting_since, 'releaseAt', case when i.kind = 'preorder' then policy.release_at end,

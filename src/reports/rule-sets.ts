@@ -10,7 +10,8 @@ type RuleSetRow = AnswerOf<'listRuleSets'>['rows'][number];
 
 const HEAD = sql`
   r.version, r.note, r.created_at as "createdAt",
-  r.version is not distinct from c.live_rule_set as live`;
+  r.version is not distinct from c.live_rule_set as live,
+  r.version is not distinct from c.shadow_rule_set as shadow`;
 
 export async function readRuleSetView(db: Database | Tx, version: number): Promise<RuleSetView | undefined> {
   const { rows } = await sql<Omit<RuleSetView, 'createdAt'> & { createdAt: Instant }>`
@@ -30,4 +31,37 @@ export async function listRuleSets(db: Database, query: QueryOf<'listRuleSets'>)
     order by r.version desc limit ${query.limit + 1}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => [row.version]);
   return { ...page, rows: page.rows.map((row) => ({ ...row, createdAt: isoInstant(row.createdAt) })) };
+}
+
+/** How often each rule of a set applied, or missed a value; undefined when there is no such set. */
+export async function readRuleUses(
+  db: Database,
+  { version, days }: { readonly version: number; readonly days: number },
+): Promise<AnswerOf<'getRuleUses'> | undefined> {
+  const set = await readRuleSetView(db, version);
+  if (set === undefined) return undefined;
+  const { rows } = await sql<{ decisions: number; code: string | null; applied: number; missed: number }>`
+    with decided as materialized (
+      select explanation -> 'rules' as rules from item_events
+      where recorded_at > clock_timestamp() - make_interval(days => ${days}::int)
+        and explanation -> 'rules' -> 'version' = to_jsonb(${version}::int))
+    select 0 as decisions, code, count(*) filter (where applied)::int as applied,
+      count(*) filter (where not applied)::int as missed
+    from (
+      select jsonb_array_elements_text(rules -> 'applied') as code, true as applied from decided
+      union all
+      select jsonb_array_elements_text(rules -> 'missed'), false from decided) as uses
+    group by code
+    union all
+    select count(*)::int, null, 0, 0 from decided`.execute(db);
+  const uses = new Map(rows.map((row) => [row.code, row]));
+  return {
+    decisions: uses.get(null)?.decisions ?? 0,
+    rules: set.rules.map(({ code, name }) => ({
+      code,
+      name,
+      applied: uses.get(code)?.applied ?? 0,
+      missed: uses.get(code)?.missed ?? 0,
+    })),
+  };
 }

@@ -94,6 +94,9 @@ async function playSupply({ client, address }: TestServer): Promise<void> {
     params: { purchaseOrder: 'PO-7' },
     body: { reference: 'DN-2', warehouse: 'W1', lines: [{ line: 1, units: 1 }] },
   });
+  const rules = [{ code: 'first', name: 'First', strategies: [{ kind: 'most_stock' as const }] }];
+  const { version } = await client.must('createRuleSet', { body: { rules } });
+  await client.must('placeShadowRuleSet', { body: { version } });
   const items = [
     { sku: 'CUP', quantity: 4 },
     { sku: 'POT', quantity: 2 },
@@ -162,6 +165,7 @@ const MOVED: readonly RawBuilder<unknown>[] = [
     'shipments',
     'promises',
     'promise_events',
+    'shadow_decisions',
   ]),
   ...shifted('for_order', 9000, ['purchase_order_lines']),
   ...shifted('shipment_id', 400, ['shipment_lines']),
@@ -228,7 +232,7 @@ describe('allot export', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       record: 'export',
       format: 1,
-      schema: '0004-sourcing',
+      schema: '0005-shadow-rules',
     });
     let sum = 0n;
     for (const line of records) sum += BigInt(`0x${createHash('sha256').update(line).digest('hex')}`);
@@ -247,6 +251,7 @@ describe('allot export', () => {
       'policy',
       'position',
       'limit_counter',
+      'rule_set',
       'inventory_level',
       'movement',
       'stock_document',
@@ -265,6 +270,7 @@ describe('allot export', () => {
       'promise',
       'promise_event',
       'item_event',
+      'shadow_decision',
       'order_refusal',
       'idempotency_key',
     ]);

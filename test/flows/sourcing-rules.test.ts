@@ -186,6 +186,7 @@ describe('strategies and limits', () => {
     await live(shop, [{ limits: { itemGatePercent: 50 } }]);
     const order = await shop.place(8);
     expect(await shop.units(order)).toEqual({ ordered: 8, allocated: 3, backordered: 5 });
+    expect(await shop.order(order)).toMatchObject({ itemGatePercent: 50, orderGatePercent: null });
     expect(await refusal(shop.ship(order, 3))).toMatchObject({ code: 'below_release_gate' });
     await live(shop, []);
     expect(await refusal(shop.ship(order, 3))).toMatchObject({ code: 'below_release_gate' });

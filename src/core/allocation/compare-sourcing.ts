@@ -9,8 +9,8 @@ import { kilometresBetween } from '../sourcing/distance.ts';
 import type { RuleSet } from '../sourcing/rule-set.ts';
 import type { Score } from '../sourcing/scoring.ts';
 import { scoreOf } from '../sourcing/strategies/scores.ts';
+import type { Filling } from './fill.ts';
 import { destinationOf, type OrderAttributes } from './order-attributes.ts';
-import type { Sourced } from './source-units.ts';
 
 export interface SourcingSums {
   /** Warehouses that ship. */
@@ -28,12 +28,12 @@ export interface OrderSourcing extends SourcingSums {
   readonly warehouses: { readonly warehouse: string; readonly units: number }[];
 }
 
-/** What one order gets by the rules in force and by those asked about. */
+/** What one order gets by the rules in force and by those asked about, item by item. */
 export interface OrderOutcome {
   readonly id: number | null;
   readonly attributes: OrderAttributes;
-  readonly before: readonly Sourced[];
-  readonly after: readonly Sourced[];
+  readonly before: readonly Filling[];
+  readonly after: readonly Filling[];
 }
 
 export interface Comparing {
@@ -48,13 +48,8 @@ export function compareOutcomes(
   { ruleSet, warehouses, examples }: Comparing,
 ) {
   const cost = costOf(ruleSet);
-  const pairs = outcomes.map(({ id, attributes, before, after }) => ({
-    number: attributes.number,
-    orderId: id,
-    before: figuresOf(before, attributes, { warehouses, cost }),
-    after: figuresOf(after, attributes, { warehouses, cost }),
-  }));
-  const differing = pairs.filter(({ before, after }) => placesOf(before) !== placesOf(after));
+  const pairs = outcomes.map((outcome) => comparedOrder(outcome, { ruleSet, warehouses }));
+  const differing = pairs.filter((pair) => isDifferent(pair));
   const sorted = differing.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   return {
     orders: pairs.length,
@@ -71,6 +66,31 @@ export function compareOutcomes(
   };
 }
 
+export interface ComparedOrder {
+  readonly number: string;
+  readonly orderId: number | null;
+  readonly before: OrderSourcing;
+  readonly after: OrderSourcing;
+}
+
+export function comparedOrder(
+  { id, attributes, before, after }: OrderOutcome,
+  { ruleSet, warehouses }: Pick<Comparing, 'ruleSet' | 'warehouses'>,
+): ComparedOrder {
+  const by = { warehouses, cost: costOf(ruleSet) };
+  return {
+    number: attributes.number,
+    orderId: id,
+    before: figuresOf(before, attributes, by),
+    after: figuresOf(after, attributes, by),
+  };
+}
+
+/** Whether other warehouses serve it, or others of its units wait. */
+export function isDifferent({ before, after }: Pick<ComparedOrder, 'before' | 'after'>): boolean {
+  return placesOf(before) !== placesOf(after);
+}
+
 /** The first rates among its rules. */
 function costOf(ruleSet: RuleSet): Score | undefined {
   const strategies = ruleSet.rules.flatMap(({ rule }) => rule.strategies);
@@ -79,16 +99,15 @@ function costOf(ruleSet: RuleSet): Score | undefined {
 }
 
 function figuresOf(
-  sourced: readonly Sourced[],
+  fillings: readonly Filling[],
   attributes: OrderAttributes,
   { warehouses, cost }: { readonly warehouses: Comparing['warehouses']; readonly cost: Score | undefined },
 ): OrderSourcing {
   const units = new Map<WarehouseId, number>();
   let waitingUnits = 0;
-  for (const { filling } of sourced) {
-    waitingUnits += filling.short;
-    for (const fill of filling.fills)
-      units.set(fill.warehouse, (units.get(fill.warehouse) ?? 0) + fill.units);
+  for (const { fills, short } of fillings) {
+    waitingUnits += short;
+    for (const fill of fills) units.set(fill.warehouse, (units.get(fill.warehouse) ?? 0) + fill.units);
   }
   const destination = destinationOf(attributes);
   const used = [...units].flatMap(([id, given]) => {

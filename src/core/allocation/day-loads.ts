@@ -29,6 +29,11 @@ export class DayLoads {
     this.#added.set(warehouse, plus(this.#added.get(warehouse) ?? NOTHING, { orders, units }));
   }
 
+  /** The same loads for a trial: what is added to the fork is not added here. */
+  fork(): DayLoads {
+    return new DayLoads([...this.#loads].map(([warehouse, load]) => ({ warehouse, ...load })));
+  }
+
   /** What was added since the last call. */
   drainAdded(): WarehouseLoad[] {
     const added = [...this.#added].map(([warehouse, load]) => ({ warehouse, ...load }));

@@ -162,7 +162,7 @@ export function loadWarehouses(
   fillings: readonly Filling[],
   world: World,
 ): void {
-  if (world.ruleSet === null) return;
+  if (world.ruleSet === null && world.shadow === null) return;
   for (const { fills } of fillings) {
     for (const { warehouse, units } of fills) {
       const orders = attributes.opened.has(warehouse) ? 0 : 1;

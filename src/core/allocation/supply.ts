@@ -11,15 +11,21 @@ import type { Fill } from './fill.ts';
 
 export class Supply {
   readonly #free = new Map<ProductId, Map<WarehouseId, number>>();
+  readonly #beneath: Supply | undefined;
 
-  /** @param free what is available by product and warehouse; a pair that is missing has nothing */
+  /**
+   * @param free what is available by product and warehouse; a pair that is missing has nothing
+   * @param beneath what it has of products of which nothing is given
+   */
   constructor(
     free: Iterable<{
       readonly product: ProductId;
       readonly warehouse: WarehouseId;
       readonly units: number;
     }>,
+    beneath?: Supply,
   ) {
+    this.#beneath = beneath;
     for (const { product, warehouse, units } of free) {
       const byWarehouse = this.#free.get(product) ?? new Map<WarehouseId, number>();
       byWarehouse.set(warehouse, units);
@@ -29,7 +35,7 @@ export class Supply {
 
   free(product: ProductId, warehouse: Warehouse): Limit {
     if (warehouse.stock === 'unmanaged') return 'unlimited';
-    return quantity(this.#free.get(product)?.get(warehouse.id) ?? 0);
+    return quantity(this.#of(product)?.get(warehouse.id) ?? 0);
   }
 
   offers(product: ProductId, warehouses: readonly Warehouse[]): Offer[] {
@@ -39,8 +45,18 @@ export class Supply {
   /** Free units of a product in managed warehouses. */
   total(product: ProductId): number {
     let sum = 0;
-    for (const units of this.#free.get(product)?.values() ?? []) sum += units;
+    for (const units of this.#of(product)?.values() ?? []) sum += units;
     return sum;
+  }
+
+  /** The same supply for a trial: what is taken from the fork is not taken from here. */
+  fork(): Supply {
+    return new Supply([], this);
+  }
+
+  #of(product: ProductId): ReadonlyMap<WarehouseId, number> | undefined {
+    const own = this.#free.get(product);
+    return own === undefined && this.#beneath !== undefined ? this.#beneath.#of(product) : own;
   }
 
   take(product: ProductId, fills: readonly Fill[], warehouses: ReadonlyMap<WarehouseId, Warehouse>): void {
@@ -58,7 +74,7 @@ export class Supply {
   ): void {
     for (const { warehouse, units } of fills) {
       if (warehouses.get(warehouse)?.stock === 'unmanaged') continue;
-      const byWarehouse = this.#free.get(product) ?? new Map<WarehouseId, number>();
+      const byWarehouse = this.#free.get(product) ?? new Map(this.#of(product));
       const left = (byWarehouse.get(warehouse) ?? 0) + sign * units;
       invariant(
         left >= 0,

@@ -24,6 +24,8 @@ export interface World {
   readonly uses: WaitingUses;
   /** null: no rules are in force, and the channel's order of preference decides. */
   readonly ruleSet: RuleSet | null;
+  /** A rule set that is computed beside it for new orders, and decides nothing; null: none. */
+  readonly shadow: RuleSet | null;
   /** What rules know of a product. */
   readonly product: (product: ProductId) => ProductFacts;
   readonly loads: DayLoads;
@@ -33,7 +35,10 @@ export interface World {
 }
 
 /** The part of the world that sourcing rules look at. */
-export type SourcingWorld = Pick<World, 'ruleSet' | 'product' | 'loads' | 'dailyDemand' | 'wakeUps'>;
+export type SourcingWorld = Pick<
+  World,
+  'ruleSet' | 'shadow' | 'product' | 'loads' | 'dailyDemand' | 'wakeUps'
+>;
 
 const NO_FACTS: ProductFacts = { sku: '', name: '', tags: [] };
 
@@ -41,9 +46,23 @@ const NO_FACTS: ProductFacts = { sku: '', name: '', tags: [] };
 export function worldWithoutRules(): SourcingWorld {
   return {
     ruleSet: null,
+    shadow: null,
     product: () => NO_FACTS,
     loads: new DayLoads([]),
     dailyDemand: () => 0,
+    wakeUps: new WakeUps(),
+  };
+}
+
+/** The world for a decision by other rules that leaves no trace in this one. */
+export function forkWorld(world: World, ruleSet: RuleSet | null): World {
+  return {
+    ...world,
+    ruleSet,
+    shadow: null,
+    supply: world.supply.fork(),
+    uses: new WaitingUses(world.uses),
+    loads: world.loads.fork(),
     wakeUps: new WakeUps(),
   };
 }
@@ -58,6 +77,12 @@ export interface WaitingUse {
 export class WaitingUses {
   readonly #units = new Map<string, number>();
   readonly #incoming = new Map<ProductId, number>();
+  readonly #beneath: WaitingUses | undefined;
+
+  /** @param beneath what is counted where nothing is set here */
+  constructor(beneath?: WaitingUses) {
+    this.#beneath = beneath;
+  }
 
   /** Sets what purchase orders are to bring of a product; asked for only by policies that look at it. */
   setIncoming(product: ProductId, units: number): void {
@@ -77,10 +102,7 @@ export class WaitingUses {
 
   /** Units of the product that wait, as backorders and as pre-orders. */
   ofProduct(product: ProductId): number {
-    return (
-      (this.#units.get(keyOf('backorder', [product])) ?? 0) +
-      (this.#units.get(keyOf('preorder', [product])) ?? 0)
-    );
+    return this.#counted(keyOf('backorder', [product])) + this.#counted(keyOf('preorder', [product]));
   }
 
   /** @param ofThisOrder units of the same order and product that wait already */
@@ -91,17 +113,26 @@ export class WaitingUses {
   ): Outstanding {
     return {
       order: ofThisOrder,
-      customer:
-        customer === null ? ofThisOrder : (this.#units.get(keyOf(kind, [product, channel, customer])) ?? 0),
-      channel: this.#units.get(keyOf(kind, [product, channel])) ?? 0,
-      product: this.#units.get(keyOf(kind, [product])) ?? 0,
+      customer: customer === null ? ofThisOrder : this.#counted(keyOf(kind, [product, channel, customer])),
+      channel: this.#counted(keyOf(kind, [product, channel])),
+      product: this.#counted(keyOf(kind, [product])),
       waiting: this.ofProduct(product),
-      incoming: this.#incoming.get(product) ?? 0,
+      incoming: this.#incomingOf(product),
     };
   }
 
+  #counted(key: string): number {
+    const own = this.#units.get(key);
+    return own === undefined && this.#beneath !== undefined ? this.#beneath.#counted(key) : (own ?? 0);
+  }
+
+  #incomingOf(product: ProductId): number {
+    const own = this.#incoming.get(product);
+    return own === undefined && this.#beneath !== undefined ? this.#beneath.#incomingOf(product) : (own ?? 0);
+  }
+
   #add(key: string, units: number): void {
-    this.#units.set(key, (this.#units.get(key) ?? 0) + units);
+    this.#units.set(key, this.#counted(key) + units);
   }
 }
 
