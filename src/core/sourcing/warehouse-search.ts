@@ -2,12 +2,10 @@
  * Which warehouses serve the items of one order: the most units first, then the least cost of the warehouses that have to
  * be opened for it (a cost may be 1 for each: the fewest shipments), then each next cost, then the channel's preference.
  *
- * Branch and bound over the warehouses. What a set serves of one stock is at most what is wanted and at most what its
- * warehouses have, so two bounds are cheap: units that all warehouses still undecided could add, and the cost of covering
- * what is missing if warehouses could be opened in part (the fractional cover). Beyond MAX_EXACT warehouses or MAX_NODES
- * steps the best found so far is taken, and the answer says so.
+ * Branch and bound over the warehouses (search-bounds). Beyond MAX_EXACT warehouses or MAX_NODES steps the best found so
+ * far is taken, and the answer says so.
  */
-import { coverCosts, type SearchCosts } from './search-costs.ts';
+import { SearchBounds, type SearchCosts } from './search-bounds.ts';
 import { type SearchProblem, type Stocks, servedBy, servedOfEach, stocksOf } from './search-problem.ts';
 
 export interface SearchAnswer {
@@ -19,14 +17,18 @@ export interface SearchAnswer {
 
 /** Warehouses up to which every choice is weighed; more are chosen step by step. */
 const MAX_EXACT = 20;
-/** Steps of one search: about 20 ms; a search that needs more answers with the best it has. */
+/** Steps of one search; a search that needs more answers with the best it has. */
 const MAX_NODES = 50_000;
 
 interface Search {
   readonly problem: SearchProblem;
   readonly stocks: Stocks;
+  readonly bounds: SearchBounds;
+  readonly opened: readonly number[];
   /** Warehouses to decide about, in the order in which they are tried. */
   readonly candidates: readonly number[];
+  /** By how many are chosen: what they and the opened ones have of each stock. Written over again by each branch. */
+  readonly has: readonly Float64Array[];
   /** Units to reach: what all warehouses together serve; null when the limit on openings keeps from it. */
   readonly target: number | null;
   /** The same for each stock; 0 where the limit leaves open which stock will lack. */
@@ -55,13 +57,19 @@ export function searchWarehouses(problem: SearchProblem): SearchAnswer {
   if (candidates.length > MAX_EXACT) return answer(step, opened, false);
   const reach = servedOfEach(stocks, [...opened, ...candidates]);
   const target = reach.reduce((sum, units) => sum + units, 0);
-  const search: Search = { problem, stocks, candidates, target, reach, best: undefined, nodes: 0 };
-  if (step.units === target) search.best = step;
-  descend(search, { at: 0, set: opened, chosen: [], costs: noCosts(problem) });
+  const bounds = new SearchBounds(problem, stocks, candidates);
+  const has = [...candidates, -1].map(() => new Float64Array(stocks.wanted.length));
+  for (const [stock] of stocks.wanted.entries()) {
+    const units = opened.reduce((sum, each) => sum + (stocks.gains[each]?.[stock] ?? 0), 0);
+    has[0]?.set([units], stock);
+  }
+  const known = { problem, stocks, bounds, opened, candidates, has, nodes: 0 };
+  const search: Search = { ...known, target, reach, best: step.units === target ? step : undefined };
+  descend(search, { at: 0, chosen: [], costs: noCosts(problem) });
   if (search.best !== undefined) return answer(search.best, opened, search.nodes <= MAX_NODES);
   // The limit on openings keeps from serving all that could be served: then as much as it allows.
-  const limited: Search = { ...search, target: null, reach: [], best: step, nodes: 0 };
-  descend(limited, { at: 0, set: opened, chosen: [], costs: noCosts(problem) });
+  const limited: Search = { ...known, target: null, reach: [], best: step };
+  descend(limited, { at: 0, chosen: [], costs: noCosts(problem) });
   return answer(limited.best ?? step, opened, limited.nodes <= MAX_NODES);
 }
 
@@ -102,10 +110,8 @@ function usefulness({ wanted, gains }: Stocks, warehouse: number): number {
 }
 
 interface Node {
-  /** The candidate to decide about next. */
+  /** Place of the candidate to decide about next. */
   readonly at: number;
-  /** Opened ones and chosen ones. */
-  readonly set: readonly number[];
   readonly chosen: readonly number[];
   readonly costs: SearchCosts;
 }
@@ -113,74 +119,45 @@ interface Node {
 function descend(search: Search, node: Node): void {
   search.nodes += 1;
   if (search.nodes > MAX_NODES) return;
-  const { problem, stocks, candidates, target } = search;
-  const units = servedBy(stocks, node.set);
-  if (target === null || units === target) keep(search, { units, costs: node.costs, chosen: node.chosen });
-  if (units === target || node.at >= candidates.length) return;
-  if (problem.mostOpened !== null && node.chosen.length >= problem.mostOpened) return;
-  if (!mayImprove(search, node, units)) return;
-  const next = candidates[node.at] ?? -1;
-  const at = node.at + 1;
-  descend(search, {
-    at,
-    set: [...node.set, next],
-    chosen: [...node.chosen, next],
-    costs: plus(node.costs, problem.warehouses[next]?.costs ?? []),
-  });
-  descend(search, { ...node, at });
+  const { problem, bounds, candidates, has, target } = search;
+  const { at, chosen, costs } = node;
+  const own = has[chosen.length];
+  const next = has[chosen.length + 1];
+  const units = unitsOf(search, chosen);
+  if (target === null || units === target) keep(search, { units, costs, chosen });
+  if (units === target || own === undefined || next === undefined) return;
+  if (at >= candidates.length || chosen.length === problem.mostOpened) return;
+  if (!mayImprove(search, node, own)) return;
+  const candidate = candidates[at] ?? -1;
+  bounds.add(own, at, next);
+  const opening = problem.warehouses[candidate]?.costs ?? [];
+  descend(search, { at: at + 1, chosen: [...chosen, candidate], costs: plus(costs, opening) });
+  descend(search, { at: at + 1, chosen, costs });
+}
+
+function unitsOf({ stocks, bounds, has, opened }: Search, chosen: readonly number[]): number {
+  const own = has[chosen.length];
+  if (stocks.crowded.length > 0 || own === undefined) return servedBy(stocks, [...opened, ...chosen]);
+  return bounds.served(own);
 }
 
 /** Whether what is still undecided could lead to something better than the best so far. */
 function mayImprove(
-  { problem, stocks, candidates, target, reach, best }: Search,
-  node: Node,
-  units: number,
+  { problem, bounds, target, reach, best }: Search,
+  { at, chosen, costs }: Node,
+  has: Float64Array,
 ): boolean {
-  const rest = candidates.slice(node.at);
-  const most = mostUnits(stocks, { set: node.set, rest, room: roomFor(problem, node), units });
+  const room = (problem.mostOpened ?? Number.POSITIVE_INFINITY) - chosen.length;
+  const most = bounds.mostServed(has, at, room);
   if (target !== null && most < target) return false;
   if (best === undefined) return true;
   if (most !== best.units) return most > best.units;
-  const bound = coverCosts(problem, stocks, { set: node.set, rest, reach });
-  return compareCosts(plus(node.costs, bound), best.costs) <= 0;
-}
-
-function roomFor({ mostOpened }: SearchProblem, { chosen }: Node): number {
-  return mostOpened === null ? Number.POSITIVE_INFINITY : mostOpened - chosen.length;
-}
-
-/** No set of `set` and at most `room` of `rest` serves more. */
-function mostUnits(
-  stocks: Stocks,
-  {
-    set,
-    rest,
-    room,
-    units,
-  }: {
-    readonly set: readonly number[];
-    readonly rest: readonly number[];
-    readonly room: number;
-    readonly units: number;
-  },
-): number {
-  const together = relaxed(stocks, [...set, ...rest]);
-  if (room >= rest.length) return together;
-  const before = relaxed(stocks, set);
-  const single = rest.map((each) => relaxed(stocks, [...set, each]) - before).sort((a, b) => b - a);
-  const added = single.slice(0, room).reduce((sum, each) => sum + each, 0);
-  return Math.min(together, Math.max(units, before + added));
-}
-
-/** What a set serves if items that want all their units from one warehouse shared their stock freely: never less. */
-function relaxed({ wanted, gains }: Stocks, set: readonly number[]): number {
-  let sum = 0;
-  for (const [stock, units] of wanted.entries()) {
-    let has = 0;
-    for (const warehouse of set) has += gains[warehouse]?.[stock] ?? 0;
-    sum += Math.min(units, has);
+  // cost by cost, since the first one usually decides
+  for (const [index, cost] of costs.entries()) {
+    const difference = compareCost(cost + bounds.leastCost(has, at, reach, index), best.costs[index] ?? 0);
+    if (difference !== 0) return difference < 0;
   }
-  return sum;
+  return true;
 }
 
 function keep(search: Search, found: Found): void {
@@ -207,10 +184,15 @@ const TOLERANCE = 1e-9;
 /** Negative: a is less. */
 function compareCosts(a: SearchCosts, b: SearchCosts): number {
   for (const [index, cost] of a.entries()) {
-    const difference = cost - (b[index] ?? 0);
-    if (Math.abs(difference) > TOLERANCE * Math.max(1, Math.abs(cost))) return difference;
+    const difference = compareCost(cost, b[index] ?? 0);
+    if (difference !== 0) return difference;
   }
   return 0;
+}
+
+function compareCost(a: number, b: number): number {
+  const difference = a - b;
+  return Math.abs(difference) > TOLERANCE * Math.max(1, Math.abs(a)) ? difference : 0;
 }
 
 function plus(a: SearchCosts, b: SearchCosts): SearchCosts {
