@@ -118,14 +118,8 @@ const orderView = z.object({
   whenIncomplete: z.enum(['hold', 'give_back']),
   shipTo: shipTo.nullable(),
   customerGroup: z.string().nullable(),
-  itemGatePercent: z
-    .int()
-    .nullable()
-    .describe('By the sourcing rules of when it was placed: no item ships before this share of it has stock'),
-  orderGatePercent: z
-    .int()
-    .nullable()
-    .describe('The same of all units of the order; null: no such rule applied'),
+  itemGatePercent: z.int().nullable().describe('No item ships before this share of it has stock'),
+  orderGatePercent: z.int().nullable().describe('Nothing ships before this share of all units has stock'),
   promisedOn: localDate
     .nullable()
     .describe('By when all open units can ship; null: not known, or none are open'),

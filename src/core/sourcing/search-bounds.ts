@@ -12,6 +12,13 @@ import type { SearchProblem, Stocks } from './search-problem.ts';
 /** Compared one after the other. */
 export type SearchCosts = readonly number[];
 
+interface Branch {
+  /** Place of the first candidate that is not decided about. */
+  readonly at: number;
+  /** Which of the costs. */
+  readonly cost: number;
+}
+
 export class SearchBounds {
   readonly #wanted: Float64Array;
   /** Units by candidate and stock. */
@@ -99,23 +106,21 @@ export class SearchBounds {
 
   /**
    * No choice of candidates from `at` on that reaches `reach` of each stock costs less.
-   *
-   * @param cost which of the costs
    */
-  leastCost(has: Float64Array, at: number, reach: readonly number[], cost: number): number {
+  leastCost(has: Float64Array, { at, cost, reach }: Branch & { readonly reach: readonly number[] }): number {
     let all = 0;
     let least = 0;
     for (let stock = 0; stock < has.length; stock++) {
       const missing = Math.max(0, (reach[stock] ?? 0) - (has[stock] ?? 0));
       this.#missing[stock] = missing;
       all += missing;
-      if (missing > 0) least = Math.max(least, this.#coverOf(stock, at, missing, cost));
+      if (missing > 0) least = Math.max(least, this.#coverOf(missing, stock, { at, cost }));
     }
-    if (all > 0) least = Math.max(least, this.#coverOfAll(at, all, cost));
+    if (all > 0) least = Math.max(least, this.#coverOfAll(all, { at, cost }));
     return cost === 0 && this.#wholeCosts ? Math.ceil(least - ROUNDING) : least;
   }
 
-  #coverOf(stock: number, at: number, missing: number, cost: number): number {
+  #coverOf(missing: number, stock: number, { at, cost }: Branch): number {
     const order = this.#cheapest[cost]?.[stock];
     const costs = this.#costs[cost];
     if (order === undefined || costs === undefined) return 0;
@@ -133,7 +138,7 @@ export class SearchBounds {
   }
 
   /** Each candidate counts with what it has of all that is missing. */
-  #coverOfAll(at: number, missing: number, cost: number): number {
+  #coverOfAll(missing: number, { at, cost }: Branch): number {
     const costs = this.#costs[cost];
     if (costs === undefined) return 0;
     const places: number[] = [];

@@ -154,7 +154,8 @@ function mayImprove(
   if (most !== best.units) return most > best.units;
   // cost by cost, since the first one usually decides
   for (const [index, cost] of costs.entries()) {
-    const difference = compareCost(cost + bounds.leastCost(has, at, reach, index), best.costs[index] ?? 0);
+    const least = cost + bounds.leastCost(has, { at, cost: index, reach });
+    const difference = compareCost(least, best.costs[index] ?? 0);
     if (difference !== 0) return difference < 0;
   }
   return true;
