@@ -2,7 +2,8 @@
 /**
  * `npm run check`: everything that can be said about the code without running it, in one go.
  *
- *   types    TypeScript, strict                    promises  none forgotten, none where a value is meant (oxlint)
+ *   types    TypeScript, strict                    pages     the same of the dashboard
+ *   promises  none forgotten, none where a value is meant (oxlint)
  *   style    format and lint (biome)               unused    files, exports and packages nobody uses (knip)
  *
  * Decision: all run at once and all report, so one look shows everything there is to correct; a tool that is content
@@ -16,6 +17,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const CHECKS = [
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty'] },
+  { name: 'pages', args: ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty', '-p', 'web'] },
   {
     name: 'style',
     args: ['node_modules/@biomejs/biome/bin/biome', 'check', '--colors=off', '--max-diagnostics=50'],

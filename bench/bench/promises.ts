@@ -3,7 +3,7 @@
  * move, the answers right after it (an order at the very end of the queue, a page of the queue, a quote), and the time
  * until every customer's event is written. And quotes of fifty products at a time, as a shop's pages ask for them.
  */
-import type { Client } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
 import { promisesSettled } from '../support/arena.ts';
 import { CHANNEL } from './shop.ts';
 

@@ -3,7 +3,7 @@
  * over many products with a short queue each. Measured from sending the receipt: its answer, the first allocation that
  * a reader sees, and the moment when all that can be served is served.
  */
-import type { Client } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
 import { settled } from '../support/arena.ts';
 import { within } from '../support/bounded.ts';
 import { WAITING_EACH } from './shop.ts';

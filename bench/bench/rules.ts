@@ -2,7 +2,7 @@
  * Twenty sourcing rules for the benchmark's shop of ten warehouses: conditions over the order, the item and the product,
  * filters, and strategies that look at the whole order, so that each kind of work is done for every order.
  */
-import type { CallInput } from '../../src/contract/client.ts';
+import type { CallInput } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
 
 type RuleBody = NonNullable<CallInput<'createRuleSet'>['body']>['rules'][number];

@@ -4,7 +4,7 @@
  */
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import type { Client } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
 import type { StockDocument } from '../../src/contract/inventory.ts';
 import type { OrderRequest, PlacedOrder } from '../../src/contract/orders.ts';
 import { inCrowd } from './bounded.ts';

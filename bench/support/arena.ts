@@ -3,7 +3,8 @@
  * 500 or above and a refusal nobody asked for are violations; so is whatever a part of the proof finds wrong. The
  * arena goes on after a violation, so that one run shows all of them.
  */
-import { type Answered, type CallInput, type Client, createClient } from '../../src/contract/client.ts';
+import type { Answered, CallInput, Client } from '../../src/contract/call.ts';
+import { createClient } from '../../src/contract/client.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/operations.ts';
 import { within } from './bounded.ts';
 import { brokenLaws } from './broken-laws.ts';

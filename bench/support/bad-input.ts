@@ -4,7 +4,7 @@
  */
 import { Agent, request as httpRequest } from 'node:http';
 import { sql } from 'kysely';
-import type { Client } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { STATUS_OF } from '../../src/http/problem.ts';
 import { type BadRequest, badRequest } from './bad-requests.ts';

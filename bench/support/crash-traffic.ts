@@ -3,7 +3,8 @@
  * more than arrives, so that items always wait. A request without an answer is remembered and sent again, word for
  * word, when the server is back: it may have happened or not, but never twice.
  */
-import { type Client, createClient } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
+import { createClient } from '../../src/contract/client.ts';
 import {
   type Acknowledged,
   type AcknowledgementLog,

@@ -3,7 +3,7 @@
  * their products in opposite order do not block each other for good.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { CallInput } from '../../src/contract/client.ts';
+import type { CallInput } from '../../src/contract/call.ts';
 import type { OperationId } from '../../src/contract/operations.ts';
 import type { Arena } from './arena.ts';
 import { inCrowd } from './bounded.ts';

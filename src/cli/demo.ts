@@ -3,7 +3,8 @@
  * file it is an invented shop of four channels and 400 products over four weeks; with one, the invoices of an Online
  * Retail file. The same seed gives the same shop and orders. The caller starts the node and decides what happens after.
  */
-import { type Client, createClient } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
+import { createClient } from '../contract/client.ts';
 import { say, sayJson } from './command.ts';
 import { readOutcome, timeToFill } from './demo/fill-times.ts';
 import { makeRetailProducts, playRetail } from './demo/play-retail.ts';

@@ -1,5 +1,5 @@
 /** The rows of each exported file, in the order in which an import should meet them: what is older comes first. */
-import type { Client } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
 import { ask, rowsOf } from './own-node.ts';
 import { stageOf } from './purchase-order-stage.ts';

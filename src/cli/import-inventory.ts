@@ -9,7 +9,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
-import type { Client, Problem } from '../contract/client.ts';
+import type { Client, Problem } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import { asText, asWhole, buildBody, type ColumnRule } from './import-cells.ts';
 import type { Row } from './import-file.ts';

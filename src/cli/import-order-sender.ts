@@ -3,7 +3,7 @@
  * order that is refused goes to the reject file with all of its rows.
  */
 import type { z } from 'zod';
-import type { Client } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import { MAX_BULK } from '../contract/orders.ts';
 import type { Row } from './import-file.ts';

@@ -2,7 +2,7 @@
  * Orders from a file, one row an item; rows with one channel and number are one order. They are placed in the file's
  * order, which decides who gets the stock.
  */
-import type { Client } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
 import { MAX_ITEMS } from '../contract/orders.ts';
 import { asNumber, asText, asWhole, type ColumnRule } from './import-cells.ts';
 import type { Row } from './import-file.ts';

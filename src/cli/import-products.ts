@@ -3,7 +3,7 @@
  * Blank limits are unlimited. Products are written whole, as the API writes them, so a repeat changes nothing.
  */
 import { z } from 'zod';
-import type { Client } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import { asText, asWhole, asWords, asYesOrNo, buildBody, type ColumnRule } from './import-cells.ts';
 import { importByPut } from './import-puts.ts';

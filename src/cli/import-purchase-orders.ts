@@ -7,7 +7,7 @@
  * differs, since it changes by acts only. An import that was interrupted goes on where it ended.
  */
 import { z } from 'zod';
-import type { Answered, Client, Problem } from '../contract/client.ts';
+import type { Answered, Client, Problem } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
 import { line, unitsOrNone } from '../contract/values.ts';

@@ -2,7 +2,7 @@
  * Rows that are each written whole under their own key with PUT, so that a repeat changes nothing. Several are under
  * way at once; rows of one key go one after the other, so that the later one stays.
  */
-import type { Answered } from '../contract/client.ts';
+import type { Answered } from '../contract/call.ts';
 import type { OperationId } from '../contract/operations.ts';
 import type { Built } from './import-cells.ts';
 import type { Columns, Row } from './import-file.ts';

@@ -4,7 +4,7 @@
  * contents seem others, only an order of lines or a remark may differ: what was counted in decides.
  */
 import { z } from 'zod';
-import type { Client, Problem } from '../contract/client.ts';
+import type { Client, Problem } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
 import type { Row } from './import-file.ts';

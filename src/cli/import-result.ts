@@ -1,5 +1,5 @@
 /** What an import did, row by row: imported, there already, or rejected with the cell at fault. */
-import { type Problem, RefusedError } from '../contract/client.ts';
+import { type Problem, RefusedError } from '../contract/call.ts';
 import type { CellProblem } from './import-cells.ts';
 import type { Columns, Row } from './import-file.ts';
 import type { RejectFile } from './import-rejects.ts';

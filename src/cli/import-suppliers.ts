@@ -1,6 +1,6 @@
 /** Suppliers from a file, and the terms under which they sell us products; a row is written whole, as the API does. */
 import { z } from 'zod';
-import type { Client } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import { buildBody } from './import-cells.ts';
 import { importByPut } from './import-puts.ts';

@@ -3,7 +3,7 @@
  * stays flat for a file of any size. Every row goes through the API, with its schemas and its stories, by the typed
  * client against a node of the command's own.
  */
-import type { Client } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
 import { openDatabase } from '../db/database.ts';
 import { readStatus } from '../reports/status.ts';
 import { type ExitCode, type GlobalFlags, grouped, remark, say, sayJson } from './command.ts';

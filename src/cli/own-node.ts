@@ -4,13 +4,8 @@
  * a database; looking for a running server would be a second way, with addresses that may be stale.
  */
 import { pino } from 'pino';
-import {
-  type Answered,
-  type CallInput,
-  type Client,
-  createClient,
-  RefusedError,
-} from '../contract/client.ts';
+import { type Answered, type CallInput, type Client, RefusedError } from '../contract/call.ts';
+import { createClient } from '../contract/client.ts';
 import type { AnswerOf, OperationId } from '../contract/operations.ts';
 import { startNode } from '../node.ts';
 import { databaseConfigOf, type GlobalFlags } from './command.ts';

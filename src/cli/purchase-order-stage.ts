@@ -2,7 +2,7 @@
  * How far people brought a purchase order. Its status says more and hides this: one that was partly received may have
  * been confirmed or not, which only its events tell. Files speak of the stage, since it is what can be done again.
  */
-import type { Client } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
 import type { PurchaseOrderStage } from '../core/supply/purchase-order.ts';
 import { ask, rowsOf } from './own-node.ts';

@@ -34,7 +34,9 @@ export async function runShowDemo(flags: DemoFlags): Promise<ExitCode> {
       await server.stop();
       return interrupted ? 1 : 0;
     }
-    remark(`The shop goes on at ${server.address} (documentation: ${server.address}/docs); Ctrl-C stops it`);
+    remark(
+      `The shop goes on: its dashboard is ${server.address} (documentation: ${server.address}/docs); Ctrl-C stops it`,
+    );
     return await runUntilStopped(server, signals.stopped);
   } finally {
     signals.forget();

@@ -1,5 +1,5 @@
 /** `allot purchase-orders` and `allot purchase-order NUMBER`: what was asked of suppliers, and how far it has come. */
-import type { Client } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
 import type { AnswerOf } from '../contract/operations.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
 import type { PurchaseOrderStatus } from '../core/supply/purchase-order.ts';

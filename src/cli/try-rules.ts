@@ -1,6 +1,6 @@
 /** `allot rules …`: what a rule set would change, by a dry run or as a shadow, and how often its rules applied. */
 import type { z } from 'zod';
-import type { Client } from '../contract/client.ts';
+import type { Client } from '../contract/call.ts';
 import { type BodyOf, OPERATIONS } from '../contract/operations.ts';
 import type { RuleSetComparison, SourcingSums } from '../contract/rule-sets.ts';
 import { type ExitCode, grouped, say, sayJson } from './command.ts';

@@ -209,7 +209,11 @@ export const catalogOperations = {
     path: '/v1/products',
     tag: 'Catalog',
     summary: 'List the products by SKU, with stock and waiting units',
-    query: z.strictObject({ ...page, search: z.string().min(1).max(100).optional() }),
+    query: z.strictObject({
+      ...page,
+      search: z.string().min(1).max(100).optional(),
+      waiting: z.enum(['true']).optional().describe('Only those that someone waits for'),
+    }),
     answer: pageOf(productRow),
   }),
   getProduct: operation({

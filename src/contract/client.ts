@@ -1,87 +1,10 @@
 /**
- * The typed client: one call per operation of the contract table, over fetch. The command line's demo, the proofs
- * and the tests speak to Allot only through it, as a shop would.
+ * The typed client: one call per operation of the contract table. The command line's demo, the proofs and the tests speak
+ * to Allot only through it, as a shop would.
  */
-import type { z } from 'zod';
-import { type AnswerOf, OPERATIONS, type OperationId, type Operations } from './operations.ts';
-
-type Input<Schema extends z.ZodType> = z.input<Schema>;
-
-export interface CallInput<Id extends OperationId> {
-  readonly params?: Readonly<Record<string, string | number>>;
-  readonly query?: Input<Operations[Id]['query']>;
-  readonly body?: Input<Operations[Id]['body']>;
-  /** Sent as Idempotency-Key: the same key has one effect and one answer. */
-  readonly key?: string;
-}
-
-/** A refusal as it arrives: RFC 9457 problem details. */
-export interface Problem {
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly detail: string;
-  readonly [member: string]: unknown;
-}
-
-export type Answered<Id extends OperationId> =
-  | { readonly ok: true; readonly status: number; readonly repeated: boolean; readonly value: AnswerOf<Id> }
-  | { readonly ok: false; readonly status: number; readonly problem: Problem };
-
-/** Thrown by `must` when the answer is a refusal. */
-export class RefusedError extends Error {
-  override readonly name = 'RefusedError';
-  readonly problem: Problem;
-  constructor(operation: string, problem: Problem) {
-    super(`${operation} was refused: ${problem.code}: ${problem.detail}`);
-    this.problem = problem;
-  }
-}
-
-export interface Client {
-  /** Calls and returns the answer or the refusal; rejects only when there is no connection. */
-  call<Id extends OperationId>(id: Id, input?: CallInput<Id>): Promise<Answered<Id>>;
-  /** Calls and returns the value; a refusal throws RefusedError. */
-  must<Id extends OperationId>(id: Id, input?: CallInput<Id>): Promise<AnswerOf<Id>>;
-}
-
-function addressOf(base: string, path: string, input: CallInput<OperationId>): string {
-  const filled = path.replace(/\{(\w+)\}/g, (_, parameter: string) =>
-    encodeURIComponent(String(input.params?.[parameter] ?? '')),
-  );
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(input.query ?? {})) {
-    if (value !== undefined) query.set(key, String(value));
-  }
-  return query.size === 0 ? `${base}${filled}` : `${base}${filled}?${query}`;
-}
+import { type Client, clientOver } from './call.ts';
+import { OPERATIONS } from './operations.ts';
 
 export function createClient(base: string): Client {
-  async function call<Id extends OperationId>(id: Id, input: CallInput<Id> = {}): Promise<Answered<Id>> {
-    const { method, path } = OPERATIONS[id];
-    const headers: Record<string, string> = {};
-    if (input.body !== undefined) headers['content-type'] = 'application/json';
-    if (input.key !== undefined) headers['idempotency-key'] = input.key;
-    const response = await fetch(addressOf(base, path, input), {
-      method,
-      headers,
-      body: input.body === undefined ? null : JSON.stringify(input.body),
-    });
-    const answer: unknown = await response.json();
-    if (!response.ok) return { ok: false, status: response.status, problem: answer as Problem };
-    return {
-      ok: true,
-      status: response.status,
-      repeated: response.headers.get('idempotent-replay') === 'true',
-      value: answer as AnswerOf<Id>,
-    };
-  }
-  return {
-    call,
-    async must(id, input) {
-      const answered = await call(id, input);
-      if (!answered.ok) throw new RefusedError(id, answered.problem);
-      return answered.value;
-    },
-  };
+  return clientOver(base, OPERATIONS);
 }

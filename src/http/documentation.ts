@@ -21,5 +21,4 @@ export function addDocumentation(server: FastifyInstance): void {
   server.get('/docs.css', async (_, reply) => {
     return await reply.header('content-type', 'text/css; charset=utf-8').send(STYLE);
   });
-  server.get('/', async (_, reply) => await reply.redirect('/docs'));
 }

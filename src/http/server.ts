@@ -8,6 +8,7 @@ import { OverloadedError } from '../app/order-batcher.ts';
 import { sqlState } from '../db/database.ts';
 import { CursorError } from '../reports/page.ts';
 import type { HttpContext } from './context.ts';
+import { addDashboard } from './dashboard.ts';
 import { addDocumentation } from './documentation.ts';
 import { addHealth } from './health.ts';
 import { type Problem, problem } from './problem.ts';
@@ -45,7 +46,9 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
     if (found.status === 503) reply.header('retry-after', '1');
     await sendProblem(reply, found.status === 500 ? { ...found, id: request.id } : found);
   });
+  const sendPage = addDashboard(server);
   server.setNotFoundHandler(async (request, reply) => {
+    if (await sendPage(request, reply)) return;
     const detail = `There is no ${request.method} ${request.url.split('?')[0]?.slice(0, 200)}; see /docs`;
     await sendProblem(reply, problem('not_found', detail));
   });

@@ -20,6 +20,7 @@ export async function listProducts(
       from inventory_levels where product_id = p.id) as l on true
     where ${after === undefined ? sql`true` : sql`p.sku > ${after[0]}`}
       and ${pattern === undefined ? sql`true` : sql`(p.sku ilike ${pattern} or p.name ilike ${pattern})`}
+      and ${query.waiting === undefined ? sql`true` : sql`q.backordered + q.preordered + q.unfillable > 0`}
     order by p.sku limit ${query.limit + 1}`.execute(db);
   return pageFrom(rows, query.limit, (row) => [row.sku]);
 }

@@ -3,15 +3,13 @@
  * policy and has no violation that axe can find, light and dark, on a desk and on a phone.
  */
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../src/contract/operations.ts';
+import { axeViolations, overflow } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = { desk: 1440, phone: 390 } as const;
 
 let server: TestServer;
@@ -26,24 +24,10 @@ afterAll(async () => {
   await server?.stop();
 });
 
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
-
 async function openDocs(theme: 'light' | 'dark', width: number): Promise<Page> {
   const page = await browser.newPage({ colorScheme: theme, viewport: { width, height: 900 } });
   await page.goto(`${server.address}/docs`);
   return page;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const result: AxeResult = await page.evaluate(`(() => { ${AXE}; return axe.run(); })()`);
-  return result.violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`),
-  );
 }
 
 describe('the page to browse the API', () => {
@@ -79,10 +63,11 @@ describe('the page to browse the API', () => {
     for (const [device, width] of Object.entries(WIDTHS)) {
       it(`passes axe on a ${device}, ${theme}, and does not scroll sideways`, async () => {
         const page = await openDocs(theme, width);
-        await page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })");
-        expect(await violations(page)).toEqual([]);
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        expect(overflow).toBeLessThanOrEqual(0);
+        // All of them once; elsewhere those of one section, which look like the others: axe takes half a minute for all.
+        const shown = theme === 'light' && device === 'desk' ? 'details' : 'section:first-of-type details';
+        await page.evaluate(`document.querySelectorAll('${shown}').forEach((each) => { each.open = true; })`);
+        expect(await axeViolations(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
         await page.close();
       });
     }

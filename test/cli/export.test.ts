@@ -10,7 +10,7 @@ import { Writable } from 'node:stream';
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeExport } from '../../src/cli/export.ts';
-import type { Client } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { promisesSettled, settled, startTestServer, type TestServer } from '../support/server.ts';
 import { runCommand } from './run-command.ts';

@@ -3,7 +3,7 @@
  * refusals included. Another request under a used key is refused.
  */
 import { describe, expect, it } from 'vitest';
-import type { CallInput } from '../../src/contract/client.ts';
+import type { CallInput } from '../../src/contract/call.ts';
 import type { OperationId } from '../../src/contract/operations.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';

@@ -3,7 +3,7 @@
  * at once, has one effect and gets the same answer, marked as a repeat. Other contents under that number are refused.
  */
 import { describe, expect, it } from 'vitest';
-import type { CallInput } from '../../src/contract/client.ts';
+import type { CallInput } from '../../src/contract/call.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
 import { fresh } from '../support/shop-acts.ts';

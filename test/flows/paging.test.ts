@@ -3,7 +3,7 @@
  * being added; filters mean what they say; a cursor that is not one is bad input.
  */
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
 import { settled, useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
 

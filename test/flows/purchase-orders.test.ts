@@ -1,6 +1,6 @@
 /** The life of a purchase order: drafted, sent, confirmed, received in parts, closed or cancelled; what is refused. */
 import { describe, expect, it } from 'vitest';
-import type { CallInput } from '../../src/contract/client.ts';
+import type { CallInput } from '../../src/contract/call.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, refusal, type Shop } from '../support/shop.ts';
 import { fresh } from '../support/shop-acts.ts';

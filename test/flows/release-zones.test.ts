@@ -9,7 +9,7 @@
  */
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RefusedError } from '../../src/contract/client.ts';
+import { RefusedError } from '../../src/contract/call.ts';
 import { useTestServer } from '../support/server.ts';
 import { openShop, preorder, refusal, type Shop } from '../support/shop.ts';
 import { fresh } from '../support/shop-acts.ts';

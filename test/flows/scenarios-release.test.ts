@@ -5,7 +5,7 @@
  */
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { RefusedError } from '../../src/contract/client.ts';
+import { RefusedError } from '../../src/contract/call.ts';
 import { eventually } from '../support/eventually.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, preorder, refusal, type Shop } from '../support/shop.ts';

@@ -95,6 +95,7 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
     own: ['src/http', 'src/jobs', 'src/db', 'src/app', 'src/platform'],
     instead: 'node.ts only puts one node together',
   },
+  web: { own: ['src/contract'], instead: 'a page knows the wire only; ask the server for the rest' },
   'src/main.ts': { own: ['src/cli'], instead: 'let a command of src/cli do it' },
 };
 
@@ -126,6 +127,11 @@ function isWithin(path: string, place: string): boolean {
   return path === place || path.startsWith(`${place}/`);
 }
 
+/** Tests, benchmarks and scripts may use anything. */
+function isBound(path: string): boolean {
+  return (isWithin(path, 'src') || isWithin(path, 'web')) && !isTest(path);
+}
+
 function placeOf(path: string): string | undefined {
   return Object.keys(IMPORT_TABLE)
     .filter((place) => isWithin(path, place))
@@ -152,12 +158,12 @@ function targetOf(path: string, specifier: string): string | undefined {
 
 function rulesBrokenBy(file: SourceFile, { from, line }: Import): Breach[] {
   const target = targetOf(file.path, from);
-  if (target !== undefined && !/\.(ts|json|mjs)$/.test(target)) {
+  if (target !== undefined && !/\.(ts|tsx|json|mjs|css)$/.test(target)) {
     return [
       { file: file.path, line, rule: `import of ${from} without .ts`, instead: 'name the file as it is' },
     ];
   }
-  if (!isWithin(file.path, 'src') || isTest(file.path)) return [];
+  if (!isBound(file.path)) return [];
   const place = placeOf(file.path);
   if (place === undefined) {
     const instead = 'move it into a folder of the table, or add a row and say why';
@@ -213,6 +219,6 @@ export function circles(files: readonly SourceFile[]): Breach[] {
 export function brokenImports(files: readonly SourceFile[]): Breach[] {
   return files.flatMap((file) => [
     ...importsOf(file).flatMap((each) => rulesBrokenBy(file, each)),
-    ...(isWithin(file.path, 'src') ? barrels(file) : []),
+    ...(isBound(file.path) ? barrels(file) : []),
   ]);
 }

@@ -6,7 +6,7 @@ import { brokenLimits, MAX_FILE_LINES, MAX_FUNCTION_LINES } from './code-limits.
 import { describeBreaches, sourceFiles } from './source-files.ts';
 
 test('every file keeps the limits', () => {
-  expect(describeBreaches(brokenLimits(sourceFiles('src', 'test', 'bench', 'scripts')))).toEqual([]);
+  expect(describeBreaches(brokenLimits(sourceFiles('src', 'web', 'test', 'bench', 'scripts')))).toEqual([]);
 });
 
 function rulesBrokenBy(path: string, code: string): string[] {

@@ -28,7 +28,7 @@ export type SyntaxNode = Readonly<Record<string, unknown>> & {
 };
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const SOURCE = /\.(ts|mts|mjs)$/;
+const SOURCE = /(?<!\.d)\.(ts|tsx|mts|mjs)$/;
 
 /** All source files below the given folders, in order of their paths. */
 export function sourceFiles(...folders: readonly string[]): SourceFile[] {
@@ -52,12 +52,17 @@ function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
+function languageOf(path: string): 'js' | 'ts' | 'tsx' {
+  if (path.endsWith('.mjs')) return 'js';
+  return path.endsWith('.tsx') ? 'tsx' : 'ts';
+}
+
 const trees = new WeakMap<SourceFile, SyntaxNode>();
 
 export function syntaxOf(file: SourceFile): SyntaxNode {
   const known = trees.get(file);
   if (known !== undefined) return known;
-  const tree: unknown = parseAst(file.text, { lang: file.path.endsWith('.mjs') ? 'js' : 'ts' }, file.path);
+  const tree: unknown = parseAst(file.text, { lang: languageOf(file.path) }, file.path);
   if (!isNode(tree)) throw new Error(`no syntax tree for ${file.path}`);
   trees.set(file, tree);
   return tree;

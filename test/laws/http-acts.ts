@@ -3,7 +3,7 @@
  * of the plain model. What the model does not speak of (names, prices, countries) is filled in with something.
  */
 import { z } from 'zod';
-import type { Client } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
 import { present } from '../../src/core/kernel/assert.ts';
 import { callSupply } from './http-supply.ts';
 import type { Act, ActOutcome, Channel, OrderRequest, Warehouse } from './plain-acts.ts';

@@ -5,7 +5,7 @@
  * of; while sequences are played, nothing is learned (withoutLearning).
  */
 import pg from 'pg';
-import type { Client } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
 import type { OrderView } from '../../src/contract/orders.ts';
 import type { PromisedUnits, PurchaseOrderView, Supplier, SupplyAct } from './plain-acts.ts';
 

@@ -3,7 +3,8 @@
  * state that differs is only a mismatch when it still does after no fill is outstanding.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, createClient } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
+import { createClient } from '../../src/contract/client.ts';
 import type { Sequence } from './commands.ts';
 import { performOverHttp } from './http-acts.ts';
 import { readPurchaseOrder, waitingPromise } from './http-supply.ts';

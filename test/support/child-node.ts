@@ -5,7 +5,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { type Client, createClient } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
+import { createClient } from '../../src/contract/client.ts';
 import { eventually } from './eventually.ts';
 
 export interface ChildNode {

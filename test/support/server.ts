@@ -4,7 +4,8 @@
  * the node's own gauge says, so what is read next is what the waiting items got.
  */
 import { afterAll, beforeAll } from 'vitest';
-import { type Client, createClient } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
+import { createClient } from '../../src/contract/client.ts';
 import { startNode } from '../../src/node.ts';
 import { createDatabase } from './database.ts';
 import { eventually } from './eventually.ts';

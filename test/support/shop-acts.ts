@@ -4,7 +4,7 @@
  * new order number or reference.
  */
 import type { z } from 'zod';
-import type { CallInput, Client } from '../../src/contract/client.ts';
+import type { CallInput, Client } from '../../src/contract/call.ts';
 import type { StockDocument } from '../../src/contract/inventory.ts';
 import type { OrderView, order, PlacedOrder } from '../../src/contract/orders.ts';
 import type { ShopCatalog } from './shop-catalog.ts';

@@ -3,8 +3,8 @@
  * changes only what it names, so a story can say "W2 is switched on" and nothing else.
  */
 import type { z } from 'zod';
+import type { CallInput, Client } from '../../src/contract/call.ts';
 import type { policy } from '../../src/contract/catalog.ts';
-import type { CallInput, Client } from '../../src/contract/client.ts';
 
 type Body<Id extends 'putSalesChannel' | 'putWarehouse'> = NonNullable<CallInput<Id>['body']>;
 export type ChannelInput = Body<'putSalesChannel'>;

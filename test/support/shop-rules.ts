@@ -3,7 +3,7 @@
  * writes only what its rule is about; codes of warehouses are given by `shop.name`.
  */
 import type { z } from 'zod';
-import type { Client } from '../../src/contract/client.ts';
+import type { Client } from '../../src/contract/call.ts';
 import type { sourcingRule } from '../../src/contract/sourcing-rules.ts';
 import type { ShopCatalog } from './shop-catalog.ts';
 

@@ -4,7 +4,7 @@
  *
  * shop-catalog: what there is · shop-acts: what happens · shop-reads: what one sees, always after all fills are done.
  */
-import { type Problem, RefusedError } from '../../src/contract/client.ts';
+import { type Problem, RefusedError } from '../../src/contract/call.ts';
 import type { TestServer } from './server.ts';
 import { actsOf, type ShopActs } from './shop-acts.ts';
 import {

@@ -2,7 +2,7 @@
  * Repeats in tests: the same call three times at once, which must look to everyone like one call.
  */
 import { expect } from 'vitest';
-import type { Answered, CallInput, Client } from '../../src/contract/client.ts';
+import type { Answered, CallInput, Client } from '../../src/contract/call.ts';
 import type { OperationId } from '../../src/contract/operations.ts';
 
 /** The same call three times at once; every answer is the same, all but one are marked as repeats. */

@@ -2,7 +2,7 @@
  * Asks Allot how things stand after the last day and holds it against what was played: every order's units, every
  * purchase order, the stock of both warehouses. Each difference is one line; none when all agree.
  */
-import type { Client } from '../../../src/contract/client.ts';
+import type { Client } from '../../../src/contract/call.ts';
 import type { PlannedLine, PlannedPurchase, WwiPlan } from './wwi-plan.ts';
 import type { Played } from './wwi-play.ts';
 import { SHELF, SURPLUS } from './wwi-shop.ts';

@@ -14,7 +14,7 @@
 import { inFlight } from '../../../src/cli/demo/in-flight.ts';
 import { settled } from '../../../src/cli/demo/settled.ts';
 import type { Progress } from '../../../src/cli/progress.ts';
-import type { Client } from '../../../src/contract/client.ts';
+import type { Client } from '../../../src/contract/call.ts';
 import type { AnswerOf } from '../../../src/contract/operations.ts';
 import { MAX_BULK } from '../../../src/contract/orders.ts';
 import type { PlannedDay, PlannedItem, PlannedLine, PlannedOrder, PlannedPurchase } from './wwi-plan.ts';

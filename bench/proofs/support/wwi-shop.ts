@@ -5,7 +5,7 @@
  * its lead time. Everything may be backordered without limit.
  */
 import { inFlight } from '../../../src/cli/demo/in-flight.ts';
-import type { Client } from '../../../src/contract/client.ts';
+import type { Client } from '../../../src/contract/call.ts';
 import type { WwiCustomer, WwiData, WwiProduct } from './wwi-files.ts';
 import { skuOf, type WwiPlan } from './wwi-plan.ts';
 

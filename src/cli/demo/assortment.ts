@@ -3,7 +3,7 @@
  * sells in which way is drawn from the seed: most are in stock and may be backordered, some are sold out, some come
  * out later, some may never wait. Release days count from the day of the run, so that they still lie ahead.
  */
-import type { CallInput } from '../../contract/client.ts';
+import type { CallInput } from '../../contract/call.ts';
 import type { Chance } from './random.ts';
 
 type ProductBody = NonNullable<CallInput<'putProduct'>['body']>;

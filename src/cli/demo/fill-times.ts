@@ -5,7 +5,7 @@
  * placing to that act.
  */
 
-import type { Client } from '../../contract/client.ts';
+import type { Client } from '../../contract/call.ts';
 import type { AnswerOf } from '../../contract/operations.ts';
 import { inFlight } from './in-flight.ts';
 import type { Tally, WaitingOrder } from './tally.ts';

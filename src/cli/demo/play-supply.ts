@@ -3,7 +3,7 @@
  * that moved, a draft of what is suggested, and a launch that is judged by earlier ones. Played after the four weeks,
  * so that those who still wait are promised a day; over the API only, as the buyers of a shop would.
  */
-import type { CallInput, Client } from '../../contract/client.ts';
+import type { CallInput, Client } from '../../contract/call.ts';
 import type { DemoProduct } from './assortment.ts';
 import { inFlight } from './in-flight.ts';
 import type { Chance } from './random.ts';

@@ -3,7 +3,7 @@
  * delivery nobody has recorded yet. Its order numbers and document references begin with that number, so that a second
  * run adds to the shop instead of repeating the first.
  */
-import type { Client } from '../../contract/client.ts';
+import type { Client } from '../../contract/call.ts';
 import type { Progress } from '../progress.ts';
 import type { Delivery } from './shop-plan.ts';
 import type { Tally } from './tally.ts';

@@ -3,7 +3,7 @@
  * open with, what comes in on which day. All of it follows from the seed and the day of the run. Supply is sized from
  * the demand of these orders, so that some products run short, some are late and a few are never short.
  */
-import type { CallInput } from '../../contract/client.ts';
+import type { CallInput } from '../../contract/call.ts';
 import type { DemoProduct } from './assortment.ts';
 import { destinationIn } from './destinations.ts';
 import { type Chance, type Weights, weightsOf } from './random.ts';

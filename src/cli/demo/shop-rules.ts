@@ -2,7 +2,7 @@
  * The sourcing rules of the demo shop: six that a merchant would recognise, each for a reason of its own. They are put in
  * force once; what somebody put in force before is let be.
  */
-import type { CallInput, Client } from '../../contract/client.ts';
+import type { CallInput, Client } from '../../contract/call.ts';
 
 type RuleBody = NonNullable<CallInput<'createRuleSet'>['body']>['rules'][number];
 

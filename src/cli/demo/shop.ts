@@ -3,7 +3,7 @@
  * what they accept and how they ship, four warehouses of its own and a supplier whose stock it may sell. Written by
  * hand, since a believable shop is a handful of decisions, not chance.
  */
-import type { CallInput, Client } from '../../contract/client.ts';
+import type { CallInput, Client } from '../../contract/call.ts';
 
 type WarehouseBody = NonNullable<CallInput<'putWarehouse'>['body']>;
 type ChannelBody = NonNullable<CallInput<'putSalesChannel'>['body']>;

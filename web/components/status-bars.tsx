@@ -1,0 +1,47 @@
+/** Order items by status: a bar for each, zero shown too, each a link to its rows. */
+import { Link } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/operations.ts';
+import { useLanguage } from '../words/words.tsx';
+
+type StatusRow = AnswerOf<'itemsByStatus'>['rows'][number];
+export type Measure = 'items' | 'units' | 'value';
+
+interface StatusBarsProps {
+  readonly rows: readonly StatusRow[];
+  readonly measure: Measure;
+  readonly placedFrom: string | undefined;
+  readonly channel: string | undefined;
+}
+
+export function StatusBars({ rows, measure, placedFrom, channel }: StatusBarsProps) {
+  const { words, figure, money } = useLanguage();
+  const sizes = rows.map((row) => sizeOf(row, measure));
+  const most = Math.max(1, ...sizes);
+  function said(row: StatusRow, size: number): string {
+    if (measure !== 'value' || row.value.length === 0) return figure(size);
+    return row.value.map(({ amount, currency }) => money(BigInt(amount), currency)).join(' + ');
+  }
+  return (
+    <div className="statuses">
+      {rows.map((row, index) => (
+        <Link key={row.status} to="/orders" search={{ status: row.status, placedFrom, channel }}>
+          <span className="name">{words.status[row.status]}</span>
+          <span className="track" aria-hidden>
+            <span
+              className={`fill ${row.status}`}
+              style={{ display: 'block', width: `${(100 * (sizes[index] ?? 0)) / most}%` }}
+            />
+          </span>
+          <span className="figure">{said(row, sizes[index] ?? 0)}</span>
+        </Link>
+      ))}
+    </div>
+  );
+}
+
+/** Values in several currencies cannot be compared: the bar is as long as their first one says. */
+function sizeOf(row: StatusRow, measure: Measure): number {
+  if (measure === 'items') return row.items;
+  if (measure === 'units') return row.quantities.ordered;
+  return Number(row.value[0]?.amount ?? 0);
+}

@@ -1,0 +1,83 @@
+/**
+ * The pages by their address. What is chosen on a page is part of its address, so that a link shows the same to others. A
+ * page is loaded when it is opened, or about to be.
+ */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Shell } from './components/shell.tsx';
+import { NothingHerePage } from './pages/nothing-here.tsx';
+import {
+  incomingSearch,
+  inventorySearch,
+  ordersSearch,
+  productsSearch,
+  rulesSearch,
+  waitingSearch,
+} from './search.ts';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NothingHerePage });
+const at = { getParentRoute: () => root };
+
+/** A page whose file is loaded when it is opened. */
+function later(load: () => Promise<() => ReactNode>) {
+  return lazyRouteComponent(async () => ({ default: await load() }));
+}
+
+const TREE = root.addChildren([
+  createRoute({
+    ...at,
+    path: '/',
+    component: later(() => import('./pages/home.tsx').then((file) => file.HomePage)),
+  }),
+  createRoute({
+    ...at,
+    path: '/orders',
+    component: later(() => import('./pages/orders.tsx').then((file) => file.OrdersPage)),
+    validateSearch: ordersSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/orders/$orderId',
+    component: later(() => import('./pages/order.tsx').then((file) => file.OrderPage)),
+  }),
+  createRoute({
+    ...at,
+    path: '/waiting',
+    component: later(() => import('./pages/waiting.tsx').then((file) => file.WaitingPage)),
+    validateSearch: waitingSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/products',
+    component: later(() => import('./pages/products.tsx').then((file) => file.ProductsPage)),
+    validateSearch: productsSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/inventory',
+    component: later(() => import('./pages/inventory.tsx').then((file) => file.InventoryPage)),
+    validateSearch: inventorySearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/incoming',
+    component: later(() => import('./pages/incoming.tsx').then((file) => file.IncomingPage)),
+    validateSearch: incomingSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/rules',
+    component: later(() => import('./pages/rules.tsx').then((file) => file.RulesPage)),
+    validateSearch: rulesSearch,
+  }),
+]);
+
+export function createPages() {
+  return createRouter({ routeTree: TREE, defaultPreload: 'intent', scrollRestoration: true });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPages>;
+  }
+}

@@ -1,0 +1,101 @@
+/** The items of an order: their units, where they come from, when the rest comes, and why it is so. */
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { AnswerOf } from '../../src/contract/operations.ts';
+import { useAnswer } from '../api/answers.ts';
+import { Promised } from '../components/promised.tsx';
+import { QuantityBar } from '../components/quantity-bar.tsx';
+import { Loading, Problem } from '../components/states.tsx';
+import { Table } from '../components/table.tsx';
+import { useLanguage } from '../words/words.tsx';
+
+type Order = AnswerOf<'getOrder'>;
+
+type Item = Order['items'][number];
+
+export function OrderItems({ order }: { readonly order: Order }) {
+  const { words, figure, day } = useLanguage();
+  const [explained, setExplained] = useState<number | null>(null);
+  function firstPromise({ promise }: Item): string | undefined {
+    const first = promise?.first?.on;
+    if (first == null || first === promise?.told?.on) return undefined;
+    return words.order.first(day(first));
+  }
+  return (
+    <>
+      <Table
+        label={words.order.items}
+        rows={order.items}
+        keyOf={(item) => String(item.line)}
+        columns={[
+          { head: words.order.line, cell: (item) => figure(item.line), isFigure: true },
+          {
+            head: words.orders.sku,
+            cell: ({ sku }) => (
+              <Link to="/waiting" search={{ sku }}>
+                {sku}
+              </Link>
+            ),
+          },
+          { head: words.orders.quantities, cell: (item) => <QuantityBar quantities={item.quantities} /> },
+          {
+            head: words.order.from,
+            cell: (item) =>
+              item.allocations
+                .filter(({ open, shipped }) => open + shipped > 0)
+                .map(({ warehouse, open, shipped }) => `${warehouse} ${figure(open + shipped)}`)
+                .join(', '),
+          },
+          {
+            head: words.order.promise,
+            cell: (item) => (
+              <>
+                <Promised slices={item.promise?.slices ?? []} />
+                {firstPromise(item) !== undefined && <div className="soft">{firstPromise(item)}</div>}
+              </>
+            ),
+          },
+          {
+            head: words.order.why,
+            cell: ({ line }) => (
+              <Button
+                size="xs"
+                variant="default"
+                aria-expanded={explained === line}
+                aria-label={words.order.explain(line)}
+                onClick={() => setExplained(explained === line ? null : line)}
+              >
+                {words.order.why}
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {explained !== null && <Explanation orderId={order.id} line={explained} />}
+    </>
+  );
+}
+
+function Explanation({ orderId, line }: { readonly orderId: number; readonly line: number }) {
+  const { words, moment } = useLanguage();
+  const answer = useAnswer('explainItem', { params: { orderId, line } });
+  return (
+    <section className="widget" aria-label={words.order.explain(line)} aria-live="polite">
+      {answer.isPending && <Loading rows={3} />}
+      {answer.isError && <Problem error={answer.error} again={answer.refetch} />}
+      {answer.isSuccess && (
+        <>
+          <p>{answer.data.now.join(' ')}</p>
+          <ol reversed>
+            {answer.data.decisions.map(({ number, at, sentences }) => (
+              <li key={number} value={number}>
+                <span className="soft">{moment(at)}</span> {sentences.join(' ')}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+/** The look in Mantine's words: one accent, small radius, borders rather than shadows, the system's own letters. */
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+
+const ACCENT: MantineColorsTuple = [
+  '#eaf3fc',
+  '#d3e4f6',
+  '#a5c8ed',
+  '#73aae4',
+  '#4a91dc',
+  '#2f80d8',
+  '#1f78d6',
+  '#0f66be',
+  '#0f5fb3',
+  '#084f99',
+];
+
+export const THEME = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 8, dark: 3 },
+  autoContrast: true,
+  colors: { accent: ACCENT },
+  defaultRadius: 'sm',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',
+  fontSizes: { sm: '14px', md: '15px' },
+  headings: { fontWeight: '650' },
+  cursorType: 'pointer',
+});
