@@ -10,8 +10,10 @@ import {
   incomingSearch,
   inventorySearch,
   ordersSearch,
+  parseSearch,
   productsSearch,
   rulesSearch,
+  stringifySearch,
   waitingSearch,
 } from './search.ts';
 
@@ -66,6 +68,12 @@ const TREE = root.addChildren([
   }),
   createRoute({
     ...at,
+    path: '/rules/edit',
+    component: later(() => import('./pages/rules-edit.tsx').then((file) => file.RulesEditPage)),
+    validateSearch: rulesSearch,
+  }),
+  createRoute({
+    ...at,
     path: '/rules',
     component: later(() => import('./pages/rules.tsx').then((file) => file.RulesPage)),
     validateSearch: rulesSearch,
@@ -73,7 +81,13 @@ const TREE = root.addChildren([
 ]);
 
 export function createPages() {
-  return createRouter({ routeTree: TREE, defaultPreload: 'intent', scrollRestoration: true });
+  return createRouter({
+    routeTree: TREE,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    parseSearch,
+    stringifySearch,
+  });
 }
 
 declare module '@tanstack/react-router' {

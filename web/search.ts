@@ -12,9 +12,20 @@ export interface OrdersSearch {
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** An order number or SKU of digits is read as a number from an address. */
+/** Addresses as people write them: each member a text, also where it looks like a number. */
+export function parseSearch(search: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(search));
+}
+
+export function stringifySearch(search: Given): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(search)) {
+    if (typeof value === 'string') given.set(name, value);
+  }
+  return given.size === 0 ? '' : `?${given}`;
+}
+
 function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 

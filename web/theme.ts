@@ -16,8 +16,7 @@ const ACCENT: MantineColorsTuple = [
 
 export const THEME = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 8, dark: 3 },
-  autoContrast: true,
+  primaryShade: 8,
   colors: { accent: ACCENT },
   defaultRadius: 'sm',
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif',

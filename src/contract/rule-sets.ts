@@ -3,6 +3,7 @@
  * and going back is putting an older version in force.
  */
 import { z } from 'zod';
+import { FACT_TYPES } from '../core/sourcing/condition-facts.ts';
 import { operation } from './operation.ts';
 import { order } from './orders.ts';
 import { sourcingRule, sourcingRules } from './sourcing-rules.ts';
@@ -109,6 +110,24 @@ export const ruleSetOperations = {
     answer: z.object({
       ok: z.boolean(),
       problem: z.object({ message: z.string(), offset: total, line: total, column: total }).nullable(),
+    }),
+  }),
+  listConditionFacts: operation({
+    method: 'GET',
+    path: '/v1/rule-conditions/facts',
+    tag: 'Sourcing',
+    summary: 'List what a condition may look at',
+    answer: z.object({
+      rows: z.array(
+        z.object({
+          path: z.string().describe('As it is written: shipTo.country'),
+          type: z.enum(FACT_TYPES),
+          mayBeMissing: z
+            .boolean()
+            .describe('An order may not have it: a rule that needs it does not apply then'),
+          description: z.string(),
+        }),
+      ),
     }),
   }),
   placeLiveRuleSet: operation({

@@ -5,9 +5,14 @@ import { createRuleSet, placeRules, placeShadowRules } from '../app/rule-sets.ts
 import type { ruleSetOperations } from '../contract/rule-sets.ts';
 import { orderId } from '../core/kernel/ids.ts';
 import { compileCondition } from '../core/sourcing/condition.ts';
+import { FACTS, type Fact } from '../core/sourcing/condition-facts.ts';
 import { listRuleSets, readRuleSetView, readRuleUses } from '../reports/rule-sets.ts';
 import { readShadowReport } from '../reports/shadow.ts';
 import { type Acts, found, foundOr } from './context.ts';
+
+const CONDITION_FACTS = Object.entries(FACTS).flatMap(([variable, members]) =>
+  Object.entries<Fact>(members).map(([member, fact]) => ({ path: `${variable}.${member}`, ...fact })),
+);
 
 export const sourcingActs: Acts<keyof typeof ruleSetOperations> = {
   listRuleSets: async ({ app }, { query }) => found(await listRuleSets(app.db, query)),
@@ -18,6 +23,7 @@ export const sourcingActs: Acts<keyof typeof ruleSetOperations> = {
     const checked = compileCondition(body.condition);
     return found({ ok: checked.ok, problem: checked.ok ? null : checked.problem });
   },
+  listConditionFacts: async () => found({ rows: CONDITION_FACTS }),
   placeLiveRuleSet: ({ app }, { body, change }) => placeRules(app, change, body.version),
   placeShadowRuleSet: ({ app }, { body, change }) => placeShadowRules(app, change, body.version),
   getShadowReport: async ({ app }, { params, query }) =>

@@ -120,6 +120,36 @@ describe('stories', () => {
     await page.close();
   });
 
+  it('makes a rule set with the builder: rows write the condition, which is checked as it is written', async () => {
+    const page = await open('/rules');
+    await page.getByRole('link', { name: 'New from this one' }).click();
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    const rule = page.getByRole('region', { name: 'Rule 2' });
+    await rule.getByRole('button', { name: 'Add a test' }).click();
+    await rule.getByRole('textbox', { name: 'Value' }).fill('FR');
+    await rule.getByText('shipTo.country == "FR"').waitFor();
+    await rule.getByRole('button', { name: 'Write it by hand' }).click();
+    await rule.getByRole('textbox', { name: 'Condition' }).fill('shipTo.country == "FR" && shipTo.cty');
+    await rule.getByText(/Line 1, column 34: There is no shipTo.cty/).waitFor();
+    await rule.getByRole('textbox', { name: 'Condition' }).fill('shipTo.country == "FR"');
+    await rule.getByRole('combobox', { name: 'Which of them is better' }).selectOption('most_stock');
+    await rule.getByRole('button', { name: 'Add strategy' }).click();
+    await rule.getByRole('button', { name: 'Move "Rule 2" up' }).click();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'Why it was made' }).fill('French orders');
+    await page.getByRole('button', { name: 'Make the rule set' }).click();
+    await page.waitForURL(/rules\?version=\d+/);
+    const version = Number(new URL(page.url()).searchParams.get('version'));
+    const made = await server.client.must('getRuleSet', { params: { version } });
+    expect(made).toMatchObject({ note: 'French orders', live: false });
+    expect(made.rules.map(({ name, condition }) => [name, condition])).toEqual([
+      ['Rule 2', 'shipTo.country == "FR"'],
+      ['Keep one', null],
+    ]);
+    expect(made.rules[0]?.strategies).toEqual([{ kind: 'most_stock' }]);
+    await page.close();
+  });
+
   it('says what is wrong, and that an address leads nowhere', async () => {
     const order = await open('/orders/99999');
     await order.getByText('There is no order 99999').waitFor();
@@ -131,7 +161,17 @@ describe('stories', () => {
 });
 
 describe('every page', () => {
-  const PATHS = ['/', '/orders', '/order', '/waiting', '/products', '/inventory', '/incoming', '/rules'];
+  const PATHS = [
+    '/',
+    '/orders',
+    '/order',
+    '/waiting',
+    '/products',
+    '/inventory',
+    '/incoming',
+    '/rules',
+    '/rules/edit',
+  ];
   for (const path of PATHS) {
     it(`${path} passes axe, obeys its policy and fits, in both themes, on a desk and on a phone`, async () => {
       for (const theme of ['light', 'dark'] as const) {

@@ -1,6 +1,6 @@
 /** Rule sets: which is in force, what its rules do, what another would change, and putting it in force. */
 import { Button, Group, Title } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct, useAnswer } from '../api/answers.ts';
 import { List } from '../components/list.tsx';
@@ -22,7 +22,11 @@ export function RulesPage() {
   const shown = version === undefined ? live : Number(version);
   return (
     <>
-      <PageHead title={words.rules.title} />
+      <PageHead title={words.rules.title}>
+        <Button renderRoot={(props) => <Link to="/rules/edit" search={begin(shown)} {...props} />}>
+          {shown === undefined ? words.rules.beginEmpty : words.rules.begin}
+        </Button>
+      </PageHead>
       <List
         label={words.rules.title}
         answer={answer}
@@ -48,6 +52,10 @@ export function RulesPage() {
       {shown !== undefined && Number.isSafeInteger(shown) && <RuleSet version={shown} />}
     </>
   );
+}
+
+function begin(version: number | undefined): { readonly version?: string } {
+  return version === undefined ? {} : { version: String(version) };
 }
 
 function RuleSet({ version }: { readonly version: number }) {

@@ -46,7 +46,8 @@ export interface ItemFacts {
   readonly product: ProductFacts;
 }
 
-export type FactType = 'int' | 'double' | 'string' | 'bool' | 'list<string>';
+export const FACT_TYPES = ['int', 'double', 'string', 'bool', 'list<string>'] as const;
+export type FactType = (typeof FACT_TYPES)[number];
 
 export interface Fact {
   readonly type: FactType;
