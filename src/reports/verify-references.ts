@@ -108,6 +108,24 @@ const refusalsHaveProducts = check(
     left join products p on p.id = r.product_id`,
 );
 
+const shadowsHaveOrders = check(
+  'references',
+  'every shadow decision belongs to an order, and parts all of its units into served and waiting ones, on both sides',
+  sql`
+    select placed.units is null or ${unitsOf('before')} <> placed.units or ${unitsOf('after')} <> placed.units as broken,
+           ${orderOf('d.order_id')} || ': placed ' || coalesce(placed.units, 0) || ' units, the shadow decided about '
+             || ${unitsOf('after')} as example
+    from shadow_decisions d
+    left join lateral (
+      select sum(e.ordered) as units from item_events e where e.order_id = d.order_id and e.number = 1
+    ) placed on true`,
+);
+
+function unitsOf(side: 'before' | 'after') {
+  const column = sql.ref(`d.${side}`);
+  return sql`((${column} ->> 'servedUnits')::bigint + (${column} ->> 'waitingUnits')::bigint)`;
+}
+
 const purchaseOrdersHaveLines = check(
   'references',
   'every purchase order has a supplier and lines numbered 1, 2, 3 …',
@@ -181,6 +199,7 @@ export const REFERENCE_CHECKS = [
   levelsHavePlaces,
   productsHaveGates,
   refusalsHaveProducts,
+  shadowsHaveOrders,
   purchaseOrdersHaveLines,
   purchaseLinesHavePlaces,
   supplyHasPurchaseOrders,

@@ -192,6 +192,15 @@ join promise_events oldest on oldest.order_id = p.order_id and oldest.line = p.l
 join promise_events newest on newest.order_id = p.order_id and newest.line = p.line
   and newest.number = case when (p.order_id, p.line) = (8, 1) then 2 else 1 end;`;
 
+/** Rules that were computed beside none: the first order would have come from elsewhere. */
+const shadows = `
+insert into rule_sets (note, rules) values ('', '[]');
+insert into shadow_decisions
+select order_id, 1, null, now(), true, false,
+  jsonb_build_object('servedUnits', sum(ordered), 'waitingUnits', 0),
+  jsonb_build_object('servedUnits', 0, 'waitingUnits', sum(ordered))
+from item_events where order_id = 4 and number = 1 group by order_id;`;
+
 export const HEALTHY_SHOP = [
   catalog,
   policies,
@@ -202,4 +211,5 @@ export const HEALTHY_SHOP = [
   events,
   supply,
   promises,
+  shadows,
 ].join('\n');

@@ -237,6 +237,11 @@ const BREAKS: readonly Break[] = [
     'a quoted day of no line',
     'insert into expected_dates values (1, 9, 1, current_date, now(), null)',
   ],
+  [
+    'references',
+    'a shadow decision about more units than were ordered',
+    `update shadow_decisions set after = jsonb_set(after, '{waitingUnits}', '99')`,
+  ],
   ['references', 'a promise of another product', 'update promises set product_id = 5 where line = 2'],
   [
     'references',
