@@ -4,6 +4,7 @@
  */
 import type { CallInput } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
+import { settled } from '../support/arena.ts';
 
 type RuleBody = NonNullable<CallInput<'createRuleSet'>['body']>['rules'][number];
 
@@ -54,13 +55,18 @@ const RULES: readonly RuleBody[] = [
   },
 ];
 
-/** Puts the twenty rules in force. */
+/** Longest time for all who wait to be looked at again, in milliseconds. */
+const LOOKED_AGAIN_MS = 120_000;
+
+/** Puts the twenty rules in force, and waits until all who wait were looked at again: that is no part of the order rate. */
 export async function useRules(address: string): Promise<void> {
   const client = createClient(address);
   const { version } = await client.must('createRuleSet', { body: { rules: [...RULES] } });
   await client.must('placeLiveRuleSet', { body: { version } });
+  await settled(address, LOOKED_AGAIN_MS);
 }
 
 export async function useNoRules(address: string): Promise<void> {
   await createClient(address).must('placeLiveRuleSet', { body: { version: null } });
+  await settled(address, LOOKED_AGAIN_MS);
 }

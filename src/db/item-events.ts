@@ -7,8 +7,9 @@ import type { Explanation } from '../core/allocation/explanation.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import { type BucketChange, type Buckets, entered } from '../core/orders/buckets.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
-import { ints, jsons, texts } from './arrays.ts';
+import { ints, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
+import { storedExplanation } from './stored-explanation.ts';
 
 const EVENT_CAUSES = [
   'placed',
@@ -38,6 +39,8 @@ export interface ItemEvent {
 }
 
 export async function insertEvents(tx: Tx, events: readonly ItemEvent[], now: Instant): Promise<void> {
+  // One text: as an array of texts each quote in it would be escaped once more, here and there.
+  const explanations = JSON.stringify(events.map((event) => storedExplanation(event.explanation)));
   const by = (name: keyof Buckets) => ints(events.map(({ change }) => change[name]));
   await sql`
     insert into item_events (order_id, line, number, product_id, channel_id, cause, reference, ordered, pending,
@@ -46,7 +49,7 @@ export async function insertEvents(tx: Tx, events: readonly ItemEvent[], now: In
     select e.order_id, e.line, e.number, e.product_id, e.channel_id, e.cause, e.reference, e.ordered, e.pending,
       e.allocated, e.backordered, e.preordered, e.unfillable, e.shipped, e.cancelled, e.entered::text[],
       e.left_buckets::text[], e.explanation, ${new Date(now)}
-    from unnest(
+    from rows from (unnest(
       ${ints(events.map(({ item }) => item.order))}::bigint[],
       ${ints(events.map(({ item }) => item.line))}::smallint[],
       ${ints(events.map(({ item }) => item.events))}::int[],
@@ -57,10 +60,8 @@ export async function insertEvents(tx: Tx, events: readonly ItemEvent[], now: In
       ${by('ordered')}::int[], ${by('pending')}::int[], ${by('allocated')}::int[], ${by('backordered')}::int[],
       ${by('preordered')}::int[], ${by('unfillable')}::int[], ${by('shipped')}::int[], ${by('cancelled')}::int[],
       ${texts(events.map(({ before, item }) => `{${entered(before, item.buckets).join(',')}}`))}::text[],
-      ${texts(events.map(({ before, item }) => `{${entered(item.buckets, before).join(',')}}`))}::text[],
-      ${jsons(events.map((event) => event.explanation))}::jsonb[]
-    ) as e(order_id, line, number, product_id, channel_id, cause, reference, ordered, pending, allocated,
-      backordered, preordered, unfillable, shipped, cancelled, entered, left_buckets, explanation)`.execute(
-    tx,
-  );
+      ${texts(events.map(({ before, item }) => `{${entered(item.buckets, before).join(',')}}`))}::text[]
+    ), jsonb_array_elements(${explanations}::jsonb)) as e(order_id, line, number, product_id, channel_id, cause,
+      reference, ordered, pending, allocated, backordered, preordered, unfillable, shipped, cancelled, entered,
+      left_buckets, explanation)`.execute(tx);
 }

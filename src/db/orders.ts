@@ -1,10 +1,13 @@
 /** Orders: the rows that claim a channel's order number, and what is kept of orders that were refused. */
+
 import { sql } from 'kysely';
+import type { Explanation } from '../core/allocation/explanation.ts';
 import type { Shipping, WhenIncomplete } from '../core/catalog/sales-channel.ts';
 import type { ChannelId, LineNumber, OrderId, ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import { instants, ints, intsOrNone, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
+import { explanationFrom, type StoredExplanation } from './stored-explanation.ts';
 
 export interface OrderRow {
   readonly id: OrderId;
@@ -107,19 +110,17 @@ export interface PlacedItemRow {
   readonly preordered: number;
   readonly unfillable: number;
   readonly ordered: number;
-  readonly explanation: {
-    readonly asked?: readonly { readonly warehouse: string; readonly gave: number }[];
-  };
+  readonly explanation: Explanation;
 }
 
 export async function readPlacedItems(tx: Tx, orders: readonly OrderId[]): Promise<PlacedItemRow[]> {
-  const { rows } = await sql<PlacedItemRow>`
+  const { rows } = await sql<PlacedItemRow & { readonly explanation: StoredExplanation }>`
     select e.order_id as "order", e.line, p.sku, e.ordered, e.pending, e.allocated, e.backordered, e.preordered,
       e.unfillable, e.explanation
     from item_events e join products p on p.id = e.product_id
     where e.order_id = any(${ints(orders)}::bigint[]) and e.number = 1
     order by e.order_id, e.line`.execute(tx);
-  return rows;
+  return rows.map((row) => ({ ...row, explanation: explanationFrom(row.explanation) }));
 }
 
 export interface RefusedProduct {

@@ -1,11 +1,14 @@
 /** Exported records of what happened: each change of an item, orders that were refused, keys that were used. */
+
 import { sql } from 'kysely';
+import { explanationFrom, type StoredExplanation } from '../db/stored-explanation.ts';
 import { causeByName, orderNamedBy } from './export-cause.ts';
 import type { RecordKind } from './export-record.ts';
 
 const events: RecordKind = {
   record: 'item_event',
   instants: ['recordedAt'],
+  told: { explanation: (stored) => explanationFrom(stored as StoredExplanation) },
   rows: sql`
     select c.code as channel, o.number as "order", e.line, e.number, e.recorded_at as "recordedAt", e.cause,
       ${causeByName('e.reference')} as reference, e.ordered, e.pending, e.allocated, e.backordered, e.preordered,

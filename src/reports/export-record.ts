@@ -13,10 +13,12 @@ export interface RecordKind {
   readonly instants: readonly string[];
   /** Over natural keys, never our ids; the order of rows means nothing. */
   readonly rows: RawBuilder<unknown>;
+  /** Columns that are stored otherwise than they are told. */
+  readonly told?: Readonly<Record<string, (stored: unknown) => unknown>>;
 }
 
 export function recordOf(
-  { record, instants }: RecordKind,
+  { record, instants, told = {} }: RecordKind,
   row: Readonly<Record<string, unknown>>,
 ): ExportedRecord {
   const exported: Record<string, unknown> & { record: string } = { record, ...row };
@@ -24,5 +26,6 @@ export function recordOf(
     const value = row[column];
     if (typeof value === 'number') exported[column] = isoInstant(value as Instant);
   }
+  for (const [column, tell] of Object.entries(told)) exported[column] = tell(row[column]);
   return exported;
 }

@@ -1,10 +1,12 @@
 /** The decisions about one item with what was stored of each, and the names that make them readable. */
+
 import { sql } from 'kysely';
 import type { Explanation } from '../core/allocation/explanation.ts';
 import type { OrderId, ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import type { SourcingRule } from '../core/sourcing/rule.ts';
 import type { Tx } from '../db/database.ts';
+import { explanationFrom, type StoredExplanation } from '../db/stored-explanation.ts';
 
 export interface ItemDecision {
   readonly number: number;
@@ -17,10 +19,10 @@ export interface ItemDecision {
 const MAX_DECISIONS = 100;
 
 export async function readItemDecisions(tx: Tx, order: OrderId, line: number): Promise<ItemDecision[]> {
-  const { rows } = await sql<ItemDecision>`
+  const { rows } = await sql<Omit<ItemDecision, 'explanation'> & { readonly explanation: StoredExplanation }>`
     select number, recorded_at as at, cause, explanation from item_events
     where order_id = ${order} and line = ${line} order by number desc limit ${MAX_DECISIONS}`.execute(tx);
-  return rows;
+  return rows.map((row) => ({ ...row, explanation: explanationFrom(row.explanation) }));
 }
 
 export interface ItemNames {

@@ -1,9 +1,11 @@
 /** What happened to an order: its items' events, newest first, with the reasons kept at the time. */
+
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../contract/operations.ts';
 import { type Instant, isoInstant } from '../core/kernel/time.ts';
 import { type Buckets, SPLIT } from '../core/orders/buckets.ts';
 import type { Database } from '../db/database.ts';
+import { explanationFrom, type StoredExplanation } from '../db/stored-explanation.ts';
 import { cursorKey, type Page, pageFrom } from './page.ts';
 
 type EventView = AnswerOf<'listOrderEvents'>['rows'][number];
@@ -16,7 +18,7 @@ interface EventRow extends Buckets {
   readonly reference: string | null;
   readonly entered: string[];
   readonly left: string[];
-  readonly explanation: Record<string, unknown>;
+  readonly explanation: StoredExplanation;
 }
 
 export async function listOrderEvents(
@@ -55,6 +57,6 @@ function eventView(row: EventRow): EventView {
     change,
     entered,
     left,
-    explanation,
+    explanation: { ...explanationFrom(explanation) },
   };
 }

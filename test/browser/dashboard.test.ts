@@ -150,6 +150,24 @@ describe('stories', () => {
     await page.close();
   });
 
+  it('goes anywhere by keyboard, and shows how', async () => {
+    const page = await open('/');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).getByText('To the first field of the page').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await page.waitForURL(/\/orders$/);
+    await page.getByRole('heading', { level: 1, name: 'Orders' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('nobody-has-this');
+    await page.keyboard.press('Enter');
+    await page.getByText('No order matches').waitFor();
+    await page.close();
+  });
+
   it('says what is wrong, and that an address leads nowhere', async () => {
     const order = await open('/orders/99999');
     await order.getByText('There is no order 99999').waitFor();

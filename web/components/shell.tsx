@@ -10,16 +10,18 @@ import {
 } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useLanguage } from '../words/words.tsx';
+import { PLACES } from './places.ts';
+import { Shortcuts } from './shortcuts.tsx';
 
-const PLACES = [
-  { to: '/', name: 'home', icon: IconHome },
-  { to: '/orders', name: 'orders', icon: IconShoppingCart },
-  { to: '/waiting', name: 'waiting', icon: IconHourglass },
-  { to: '/products', name: 'products', icon: IconBox },
-  { to: '/inventory', name: 'inventory', icon: IconPackages },
-  { to: '/incoming', name: 'incoming', icon: IconTruckDelivery },
-  { to: '/rules', name: 'rules', icon: IconRoute },
-] as const;
+const ICONS = {
+  home: IconHome,
+  orders: IconShoppingCart,
+  waiting: IconHourglass,
+  products: IconBox,
+  inventory: IconPackages,
+  incoming: IconTruckDelivery,
+  rules: IconRoute,
+};
 const ICON_SIZE = 18;
 
 export function Shell() {
@@ -31,13 +33,17 @@ export function Shell() {
       </a>
       <nav className="side" aria-label={words.nav.main}>
         <span className="brand">Allot</span>
-        {PLACES.map(({ to, name, icon: Icon }) => (
-          <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
-            <Icon size={ICON_SIZE} aria-hidden />
-            <span className="name">{words.nav[name]}</span>
-          </Link>
-        ))}
+        {PLACES.map(({ to, name }) => {
+          const Icon = ICONS[name];
+          return (
+            <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+              <Icon size={ICON_SIZE} aria-hidden />
+              <span className="name">{words.nav[name]}</span>
+            </Link>
+          );
+        })}
       </nav>
+      <Shortcuts />
       <main className="content" id="content">
         <Outlet />
       </main>

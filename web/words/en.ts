@@ -269,6 +269,16 @@ export const EN = {
     waitingUnits: 'Waiting units',
     servedUnits: 'Served units',
   },
+  keys: {
+    title: 'Keys',
+    says: {
+      '/': 'To the first field of the page',
+      '↑ ↓': 'From row to row',
+      Enter: 'Open the row',
+      Esc: 'Close',
+      '?': 'Show the keys',
+    },
+  },
   nothingHere: { title: 'There is no such page', home: 'Go to the home page' },
 } as const;
 

@@ -11,11 +11,11 @@ import { MAX_QUANTITY, quantity } from '../kernel/quantity.ts';
 import { allot } from './allot.ts';
 import type { Choice, Prepared } from './choice.ts';
 import type { Offer } from './offer.ts';
+import type { PlannedSearch } from './plan.ts';
 import { compareScores } from './ranking.ts';
 import type { Remaining } from './remaining.ts';
-import type { SourcingLimits, Strategy } from './rule.ts';
+import type { SourcingLimits } from './rule.ts';
 import type { SearchProblem, SearchWarehouse } from './search-problem.ts';
-import { scoreOf } from './strategies/scores.ts';
 import { searchWarehouses } from './warehouse-search.ts';
 
 /** Stands in sums for a score that is not known: worse than any that is, in kilometres, cents or days. */
@@ -25,10 +25,10 @@ const UNKNOWN = 1e12;
 export function chooseForGroup(items: readonly Prepared[], remaining: Remaining): Choice[] {
   const [first] = items;
   if (first === undefined) return [];
-  const { strategies, limits } = first.matched.plan;
+  const { search, limits } = first.matched.plan;
   const tooFew = new Set<WarehouseId>();
   for (;;) {
-    const trial = tryGroup(items, { strategies, limits, remaining, leftOut: tooFew });
+    const trial = tryGroup(items, { search, limits, remaining, leftOut: tooFew });
     const weak = weakest(trial.given, limits, { items, remaining });
     if (weak === undefined) return settle(items, trial, { remaining, tooFew });
     tooFew.add(weak);
@@ -36,7 +36,7 @@ export function chooseForGroup(items: readonly Prepared[], remaining: Remaining)
 }
 
 interface Terms {
-  readonly strategies: readonly Strategy[];
+  readonly search: PlannedSearch;
   readonly limits: SourcingLimits;
   readonly remaining: Remaining;
   readonly leftOut: ReadonlySet<WarehouseId>;
@@ -50,24 +50,19 @@ interface Trial {
 }
 
 function tryGroup(items: readonly Prepared[], terms: Terms): Trial {
-  const { strategies, limits } = terms;
-  const searchFrom = strategies.findIndex(
-    ({ kind }) => kind === 'fewest_shipments' || kind === 'lowest_cost',
-  );
-  const searches = searchFrom >= 0 || limits.mostShipments !== null;
+  const { search, limits } = terms;
+  const searches = search.asked || limits.mostShipments !== null;
   const ids = warehousesOf(items).filter((id) => !terms.leftOut.has(id));
-  const before = strategies.slice(0, Math.max(0, searchFrom)).filter((each) => scoreOf(each) !== undefined);
-  const tiers = searches ? tiersOf(items, ids, before.length) : [ids];
+  const tiers = searches ? tiersOf(items, ids, search.scoresBefore) : [ids];
   const state: TierState = {
     units: items.map(() => new Map()),
     given: new Map(),
     opened: new Set(ids.filter((id) => terms.remaining.isOpened(id))),
     exact: true,
   };
-  for (const tier of tiers)
-    serveTier(items, { ...terms, ids: tier, searches, costs: costsFrom(strategies, searchFrom) }, state);
-  const search = searches ? (state.exact ? 'exact' : 'greedy') : null;
-  return { units: state.units, given: state.given, search };
+  for (const tier of tiers) serveTier(items, { ...terms, ids: tier, searches }, state);
+  const found = searches ? (state.exact ? 'exact' : 'greedy') : null;
+  return { units: state.units, given: state.given, search: found };
 }
 
 /** Every warehouse that may serve any of the items, in the channel's order of preference. */
@@ -106,21 +101,6 @@ function tiersOf(items: readonly Prepared[], ids: readonly WarehouseId[], count:
   return tiers.map((tier) => tier.ids);
 }
 
-/** What a chosen warehouse costs: 1 where shipments count, else the index of its score. */
-type Cost = 'shipment' | number;
-
-function costsFrom(strategies: readonly Strategy[], searchFrom: number): Cost[] {
-  const costs: Cost[] = [];
-  let score = 0;
-  for (const [index, strategy] of strategies.entries()) {
-    const scores = scoreOf(strategy) !== undefined;
-    if (index >= searchFrom && strategy.kind === 'fewest_shipments') costs.push('shipment');
-    if (index >= searchFrom && scores) costs.push(score);
-    if (scores) score += 1;
-  }
-  return costs;
-}
-
 interface TierState {
   readonly units: Map<WarehouseId, number>[];
   readonly given: Map<WarehouseId, number>;
@@ -131,7 +111,6 @@ interface TierState {
 interface Tier extends Terms {
   readonly ids: readonly WarehouseId[];
   readonly searches: boolean;
-  readonly costs: readonly Cost[];
 }
 
 function serveTier(items: readonly Prepared[], tier: Tier, state: TierState): void {
@@ -187,7 +166,7 @@ function problemOf(
   const warehouses = tier.ids.map((id): SearchWarehouse => {
     const scores = groupScores(items, id);
     return {
-      costs: tier.costs.map((cost) => (cost === 'shipment' ? 1 : (scores[cost] ?? UNKNOWN))),
+      costs: tier.search.costs.map((cost) => (cost === 'shipment' ? 1 : (scores[cost] ?? UNKNOWN))),
       opened: state.opened.has(id),
       free: firstOf.map((item) => {
         const free = item?.byWarehouse.get(id)?.free;
@@ -197,7 +176,7 @@ function problemOf(
   });
   const most = tier.limits.mostShipments;
   return {
-    wholeCosts: tier.costs[0] === 'shipment',
+    wholeCosts: tier.search.costs[0] === 'shipment',
     items: items.map(({ item, matched }, index) => ({
       wanted: wanted[index] ?? 0,
       whole: matched.plan.limits.doNotSplit,

@@ -14,6 +14,19 @@ export interface RuledFilter {
   readonly filter: Filter;
 }
 
+/** What a chosen warehouse costs: 1 where shipments count, else the index of its score. */
+type SearchCost = 'shipment' | number;
+
+/** How the set of warehouses is searched for. */
+export interface PlannedSearch {
+  /** A strategy looks at the set: fewest shipments or lowest cost. */
+  readonly asked: boolean;
+  /** Scores of strategies before that one: they make tiers. */
+  readonly scoresBefore: number;
+  /** Of that one and those after it. */
+  readonly costs: readonly SearchCost[];
+}
+
 export interface Plan {
   /** Codes of the rules that apply, in the order they were looked at. */
   readonly rules: readonly string[];
@@ -21,6 +34,7 @@ export interface Plan {
   readonly strategies: readonly Strategy[];
   /** Of the strategies that score, in their order. */
   readonly scores: readonly Score[];
+  readonly search: PlannedSearch;
   readonly limits: SourcingLimits;
   /** Equal for plans with the same strategies and limits. */
   readonly group: string;
@@ -34,9 +48,25 @@ export function planOf(rules: readonly SourcingRule[]): Plan {
     filters: rules.flatMap((rule) => rule.filters.map((filter) => ({ rule: rule.code, filter }))),
     strategies,
     scores: strategies.flatMap((strategy) => scoreOf(strategy) ?? []),
+    search: searchOf(strategies),
     limits,
     group: JSON.stringify([strategies, limits]),
   };
+}
+
+function searchOf(strategies: readonly Strategy[]): PlannedSearch {
+  const from = strategies.findIndex(({ kind }) => kind === 'fewest_shipments' || kind === 'lowest_cost');
+  const costs: SearchCost[] = [];
+  let score = 0;
+  let scoresBefore = 0;
+  for (const [index, strategy] of strategies.entries()) {
+    const scores = scoreOf(strategy) !== undefined;
+    if (index >= from && strategy.kind === 'fewest_shipments') costs.push('shipment');
+    if (index >= from && scores) costs.push(score);
+    if (index < from && scores) scoresBefore += 1;
+    if (scores) score += 1;
+  }
+  return { asked: from >= 0, scoresBefore, costs };
 }
 
 /** A strategy said again by a later rule decides nothing that the first one left open. */

@@ -76,7 +76,7 @@ export function stocksOf({ items, warehouses }: SearchProblem): Stocks {
 /** Units that the warehouses of a set serve together, of each stock. */
 export function servedOfEach({ wanted, gains, crowded }: Stocks, set: readonly number[]): number[] {
   return wanted.map((units, stock) => {
-    const tried = crowded.find((each) => each.stock === stock);
+    const tried = crowded.length === 0 ? undefined : crowded.find((each) => each.stock === stock);
     if (tried !== undefined) {
       return fitWhole(
         tried,

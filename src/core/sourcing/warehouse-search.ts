@@ -50,9 +50,9 @@ export function searchWarehouses(problem: SearchProblem): SearchAnswer {
   const candidates = problem.warehouses.flatMap((each, index) =>
     !each.opened && usefulness(stocks, index) > 0 ? [index] : [],
   );
-  candidates.sort((a, b) => usefulness(stocks, b) - usefulness(stocks, a) || a - b);
   const alone = oneWarehouse(problem, stocks, { opened, candidates });
   if (alone !== undefined) return answer(alone, opened, true);
+  candidates.sort((a, b) => usefulness(stocks, b) - usefulness(stocks, a) || a - b);
   const step = stepByStep(problem, stocks, { opened, candidates });
   if (candidates.length > MAX_EXACT) return answer(step, opened, false);
   const reach = servedOfEach(stocks, [...opened, ...candidates]);
@@ -91,7 +91,7 @@ function oneWarehouse(
     const costs = problem.warehouses[each]?.costs ?? [];
     const found = { units: target, costs, chosen: [each] };
     if (best !== undefined && !isBetter(found, best)) continue;
-    if (servedBy(stocks, [...opened, each]) === target) best = found;
+    if (servedBy(stocks, opened.length === 0 ? [each] : [...opened, each]) === target) best = found;
   }
   return best;
 }
