@@ -80,6 +80,7 @@ describe('stories', () => {
     const cancel = page.locator('#content').getByRole('button', { name: 'Cancel what can be cancelled' });
     await cancel.click();
     await page.getByText('3 units are cancelled; 0 of them have stock').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Keep the order' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await shop.units(order)).toEqual({ ordered: 3, backordered: 3 });

@@ -31,7 +31,13 @@ export function Shortcuts() {
     return () => document.removeEventListener('keydown', press);
   }, [navigate, open]);
   return (
-    <Modal opened={opened} onClose={close} title={words.keys.title} centered>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={words.keys.title}
+      closeButtonProps={{ 'aria-label': words.order.close }}
+      centered
+    >
       <dl className="keys">
         {PLACES.map(({ key, name }) => (
           <div key={key}>

@@ -90,7 +90,13 @@ function Cancelling({ order }: { readonly order: Order }) {
       <Button variant="default" onClick={open}>
         {words.order.cancel}
       </Button>
-      <Modal opened={opened} onClose={close} title={words.order.cancelTitle} centered>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={words.order.cancelTitle}
+        closeButtonProps={{ 'aria-label': words.order.close }}
+        centered
+      >
         <Text mb="md">{words.order.cancelEffect(figure(units), figure(free))}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>
