@@ -1,9 +1,10 @@
 /** The rows of each exported file, in the order in which an import should meet them: what is older comes first. */
 import type { Client } from '../contract/call.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
-import { ask, rowsOf } from './own-node.ts';
-import { stageOf } from './purchase-order-stage.ts';
-import type { PurchasingKind } from './purchasing-columns.ts';
+import { rowsOf } from '../contract/rows-of.ts';
+import { stageOf } from '../imports/purchase-order-stage.ts';
+import type { PurchasingKind } from '../imports/purchasing-columns.ts';
+import { ask } from './own-node.ts';
 
 /** By column; what is null or absent is a blank cell. */
 export type CsvRow = Readonly<

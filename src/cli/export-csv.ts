@@ -4,14 +4,14 @@
  * same purchase orders. Read through the API, list by list with cursors; memory holds the numbers of orders at most.
  */
 import { stringify } from 'csv-stringify/sync';
+import { PURCHASING_COLUMNS, type PurchasingKind } from '../imports/purchasing-columns.ts';
+import { escapeFormula } from '../platform/formula-cells.ts';
 import type { ExitCode, GlobalFlags } from './command.ts';
 import { grouped, remark } from './command.ts';
 import { type CsvRow, EXPORTERS } from './export-csv-rows.ts';
-import { escapeFormula } from './formula-cells.ts';
 import { withOutput, writeText } from './output.ts';
 import { withOwnNode } from './own-node.ts';
 import { startProgress } from './progress.ts';
-import { PURCHASING_COLUMNS, type PurchasingKind } from './purchasing-columns.ts';
 
 /** Rows that are written at once. */
 const CHUNK_ROWS = 200;

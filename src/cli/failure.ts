@@ -2,6 +2,7 @@
  * What a failure looks like on a terminal. Things a person can put right (a setting, a data folder, a database that
  * does not answer, a file that is not there) are one clear line; anything else is a bug and keeps its stack.
  */
+import { ImportError } from '../imports/import-error.ts';
 import { ConfigError } from '../platform/config.ts';
 import { DataFolderError } from '../platform/data-folder-error.ts';
 
@@ -33,11 +34,11 @@ function codeOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
+const SAID = [ConfigError, DataFolderError, ImportError, CommandError];
+
 /** One line where that is enough, else the stack. */
 export function describeFailure(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof DataFolderError || error instanceof CommandError) {
-    return error.message;
-  }
+  if (error instanceof Error && SAID.some((kind) => error instanceof kind)) return error.message;
   const known = SURROUNDINGS[codeOf(error) ?? ''];
   if (known !== undefined && error instanceof Error) return `${known} (${reasonOf(error)})`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,28 +1,17 @@
 /**
- * `allot import KIND FILE`: good rows are kept, bad ones go to FILE.rejects.csv with line, column and problem. Memory
- * stays flat for a file of any size. Every row goes through the API, with its schemas and its stories, by the typed
- * client against a node of the command's own.
+ * `allot import KIND FILE`: good rows are kept, bad ones go to FILE.rejects.csv with line, column and problem. It speaks
+ * by the typed client to a node of the command's own.
  */
-import type { Client } from '../contract/call.ts';
 import { openDatabase } from '../db/database.ts';
+import { sizeOf } from '../imports/import-file.ts';
+import { RejectFile } from '../imports/import-rejects.ts';
+import type { ImportResult } from '../imports/import-result.ts';
+import { type ImportKind, importFile, whyNoChannel } from '../imports/run-import.ts';
 import { readStatus } from '../reports/status.ts';
 import { type ExitCode, type GlobalFlags, grouped, remark, say, sayJson } from './command.ts';
 import { CommandError } from './failure.ts';
-import { readFile, sizeOf } from './import-file.ts';
-import { digestOf, importInventory } from './import-inventory.ts';
-import { importOrders } from './import-orders.ts';
-import { importProducts } from './import-products.ts';
-import { importPurchaseOrders } from './import-purchase-orders.ts';
-import { importReceipts } from './import-receipts.ts';
-import { RejectFile } from './import-rejects.ts';
-import { type Importer, ImportResult } from './import-result.ts';
-import { importSupplierProducts, importSuppliers } from './import-suppliers.ts';
 import { withOwnNode } from './own-node.ts';
 import { startProgress } from './progress.ts';
-import { PURCHASING_KINDS } from './purchasing-columns.ts';
-
-export const IMPORT_KINDS = ['products', 'inventory', 'orders', ...PURCHASING_KINDS] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export interface ImportFlags extends GlobalFlags {
   readonly channel?: string;
@@ -37,71 +26,24 @@ export async function runImport(kind: ImportKind, file: string, flags: ImportFla
   if (flags.channel !== undefined) refuseChannel(kind);
   await sizeOf(file); // a file that is not there is said before a database is started
   return await withOwnNode({ flags, fills: true }, async ({ client, databaseUrl }) => {
-    const result = await importFile({ kind, file, channel: flags.channel }, client);
+    const rejects = new RejectFile(file);
+    const progress = startProgress({ label: `import ${kind}`, total: await sizeOf(file), unit: 'bytes' });
+    const advance = (bytes: number) => progress.advance(bytes);
+    const task = { kind, file, channel: flags.channel, rejects, advance };
+    const result = await importFile(task, client).finally(() => progress.finish());
     await awaitFills(databaseUrl);
-    sayResult({ kind, file }, result, flags.json === true);
+    sayResult(
+      { kind, file, rejectFile: rejects.count === 0 ? null : rejects.path },
+      result,
+      flags.json === true,
+    );
     return result.rejected === 0 ? 0 : 2;
   });
 }
 
 function refuseChannel(kind: ImportKind): void {
-  if (kind === 'products' || kind === 'orders') return;
-  const why = kind === 'inventory' ? 'stock belongs to warehouses' : 'purchasing serves all channels';
-  throw new CommandError(`--channel says nothing about ${kind}: ${why}`);
-}
-
-interface ImportTask {
-  readonly kind: ImportKind;
-  readonly file: string;
-  readonly channel: string | undefined;
-}
-
-async function importFile(task: ImportTask, client: Client): Promise<ImportResult> {
-  const { file } = task;
-  const rejects = new RejectFile(file);
-  const result = new ImportResult(rejects);
-  const importer = await IMPORTERS[task.kind](client, result, task);
-  if (importer.foresee !== undefined) await foreseeRows(file, importer);
-  const progress = startProgress({ label: `import ${task.kind}`, total: await sizeOf(file), unit: 'bytes' });
-  let passed = 0;
-  try {
-    await readFile(file, importer.columns, {
-      header: (columns) => rejects.begin(columns),
-      async row(row) {
-        await importer.take(row);
-        progress.advance(row.bytes - passed);
-        passed = row.bytes;
-      },
-      malformed: ({ problem, ...row }) => result.reject(row, { column: '', problem }),
-    });
-    await importer.finish();
-  } finally {
-    await rejects.end();
-    progress.finish();
-  }
-  return result;
-}
-
-type MakeImporter = (client: Client, result: ImportResult, task: ImportTask) => Importer | Promise<Importer>;
-
-const IMPORTERS: Readonly<Record<ImportKind, MakeImporter>> = {
-  products: (client, result, { channel }) => importProducts(client, result, channel),
-  inventory: async (client, result, { file }) => importInventory(client, result, await digestOf(file)),
-  orders: (client, result, { channel }) => importOrders(client, result, channel),
-  suppliers: importSuppliers,
-  'supplier-products': importSupplierProducts,
-  'purchase-orders': importPurchaseOrders,
-  receipts: importReceipts,
-};
-
-async function foreseeRows(file: string, importer: Importer): Promise<void> {
-  await readFile(file, importer.columns, {
-    async header() {},
-    async row(row) {
-      importer.foresee?.(row);
-    },
-    async malformed() {},
-  });
+  const why = whyNoChannel(kind);
+  if (why !== undefined) throw new CommandError(`--channel says nothing about ${kind}: ${why}`);
 }
 
 /** What this import made free has been given out when the command ends, as far as that is soon. */
@@ -119,12 +61,14 @@ async function awaitFills(url: string): Promise<void> {
   }
 }
 
-function sayResult(
-  { kind, file }: Pick<ImportTask, 'kind' | 'file'>,
-  result: ImportResult,
-  json: boolean,
-): void {
-  const { imported, repeated, rejected, rejectFile } = result;
+interface Imported {
+  readonly kind: ImportKind;
+  readonly file: string;
+  readonly rejectFile: string | null;
+}
+
+function sayResult({ kind, file, rejectFile }: Imported, result: ImportResult, json: boolean): void {
+  const { imported, repeated, rejected } = result;
   if (json) {
     sayJson({ kind, file, imported, repeated, rejected, rejectFile });
     return;

@@ -50,25 +50,3 @@ export async function ask<Id extends OperationId>(
   if (answered.status >= 500) throw new RefusedError(id, answered.problem);
   throw new CommandError(`${answered.problem.code}: ${answered.problem.detail}`);
 }
-
-interface Page<Row> {
-  readonly rows: readonly Row[];
-  readonly nextCursor: string | null;
-}
-export interface PageQuery {
-  readonly limit: number;
-  readonly cursor?: string;
-}
-
-/** Rows of one page: the most that the API gives. */
-const PAGE_ROWS = 200;
-
-/** All rows of a list, page after page. */
-export async function* rowsOf<Row>(read: (page: PageQuery) => Promise<Page<Row>>): AsyncGenerator<Row> {
-  let page = await read({ limit: PAGE_ROWS });
-  for (;;) {
-    yield* page.rows;
-    if (page.nextCursor === null) return;
-    page = await read({ limit: PAGE_ROWS, cursor: page.nextCursor });
-  }
-}

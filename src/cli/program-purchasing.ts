@@ -1,9 +1,9 @@
 /** The commands of purchasing and promises: what is on its way, when units come, and the files of both. */
 import { Argument, type Command, Option } from 'commander';
 import { PURCHASE_ORDER_STATUSES } from '../core/supply/purchase-order.ts';
+import { columnsHelp, PURCHASING_KINDS, type PurchasingKind } from '../imports/purchasing-columns.ts';
 import type { ExitCode, GlobalFlags } from './command.ts';
 import { runExportCsv } from './export-csv.ts';
-import { columnsHelp, PURCHASING_KINDS, type PurchasingKind } from './purchasing-columns.ts';
 import { type AtpFlags, type QuoteFlags, runAtp, runQuote } from './show-promises.ts';
 import {
   type PurchaseOrdersFlags,

@@ -3,14 +3,15 @@
  * platform/config, so that a wrong flag and a wrong environment variable get the same kind of answer.
  */
 import { Argument, Command } from 'commander';
+import { columnsHelp } from '../imports/purchasing-columns.ts';
+import { IMPORT_KINDS, type ImportKind } from '../imports/run-import.ts';
 import type { ExitCode, GlobalFlags } from './command.ts';
 import { type ExportFlags, runExport } from './export.ts';
 import { describeFailure } from './failure.ts';
-import { IMPORT_KINDS, type ImportFlags, type ImportKind, runImport } from './import.ts';
+import { type ImportFlags, runImport } from './import.ts';
 import { runMigrate } from './migrate.ts';
 import { addPurchasing, JSON_FLAG } from './program-purchasing.ts';
 import { addSourcing } from './program-sourcing.ts';
-import { columnsHelp } from './purchasing-columns.ts';
 import { runServe, type ServeFlags } from './serve.ts';
 import { type DemoFlags, runShowDemo } from './show-demo.ts';
 import { runStatus, type StatusFlags } from './status.ts';

@@ -2,10 +2,11 @@
 import type { Client } from '../contract/call.ts';
 import type { AnswerOf } from '../contract/operations.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
+import { rowsOf } from '../contract/rows-of.ts';
 import type { PurchaseOrderStatus } from '../core/supply/purchase-order.ts';
 import { type ExitCode, type GlobalFlags, grouped, remark, say, sayJson } from './command.ts';
 import { CommandError } from './failure.ts';
-import { ask, rowsOf, withOwnNode } from './own-node.ts';
+import { ask, withOwnNode } from './own-node.ts';
 import { renderTable } from './table.ts';
 
 export interface PurchaseOrdersFlags extends GlobalFlags {

@@ -60,14 +60,23 @@ function addressOf(base: string, path: string, input: CallInput<OperationId>): s
 /** Method and path of each operation. */
 export type Routes = Readonly<Record<OperationId, Pick<Operation, 'method' | 'path'>>>;
 
+/** What `fetch` is needed for. */
+export type Send = (address: string, request: SentRequest) => Promise<Received>;
+interface SentRequest {
+  readonly method: Operation['method'];
+  readonly headers: Record<string, string>;
+  readonly body: string | null;
+}
+type Received = Pick<Response, 'ok' | 'status' | 'json'> & { readonly headers: Pick<Headers, 'get'> };
+
 /** @param base such as http://127.0.0.1:4400; empty on a page of the same server */
-export function clientOver(base: string, routes: Routes): Client {
+export function clientOver(base: string, routes: Routes, send: Send = fetch): Client {
   async function call<Id extends OperationId>(id: Id, input: CallInput<Id> = {}): Promise<Answered<Id>> {
     const { method, path } = routes[id];
     const headers: Record<string, string> = {};
     if (input.body !== undefined) headers['content-type'] = 'application/json';
     if (input.key !== undefined) headers['idempotency-key'] = input.key;
-    const response = await fetch(addressOf(base, path, input), {
+    const response = await send(addressOf(base, path, input), {
       method,
       headers,
       body: input.body === undefined ? null : JSON.stringify(input.body),

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
 
 /** Most rows one page of a list may have. */
-const MAX_PAGE = 200;
+export const MAX_PAGE = 200;
 const DEFAULT_PAGE = 50;
 
 const CONTROL = /\p{Cc}/u;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS } from '../contract/operations.ts';
+import { IMPORT_KINDS } from '../imports/run-import.ts';
 import { STATUS_OF } from './problem.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -70,6 +71,53 @@ function operationJson(id: string, operation: Operation): Json {
   };
 }
 
+const PROBLEMS: Json = {
+  '400': {
+    description: 'invalid_request',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  },
+};
+
+/** What answers in more than one piece, and so is not in the table. */
+const STREAMS: Json = {
+  '/v1/changes': {
+    get: {
+      operationId: 'watchChanges',
+      tags: ['Reports'],
+      summary: 'Server-sent events: something changed since the event before; Last-Event-ID goes on there',
+      parameters: [
+        {
+          name: 'since',
+          in: 'query',
+          required: false,
+          description: 'The id of the last event seen, as Last-Event-ID has it',
+          schema: { type: 'string' },
+        },
+      ],
+      responses: {
+        '200': { description: 'Events change and lost', content: { 'text/event-stream': {} } },
+        ...PROBLEMS,
+      },
+    },
+  },
+  '/v1/imports/{kind}': {
+    post: {
+      operationId: 'importFile',
+      tags: ['Catalog'],
+      summary: 'Import a CSV file; a line of JSON for progress, each rejected row, and what came of it',
+      parameters: [
+        { name: 'kind', in: 'path', required: true, schema: { type: 'string', enum: IMPORT_KINDS } },
+        { name: 'channel', in: 'query', required: false, schema: { type: 'string' } },
+      ],
+      requestBody: { required: true, content: { 'text/csv': { schema: { type: 'string' } } } },
+      responses: {
+        '200': { description: 'Lines, as they come', content: { 'application/x-ndjson': {} } },
+        ...PROBLEMS,
+      },
+    },
+  },
+};
+
 export function openApiDocument(): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const [id, operation] of Object.entries<Operation>(OPERATIONS)) {
@@ -85,7 +133,7 @@ export function openApiDocument(): Json {
       description: 'Backorders and pre-orders: place orders, receive stock, see what waits and why.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    paths,
+    paths: { ...paths, ...STREAMS },
     components: {
       schemas: {
         Problem: {

@@ -7,8 +7,10 @@ import { z } from 'zod';
 import type { Answered } from '../app/once.ts';
 import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS, type OperationId } from '../contract/operations.ts';
+import { MAX_PAGE } from '../contract/values.ts';
 import { catalogActs } from './catalog-acts.ts';
 import type { Acts, Call, HttpContext } from './context.ts';
+import { askedForCsv, type PageOfRows, sendCsv } from './csv-answer.ts';
 import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
 import { promiseActs, purchaseOrderActs, purchasingActs, supplierActs } from './purchasing-acts.ts';
@@ -54,15 +56,36 @@ interface Route {
 }
 
 async function answer(route: Route, request: FastifyRequest, reply: FastifyReply) {
-  const call = validate(route, request);
+  const { csv, query } = askedForCsv(route.operation, request.query);
+  const call = validate(route, request, csv ? wholePages(route.operation, query) : query);
   if ('status' in call) return await sendProblem(reply, call);
   const { outcome, repeated } = await route.act(route.context, call);
   if (repeated) reply.header('idempotent-replay', 'true');
   if (!outcome.ok) return await sendProblem(reply, problemOf(outcome.refusal));
+  if (csv) {
+    return await sendCsv(reply, {
+      operation: route.operation,
+      name: fileName(route.operation),
+      first: outcome.value as PageOfRows,
+      read: (cursor) =>
+        route.act(route.context, { ...call, query: { ...call.query, cursor } } as Call<OperationId>),
+    });
+  }
   return await reply
     .code(route.operation.status)
     .header('content-type', 'application/json; charset=utf-8')
     .send(JSON.stringify(outcome.value));
+}
+
+/** Files are read from the first row on, a page as large as it may be at a time. */
+function wholePages(operation: Operation, query: unknown): unknown {
+  const isPaged = operation.query instanceof z.ZodObject && 'limit' in operation.query.shape;
+  return isPaged ? { ...(query as object), limit: MAX_PAGE, cursor: undefined } : query;
+}
+
+/** purchase-orders of /v1/purchase-orders */
+function fileName({ path }: Operation): string {
+  return path.split('/').findLast((part) => !part.startsWith('{')) ?? 'rows';
 }
 
 export async function sendProblem(reply: FastifyReply, sent: Problem) {
@@ -78,13 +101,17 @@ interface FieldError {
   readonly message: string;
 }
 
-function validate({ id, operation }: Route, request: FastifyRequest): Call<OperationId> | Problem {
+function validate(
+  { id, operation }: Route,
+  request: FastifyRequest,
+  asked: unknown,
+): Call<OperationId> | Problem {
   if (tooDeep(request.body, MAX_DEPTH)) {
     return problem('invalid_request', `The body nests deeper than ${MAX_DEPTH} levels`);
   }
   const changing = operation.method !== 'GET';
   const params = operation.params.safeParse(request.params);
-  const query = operation.query.safeParse(request.query);
+  const query = operation.query.safeParse(asked);
   const body = operation.body.safeParse(request.body);
   const key = (changing ? idempotencyKey.optional() : z.any()).safeParse(request.headers['idempotency-key']);
   if (params.success && query.success && body.success && key.success) {

@@ -7,10 +7,12 @@ import type { Logger } from 'pino';
 import { OverloadedError } from '../app/order-batcher.ts';
 import { sqlState } from '../db/database.ts';
 import { CursorError } from '../reports/page.ts';
+import { addChanges } from './changes.ts';
 import type { HttpContext } from './context.ts';
 import { addDashboard } from './dashboard.ts';
 import { addDocumentation } from './documentation.ts';
 import { addHealth } from './health.ts';
+import { addImports } from './imports.ts';
 import { type Problem, problem } from './problem.ts';
 import { addRoutes, sendProblem } from './routes.ts';
 
@@ -53,6 +55,8 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
     await sendProblem(reply, problem('not_found', detail));
   });
   addRoutes(server, context);
+  addChanges(server, context.app.db);
+  addImports(server);
   addHealth(server, context.app.db);
   addDocumentation(server);
   return server;

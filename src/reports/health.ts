@@ -1,5 +1,6 @@
 /** Whether the database answers, and for how many products work is outstanding. */
 import { sql } from 'kysely';
+import { present } from '../core/kernel/assert.ts';
 import type { Database } from '../db/database.ts';
 
 export async function databaseAnswers(db: Database): Promise<boolean> {
@@ -21,4 +22,12 @@ export async function countOutstandingPromises(db: Database): Promise<number> {
   const { rows } = await sql<{ promises: number }>`
     select count(*) as promises from product_positions where promise_due_at is not null`.execute(db);
   return rows[0]?.promises ?? 0;
+}
+
+/** Two equal snapshots see the same data: who read at the first has nothing new to read at the second. */
+export async function readSnapshot(db: Database): Promise<string> {
+  const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(
+    db,
+  );
+  return present(rows[0], 'a function returns one row').snapshot;
 }

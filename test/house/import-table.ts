@@ -68,8 +68,21 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
     instead:
       'the wire is zod over words of the core; whoever serves it imports the contract, not the other way',
   },
+  'src/imports': {
+    own: ['src/contract', 'src/core', 'src/platform'],
+    packages: ['zod', 'csv-parse', 'csv-stringify', 'node:crypto', 'node:fs', 'node:stream'],
+    instead: 'a file is read into requests to the API; let the API do the rest',
+  },
   'src/http': {
-    own: ['src/app', 'src/reports', 'src/contract', 'src/platform', 'src/core', 'src/db/database.ts'],
+    own: [
+      'src/app',
+      'src/reports',
+      'src/imports',
+      'src/contract',
+      'src/platform',
+      'src/core',
+      'src/db/database.ts',
+    ],
     instead: 'ask a story in src/app or a report in src/reports',
   },
   'src/jobs': {
@@ -81,6 +94,7 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
     own: [
       'src/app',
       'src/reports',
+      'src/imports',
       'src/http',
       'src/platform',
       'src/contract',

@@ -7,16 +7,12 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
-import { escapeFormula } from './formula-cells.ts';
+import { escapeFormula } from '../platform/formula-cells.ts';
 import type { CellProblem } from './import-cells.ts';
-import { REJECT_COLUMNS } from './import-file.ts';
+import { REJECT_COLUMNS, type Row } from './import-file.ts';
+import type { Rejects } from './import-result.ts';
 
-export interface RejectedRow {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-export class RejectFile {
+export class RejectFile implements Rejects {
   readonly path: string;
   #columns: readonly string[] = [];
   #stream: WriteStream | undefined;
@@ -37,7 +33,7 @@ export class RejectFile {
     await rm(this.path, { force: true });
   }
 
-  async add({ line, cells }: RejectedRow, { column, problem }: CellProblem): Promise<void> {
+  async add({ line, cells }: Pick<Row, 'line' | 'cells'>, { column, problem }: CellProblem): Promise<void> {
     this.#count += 1;
     const own = new Set<string>(REJECT_COLUMNS);
     const kept = this.#columns

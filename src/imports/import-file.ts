@@ -9,8 +9,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, type Readable, Transform } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
-import { CommandError } from './failure.ts';
-import { unescapeFormula } from './formula-cells.ts';
+import { unescapeFormula } from '../platform/formula-cells.ts';
+import { ImportError } from './import-error.ts';
 
 /** Columns that a reject file adds; in an import they are read over, so a corrected reject file can be imported. */
 export const REJECT_COLUMNS = ['line', 'column', 'problem'] as const;
@@ -117,7 +117,7 @@ export async function readFile(file: string, expected: Columns, reader: FileRead
     const cells = marked ? record.map(unescapeFormula) : record;
     await readRow(header, { record: cells, info, line }, reader);
   }
-  if (header === undefined) throw new CommandError(`${file} is empty: its first line must name the columns`);
+  if (header === undefined) throw new ImportError(`${file} is empty: its first line must name the columns`);
   for (const error of skipped) {
     await reader.malformed({ line: lineOf(error), cells: [], problem: plainProblem(error) });
   }
@@ -170,7 +170,7 @@ function checkHeader(record: readonly string[], { required, optional }: Columns)
     twice.length === 0 ? '' : `twice: ${twice.join(', ')}`,
   ].filter((problem) => problem !== '');
   if (problems.length === 0) return header;
-  throw new CommandError(
+  throw new ImportError(
     `the columns cannot be used (${problems.join('; ')}). Columns: ${required.join(', ')}; if wanted: ${optional.join(', ')}`,
   );
 }

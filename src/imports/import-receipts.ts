@@ -7,10 +7,10 @@ import { z } from 'zod';
 import type { Client, Problem } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
+import { rowsOf } from '../contract/rows-of.ts';
 import type { Row } from './import-file.ts';
 import { GroupImporter } from './import-groups.ts';
 import { type Importer, type ImportResult, ownProblem, rejectTogether } from './import-result.ts';
-import { ask, rowsOf } from './own-node.ts';
 import { columnsOf, headRulesOf, PURCHASING_COLUMNS } from './purchasing-columns.ts';
 
 const ordered = OPERATIONS.receivePurchaseOrder.body.shape;
@@ -125,7 +125,7 @@ interface PlainReceipt {
 async function wasReceived(client: Client, { reference, warehouse, lines }: PlainReceipt): Promise<boolean> {
   for (const { sku, units } of lines) {
     const movements = rowsOf((query) =>
-      ask(client, 'listMovements', { query: { ...query, sku, warehouse } }),
+      client.must('listMovements', { query: { ...query, sku, warehouse } }),
     );
     let found = false;
     for await (const movement of movements) {

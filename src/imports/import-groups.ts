@@ -9,8 +9,8 @@
  */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { CommandError } from './failure.ts';
 import { buildBody, type CellProblem, type ColumnRule } from './import-cells.ts';
+import { ImportError } from './import-error.ts';
 import type { Columns, Row } from './import-file.ts';
 import { type Importer, type ImportResult, sinceLineIsBad } from './import-result.ts';
 
@@ -86,7 +86,7 @@ export class GroupImporter<Body> implements Importer {
     if (this.#rowsLeft.takeOne(key) === 0) await this.#close(key, opened);
     if (this.#openRows > MAX_OPEN_ROWS) {
       const { what } = this.#form;
-      throw new CommandError(
+      throw new ImportError(
         `${MAX_OPEN_ROWS} rows belong to ${what}s that go on later; sort the file by ${what} ${this.#name}`,
       );
     }

@@ -6,8 +6,6 @@
  * sold in between. Rows the API refuses are taken out of their document and the rest goes again under the same name;
  * correct them in the reject file, which is a file of its own.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import type { Client, Problem } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
@@ -17,8 +15,6 @@ import { type Importer, type ImportResult, problemOfRefusal } from './import-res
 
 /** Lines of one document: the most that the API takes. */
 const DOCUMENT_LINES = 1_000;
-/** Of the file's SHA-256, in hexadecimal: enough to tell any two files apart. */
-const DIGEST_LETTERS = 24;
 
 const RULES: readonly ColumnRule[] = [
   { name: 'sku', path: ['sku'], read: asText },
@@ -47,12 +43,6 @@ interface CountDocument {
   readonly warehouse: string;
   readonly reference: string;
   readonly lines: readonly CountedLine[];
-}
-
-export async function digestOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex').slice(0, DIGEST_LETTERS);
 }
 
 export function importInventory(client: Client, result: ImportResult, digest: string): Importer {

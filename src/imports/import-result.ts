@@ -2,7 +2,6 @@
 import { type Problem, RefusedError } from '../contract/call.ts';
 import type { CellProblem } from './import-cells.ts';
 import type { Columns, Row } from './import-file.ts';
-import type { RejectFile } from './import-rejects.ts';
 
 /** One kind of file: its columns, and what happens with a row. Rows come in the file's order. */
 export interface Importer {
@@ -14,22 +13,29 @@ export interface Importer {
   finish(): Promise<void>;
 }
 
+/** Where bad rows go. */
+export interface Rejects {
+  /** Rows rejected so far. */
+  readonly count: number;
+  /** The file was opened and has these columns. */
+  begin(columns: readonly string[]): Promise<void>;
+  add(row: Pick<Row, 'line' | 'cells'>, problem: CellProblem): Promise<void>;
+  /** No more rows will come. */
+  end(): Promise<void>;
+}
+
 export class ImportResult {
-  readonly #rejects: RejectFile;
+  readonly #rejects: Rejects;
   imported = 0;
   /** Rows that an earlier import brought already; they changed nothing now. */
   repeated = 0;
 
-  constructor(rejects: RejectFile) {
+  constructor(rejects: Rejects) {
     this.#rejects = rejects;
   }
 
   get rejected(): number {
     return this.#rejects.count;
-  }
-
-  get rejectFile(): string | null {
-    return this.#rejects.count === 0 ? null : this.#rejects.path;
   }
 
   accept(rows: number, repeated: boolean): void {

@@ -4,8 +4,8 @@
  */
 import type { Client } from '../contract/call.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
+import { rowsOf } from '../contract/rows-of.ts';
 import type { PurchaseOrderStage } from '../core/supply/purchase-order.ts';
-import { ask, rowsOf } from './own-node.ts';
 
 export async function stageOf(
   client: Client,
@@ -14,7 +14,7 @@ export async function stageOf(
   if (status === 'draft' || status === 'sent' || status === 'confirmed' || status === 'cancelled')
     return status;
   const events = rowsOf((query) =>
-    ask(client, 'listPurchaseOrderEvents', { params: { purchaseOrder: number }, query }),
+    client.must('listPurchaseOrderEvents', { params: { purchaseOrder: number }, query }),
   );
   for await (const { cause } of events) if (cause === 'confirmed') return 'confirmed';
   return 'sent';

@@ -1,0 +1,125 @@
+/**
+ * Tells pages that something changed, as server-sent events, so that they ask again when there is something new and only
+ * then. What is sent is the database's snapshot: two equal snapshots see the same data, so a viewer that comes back with
+ * the last one it saw is told at once whether it missed anything, by any node, and no change can be skipped. It costs
+ * the stories nothing, since the database keeps snapshots anyway; a node looks once for all its viewers.
+ */
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { Database } from '../db/database.ts';
+import { readSnapshot } from '../reports/health.ts';
+import { problem } from './problem.ts';
+import { sendProblem } from './routes.ts';
+
+/** Time between two looks while anybody views, in milliseconds: what is new is told no later. */
+const LOOK_EVERY_MS = 500;
+/** Something is sent at least so often, so that both sides notice a lost connection. */
+const BEAT_EVERY_MS = 15_000;
+/** Wait of a browser before it connects again. */
+const RETRY_MS = 1_000;
+const MAX_VIEWERS = 1_000;
+/** The text of a snapshot; anything else a viewer may bring is as good as none. */
+const SNAPSHOT = /^\d+:\d+:[\d,]*$/;
+/** Snapshots name the transactions under way: more than this is sent as a change each time. */
+const MAX_SNAPSHOT = 2_000;
+
+interface Viewer {
+  readonly stream: ServerResponse;
+  /** What it was told last; undefined: nothing yet. */
+  seen: string | undefined;
+}
+
+class ChangeFeed {
+  readonly #read: () => Promise<string>;
+  readonly #viewers = new Set<Viewer>();
+  #look: NodeJS.Timeout | undefined;
+  #beat: NodeJS.Timeout | undefined;
+  #isLost = false;
+
+  /** @param read the snapshot of now; rejects while the database is out of reach */
+  constructor(read: () => Promise<string>) {
+    this.#read = read;
+  }
+
+  get isFull(): boolean {
+    return this.#viewers.size >= MAX_VIEWERS;
+  }
+
+  /** @param seen the last that the viewer was told, by this node or another */
+  add(stream: ServerResponse, seen: string | undefined): void {
+    const viewer: Viewer = { stream, seen };
+    stream.write(`retry: ${RETRY_MS}\n\n`);
+    this.#viewers.add(viewer);
+    stream.on('close', () => {
+      this.#viewers.delete(viewer);
+      if (this.#viewers.size === 0) this.#rest();
+    });
+    if (this.#beat === undefined) {
+      this.#beat = setInterval(() => this.#say(': still here\n\n'), BEAT_EVERY_MS);
+      this.#lookSoon(0);
+    }
+  }
+
+  /** Ends all streams: their viewers connect to another node, or again. */
+  stop(): void {
+    for (const { stream } of this.#viewers) stream.end();
+    this.#viewers.clear();
+    this.#rest();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#look);
+    clearInterval(this.#beat);
+    this.#beat = undefined;
+  }
+
+  #lookSoon(milliseconds: number): void {
+    this.#look = setTimeout(() => void this.#tell(), milliseconds);
+  }
+
+  async #tell(): Promise<void> {
+    try {
+      const snapshot = (await this.#read()).slice(0, MAX_SNAPSHOT);
+      for (const viewer of this.#viewers) {
+        if (viewer.seen !== snapshot || this.#isLost) {
+          viewer.stream.write(`id: ${snapshot}\nevent: change\ndata: {}\n\n`);
+        }
+        viewer.seen = snapshot;
+      }
+      this.#isLost = false;
+    } catch {
+      if (!this.#isLost) this.#say('event: lost\ndata: {}\n\n');
+      this.#isLost = true;
+    }
+    if (this.#viewers.size > 0) this.#lookSoon(LOOK_EVERY_MS);
+  }
+
+  #say(text: string): void {
+    for (const { stream } of this.#viewers) stream.write(text);
+  }
+}
+
+/** GET /v1/changes: a stream of events; `Last-Event-ID` or `?since=` says what the viewer saw last. */
+export function addChanges(server: FastifyInstance, db: Database): void {
+  const feed = new ChangeFeed(() => readSnapshot(db));
+  server.addHook('preClose', async () => feed.stop());
+  server.get('/v1/changes', async (request, reply) => {
+    if (feed.isFull) {
+      reply.header('retry-after', '5');
+      return await sendProblem(reply, problem('overloaded', `More than ${MAX_VIEWERS} pages are open here`));
+    }
+    const { since } = request.query as { readonly since?: unknown };
+    const given = request.headers['last-event-id'] ?? since;
+    const seen = typeof given === 'string' && SNAPSHOT.test(given) ? given : undefined;
+    reply.hijack();
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      // the connection ends with its stream, so that a server that stops need not wait for it
+      connection: 'close',
+    });
+    feed.add(reply.raw, seen);
+    return reply;
+  });
+}
