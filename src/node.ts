@@ -5,6 +5,7 @@
 import { type Logger, pino } from 'pino';
 import { createApp } from './app/app.ts';
 import { fillDueProducts } from './app/fill-waiting.ts';
+import { foldFacts } from './app/fold-facts.ts';
 import { learnFromNewReceipts, passTime } from './app/judge-dates.ts';
 import { learnDemandDaily } from './app/learn-demand.ts';
 import { OrderBatcher } from './app/order-batcher.ts';
@@ -34,6 +35,8 @@ export interface Node {
 }
 
 const SWEEP_EVERY_MS = 3_600_000;
+/** Readers add what is not counted yet: this only keeps that little. */
+const FOLD_EVERY_MS = 1_000;
 const LEARN_EVERY_MS = 300_000;
 
 /** Does something again and again; what fails is logged and tried the next time. */
@@ -59,6 +62,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       promises.start();
     }
     const timers = [
+      every(FOLD_EVERY_MS, () => foldFacts(app), logger),
       every(SWEEP_EVERY_MS, () => forgetOldAnswers(db), logger),
       every(SWEEP_EVERY_MS, () => passTime(app), logger),
       every(SWEEP_EVERY_MS, () => learnDemandDaily(app), logger),

@@ -15,6 +15,7 @@ import {
   shareSnapshot,
 } from '../reports/verify-check.ts';
 import { EVENT_CHECKS } from '../reports/verify-events.ts';
+import { FIGURE_CHECKS } from '../reports/verify-figures.ts';
 import { ITEM_CHECKS } from '../reports/verify-items.ts';
 import { PROMISE_CHECKS } from '../reports/verify-promises.ts';
 import { QUEUE_CHECKS } from '../reports/verify-queue.ts';
@@ -42,6 +43,7 @@ const CHECKS: readonly Check[] = [
   ...SUPPLY_CHECKS,
   ...PROMISE_CHECKS,
   ...EVENT_CHECKS,
+  ...FIGURE_CHECKS,
   ...REFERENCE_CHECKS,
 ].sort((a, b) => rankOf(a.law) - rankOf(b.law));
 

@@ -208,11 +208,16 @@ export const catalogOperations = {
     method: 'GET',
     path: '/v1/products',
     tag: 'Catalog',
-    summary: 'List the products by SKU, with stock and waiting units',
+    summary: 'List the products with stock and waiting units',
     query: z.strictObject({
       ...page,
       search: z.string().min(1).max(100).optional(),
       waiting: z.enum(['true']).optional().describe('Only those that someone waits for'),
+      supplier: code.optional().describe('Only those that this supplier sells us'),
+      sort: z
+        .enum(['sku', 'name', 'waiting', 'available', 'least_available'])
+        .default('sku')
+        .describe('waiting and available: most first'),
     }),
     answer: pageOf(productRow),
   }),

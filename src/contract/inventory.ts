@@ -132,8 +132,16 @@ export const inventoryOperations = {
     method: 'GET',
     path: '/v1/inventory-levels',
     tag: 'Inventory',
-    summary: 'List inventory levels by SKU and warehouse',
-    query: z.strictObject({ ...page, sku: sku.optional(), warehouse: code.optional() }),
+    summary: 'List inventory levels',
+    query: z.strictObject({
+      ...page,
+      sku: sku.optional(),
+      warehouse: code.optional(),
+      sort: z
+        .enum(['sku', 'on_hand', 'available', 'least_available'])
+        .default('sku')
+        .describe('on_hand and available: most first'),
+    }),
     answer: pageOf(
       z.object({ sku, warehouse: code, onHand: unitsOrNone, allocated: unitsOrNone, available: unitsOrNone }),
     ),

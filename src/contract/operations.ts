@@ -9,6 +9,7 @@ import { orderOperations } from './orders.ts';
 import { promiseOperations } from './promises.ts';
 import { purchaseOrderOperations } from './purchase-orders.ts';
 import { purchasingOperations } from './purchasing.ts';
+import { reportOperations } from './reports.ts';
 import { ruleSetOperations } from './rule-sets.ts';
 import { supplierOperations } from './suppliers.ts';
 import { waitingOperations } from './waiting.ts';
@@ -23,6 +24,7 @@ export const OPERATIONS = {
   ...supplierOperations,
   ...purchaseOrderOperations,
   ...purchasingOperations,
+  ...reportOperations,
 };
 
 export type Operations = typeof OPERATIONS;

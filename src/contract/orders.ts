@@ -180,6 +180,9 @@ const filters = {
   channel: code.optional(),
   sku: sku.optional(),
   warehouse: code.optional().describe('With an allocation in this warehouse'),
+  supplier: code.optional().describe('Of products that this supplier sells us'),
+  waiting: z.enum(['true']).optional().describe('Only items that wait'),
+  sort: z.enum(['newest', 'oldest']).default('newest').describe('By when the order was accepted'),
   placedFrom: instant.optional(),
   placedUntil: instant.optional().describe('Before this instant'),
 };
@@ -229,7 +232,7 @@ export const orderOperations = {
     method: 'GET',
     path: '/v1/orders',
     tag: 'Orders',
-    summary: 'List orders, newest first',
+    summary: 'List orders',
     query: z.strictObject({
       ...page,
       ...filters,
@@ -251,7 +254,7 @@ export const orderOperations = {
     method: 'GET',
     path: '/v1/order-items',
     tag: 'Orders',
-    summary: 'List order items, newest order first',
+    summary: 'List order items',
     query: z.strictObject({ ...page, ...filters }),
     answer: pageOf(itemRow),
   }),

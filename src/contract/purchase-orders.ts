@@ -83,6 +83,7 @@ const purchaseOrderRow = purchaseOrder.omit({ lines: true, receipts: true }).ext
   open: z.int(),
   nextExpectedOn: localDate.nullable().describe('The earliest day of what is still open'),
   late: z.boolean(),
+  wanted: z.int().describe('Units on their way whose products someone waits for, at most'),
 });
 
 const path = z.strictObject({ purchaseOrder: code });
@@ -103,13 +104,16 @@ export const purchaseOrderOperations = {
     method: 'GET',
     path: '/v1/purchase-orders',
     tag: 'Purchasing',
-    summary: 'List purchase orders, newest first',
+    summary: 'List purchase orders',
     query: z.strictObject({
       ...page,
       supplier: code.optional(),
       sku: sku.optional(),
       status: z.enum(PURCHASE_ORDER_STATUSES).optional(),
       late: z.enum(['true', 'false']).optional(),
+      expectedFrom: localDate.optional().describe('Earliest day of what is open'),
+      expectedUntil: localDate.optional().describe('Before this day'),
+      sort: z.enum(['newest', 'expected']).default('newest').describe('expected: what comes first'),
     }),
     answer: pageOf(purchaseOrderRow),
   }),

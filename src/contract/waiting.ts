@@ -1,13 +1,11 @@
 /**
- * The wire of what waits and of what is ready: the waiting queue of a product in rank order, the open allocations
- * of a warehouse, and the count of order items by status.
+ * The wire of what waits and of what is ready: the waiting queue of a product in rank order, and the open allocations
+ * of a warehouse.
  */
 import { z } from 'zod';
-import { ITEM_STATUSES } from '../core/orders/item-status.ts';
 import { operation } from './operation.ts';
 import { promiseSlice } from './promises.ts';
 import {
-  bucketTotals,
   code,
   instant,
   line,
@@ -69,27 +67,5 @@ export const waitingOperations = {
     query: z.strictObject({ ...page, warehouse: code, sku: sku.optional() }),
     answer: pageOf(openAllocation),
     refusals: ['unknown_warehouse', 'unknown_sku'],
-  }),
-  itemsByStatus: operation({
-    method: 'GET',
-    path: '/v1/reports/items-by-status',
-    tag: 'Reports',
-    summary: 'Order items by status, in items, units and value',
-    query: z.strictObject({
-      channel: code.optional(),
-      placedFrom: instant.optional(),
-      placedUntil: instant.optional(),
-    }),
-    answer: z.object({
-      rows: z.array(
-        z.object({
-          status: z.enum(ITEM_STATUSES),
-          items: z.int(),
-          quantities: bucketTotals,
-          value: z.array(z.object({ currency: z.string(), amount: z.string() })),
-        }),
-      ),
-    }),
-    refusals: ['unknown_channel'],
   }),
 };

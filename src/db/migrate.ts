@@ -9,6 +9,7 @@ import { leanOrders } from './migrations/0002-lean-orders.ts';
 import { supply } from './migrations/0003-supply.ts';
 import { sourcing } from './migrations/0004-sourcing.ts';
 import { shadowRules } from './migrations/0005-shadow-rules.ts';
+import { dayFacts } from './migrations/0006-day-facts.ts';
 
 function fromSql(text: string): Migration {
   return {
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-supply': fromSql(supply),
   '0004-sourcing': fromSql(sourcing),
   '0005-shadow-rules': fromSql(shadowRules),
+  '0006-day-facts': fromSql(dayFacts),
 };
 
 export interface MigrationReport {

@@ -14,6 +14,7 @@ import { askedForCsv, type PageOfRows, sendCsv } from './csv-answer.ts';
 import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
 import { promiseActs, purchaseOrderActs, purchasingActs, supplierActs } from './purchasing-acts.ts';
+import { reportActs } from './report-acts.ts';
 import { sourcingActs } from './sourcing-acts.ts';
 import { stockActs } from './stock-acts.ts';
 
@@ -26,6 +27,7 @@ const ACTS: Acts = {
   ...purchaseOrderActs,
   ...promiseActs,
   ...purchasingActs,
+  ...reportActs,
 };
 
 /** Deepest JSON that is looked at. */

@@ -6,36 +6,15 @@ import type { waitingOperations } from '../contract/waiting.ts';
 import { DIRECTION, type MovementKind } from '../core/inventory/movement.ts';
 import { refuse } from '../core/kernel/refusal.ts';
 import { listAllocations } from '../reports/allocations.ts';
-import { codesExist } from '../reports/codes.ts';
 import { listInventoryLevels, listMovements } from '../reports/inventory.ts';
-import { itemsByStatus } from '../reports/items-by-status.ts';
-import { type Acts, found, type HttpContext } from './context.ts';
+import { type Acts, found } from './context.ts';
+import { refuseUnknown } from './refuse-unknown.ts';
 
 type UnitLine = { readonly sku: string; readonly units: number };
 
 function lines(warehouse: string, kind: MovementKind, rows: readonly UnitLine[]): StockLine[] {
   const sign = DIRECTION[kind] === 'out' ? -1 : 1;
   return rows.map(({ sku, units }) => ({ sku, warehouse, kind, units: sign * units }));
-}
-
-/** Refuses codes in a query that do not exist, where an empty list would mislead. */
-async function refuseUnknown(
-  { app }: HttpContext,
-  codes: { sku?: string | undefined; warehouse?: string; channel?: string | undefined },
-) {
-  const exist = await codesExist(app.db, codes);
-  if (!exist.sku) return refuse('unknown_sku', `There is no product ${codes.sku}`, { skus: [codes.sku] });
-  if (!exist.warehouse) {
-    return refuse('unknown_warehouse', `There is no warehouse ${codes.warehouse}`, {
-      warehouse: codes.warehouse,
-    });
-  }
-  if (!exist.channel) {
-    return refuse('unknown_channel', `There is no sales channel ${codes.channel}`, {
-      channel: codes.channel,
-    });
-  }
-  return undefined;
 }
 
 export const stockActs: Acts<keyof typeof inventoryOperations | keyof typeof waitingOperations> = {
@@ -103,10 +82,5 @@ export const stockActs: Acts<keyof typeof inventoryOperations | keyof typeof wai
     const refused = await refuseUnknown(context, query);
     if (refused !== undefined) return { outcome: refused, repeated: false };
     return found(await listAllocations(context.app.db, query));
-  },
-  itemsByStatus: async (context, { query }) => {
-    const refused = await refuseUnknown(context, { channel: query.channel });
-    if (refused !== undefined) return { outcome: refused, repeated: false };
-    return found(await itemsByStatus(context.app.db, query));
   },
 };

@@ -1,30 +1,24 @@
-/** Lists of orders and of order items, newest order first, with the filters they share. */
+/** Lists of orders and of order items, by when they were accepted, with the filters they share. */
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../contract/operations.ts';
 import { type Instant, isoInstant } from '../core/kernel/time.ts';
 import { type Buckets, SPLIT } from '../core/orders/buckets.ts';
 import { type ItemStatus, itemStatus } from '../core/orders/item-status.ts';
 import type { Database } from '../db/database.ts';
+import { all, allocatedIn, onChannel, soldBy } from './filters.ts';
 import { cursorKey, type Page, pageFrom } from './page.ts';
 
 type Condition = RawBuilder<unknown>;
 
-function all(conditions: readonly (Condition | undefined)[]): Condition {
-  const given = conditions.filter((each) => each !== undefined);
-  return given.length === 0 ? sql`true` : sql.join(given, sql` and `);
-}
-
 type Filters = Pick<
   QueryOf<'listOrderItems'>,
-  'status' | 'channel' | 'sku' | 'warehouse' | 'placedFrom' | 'placedUntil'
+  'status' | 'channel' | 'sku' | 'warehouse' | 'supplier' | 'waiting' | 'placedFrom' | 'placedUntil'
 >;
 
 /** Conditions on an order `o`. */
 function orderConditions({ channel, placedFrom, placedUntil }: Filters): (Condition | undefined)[] {
   return [
-    channel === undefined
-      ? undefined
-      : sql`o.channel_id = (select id from sales_channels where code = ${channel})`,
+    channel === undefined ? undefined : onChannel(sql`o.channel_id`, channel),
     placedFrom === undefined ? undefined : sql`o.placed_at >= ${placedFrom}::timestamptz`,
     placedUntil === undefined ? undefined : sql`o.placed_at < ${placedUntil}::timestamptz`,
   ];
@@ -45,14 +39,13 @@ function hasStatus(status: ItemStatus): Condition {
 }
 
 /** Conditions on an item `i`. */
-function itemConditions({ status, sku, warehouse }: Filters): (Condition | undefined)[] {
+function itemConditions({ status, sku, warehouse, supplier, waiting }: Filters): (Condition | undefined)[] {
   return [
     status === undefined ? undefined : hasStatus(status),
     sku === undefined ? undefined : sql`i.product_id = (select id from products where sku = ${sku})`,
-    warehouse === undefined
-      ? undefined
-      : sql`exists (select from allocations a join warehouses w on w.id = a.warehouse_id
-          where a.order_id = i.order_id and a.line = i.line and w.code = ${warehouse})`,
+    warehouse === undefined ? undefined : allocatedIn(warehouse),
+    supplier === undefined ? undefined : soldBy(sql`i.product_id`, supplier),
+    waiting === undefined ? undefined : sql`i.backordered + i.preordered + i.unfillable > 0`,
   ];
 }
 
@@ -81,10 +74,12 @@ export async function listOrders(
   query: QueryOf<'listOrders'>,
 ): Promise<Page<AnswerOf<'listOrders'>['rows'][number]>> {
   const after = cursorKey(query.cursor, [0]);
+  const isOldest = query.sort === 'oldest';
+  const direction = isOldest ? sql`asc` : sql`desc`;
   const items = itemConditions(query);
   const conditions = [
     ...orderConditions(query),
-    after === undefined ? undefined : sql`o.id < ${after[0]}`,
+    after === undefined ? undefined : isOldest ? sql`o.id > ${after[0]}` : sql`o.id < ${after[0]}`,
     query.number === undefined ? undefined : sql`o.number = ${query.number}`,
     query.customer === undefined ? undefined : sql`o.customer = ${query.customer}`,
     items.some((each) => each !== undefined)
@@ -95,10 +90,10 @@ export async function listOrders(
     select o.*, c.code as channel, c.currency, sums.* from (
       select o.id, o.number, o.customer, o.priority, o.placed_at as "placedAt", o.accepted_at as "acceptedAt",
         o.hold, o.shipping, o.when_incomplete as "whenIncomplete", o.channel_id
-      from orders o where ${all(conditions)} order by o.id desc limit ${query.limit + 1}) as o
+      from orders o where ${all(conditions)} order by o.id ${direction} limit ${query.limit + 1}) as o
     join sales_channels c on c.id = o.channel_id
     cross join lateral (select ${SUMS} from order_items i where i.order_id = o.id) as sums
-    order by o.id desc`.execute(db);
+    order by o.id ${direction}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => [row.id]);
   return { ...page, rows: page.rows.map(orderRow) };
 }
@@ -146,12 +141,13 @@ export async function listOrderItems(
   query: QueryOf<'listOrderItems'>,
 ): Promise<Page<AnswerOf<'listOrderItems'>['rows'][number]>> {
   const after = cursorKey(query.cursor, [0, 0]);
+  const [direction, further] = query.sort === 'oldest' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
   const conditions = [
     ...orderConditions(query),
     ...itemConditions(query),
     after === undefined
       ? undefined
-      : sql`(i.order_id < ${after[0]} or (i.order_id = ${after[0]} and i.line > ${after[1]}))`,
+      : sql`(i.order_id ${further} ${after[0]} or (i.order_id = ${after[0]} and i.line > ${after[1]}))`,
   ];
   const { rows } = await sql<ItemListRow>`
     select i.order_id as "orderId", i.line, o.number as "orderNumber", c.code as channel, c.currency, p.sku,
@@ -162,7 +158,7 @@ export async function listOrderItems(
     join sales_channels c on c.id = o.channel_id
     join products p on p.id = i.product_id
     where ${all(conditions)}
-    order by i.order_id desc, i.line limit ${query.limit + 1}`.execute(db);
+    order by i.order_id ${direction}, i.line limit ${query.limit + 1}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => [row.orderId, row.line]);
   return {
     ...page,

@@ -6,6 +6,7 @@ import { type Instant, isoInstant } from '../core/kernel/time.ts';
 import { type PurchaseOrderStage, purchaseOrderStatus } from '../core/supply/purchase-order.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { cursorKey, type Page, pageFrom } from './page.ts';
+import { afterCursor, orderOf, type Sorting } from './sorting.ts';
 
 /** Open, and the day has passed where it should have arrived. */
 const LATE = sql`(l.incoming > 0 and l.expected_on < (clock_timestamp() at time zone w.time_zone)::date)`;
@@ -34,8 +35,11 @@ const SUMS = sql`
   select coalesce(sum(l.ordered * l.unit_price::numeric), 0)::text as value, coalesce(sum(l.ordered), 0)::bigint as ordered,
     coalesce(sum(l.received), 0)::bigint as received, coalesce(sum(l.closed), 0)::bigint as closed,
     coalesce(sum(greatest(0, l.ordered - l.received - l.closed)), 0)::bigint as open, count(*)::int as lines,
-    min(l.expected_on) filter (where l.incoming > 0) as "nextExpectedOn", coalesce(bool_or(${LATE}), false) as late
-  from purchase_order_lines l join warehouses w on w.id = l.warehouse_id where l.purchase_order_id = p.id`;
+    min(l.expected_on) filter (where l.incoming > 0) as "nextExpectedOn", coalesce(bool_or(${LATE}), false) as late,
+    coalesce(sum(least(l.incoming, q.backordered + q.preordered + q.unfillable)), 0)::bigint as wanted
+  from purchase_order_lines l join warehouses w on w.id = l.warehouse_id
+  join product_positions q on q.product_id = l.product_id
+  where l.purchase_order_id = p.id`;
 
 export async function readPurchaseOrderView(
   db: Database | Tx,
@@ -96,10 +100,17 @@ function headOf(row: HeadRow) {
 
 type Row = AnswerOf<'listPurchaseOrders'>['rows'][number];
 
+/** After every day of the calendar in use: orders of which nothing is on its way. */
+const NO_DAY = '9999-12-31';
+const EXPECTED = sql`coalesce(sums."nextExpectedOn", ${NO_DAY}::date)::text`;
+const ORDERS_BY: Readonly<Record<QueryOf<'listPurchaseOrders'>['sort'], Sorting>> = {
+  newest: { by: sql`p.id`, direction: 'down', tie: sql`p.id`, like: [0, 0] },
+  expected: { by: EXPECTED, direction: 'up', tie: sql`p.id`, like: ['', 0] },
+};
+
 function conditionsOf(query: QueryOf<'listPurchaseOrders'>): RawBuilder<unknown> {
-  const after = cursorKey(query.cursor, [0]);
   const conditions = [
-    after === undefined ? sql`true` : sql`p.id < ${after[0]}`,
+    afterCursor(query.cursor, ORDERS_BY[query.sort]),
     query.supplier === undefined ? sql`true` : sql`s.code = ${query.supplier}`,
     query.sku === undefined
       ? sql`true`
@@ -107,6 +118,8 @@ function conditionsOf(query: QueryOf<'listPurchaseOrders'>): RawBuilder<unknown>
           where l.purchase_order_id = p.id and product.sku = ${query.sku})`,
     query.late === undefined ? sql`true` : sql`sums.late = ${query.late === 'true'}`,
     query.status === undefined ? sql`true` : sql`${STATUS} = ${query.status}`,
+    query.expectedFrom === undefined ? sql`true` : sql`sums."nextExpectedOn" >= ${query.expectedFrom}::date`,
+    query.expectedUntil === undefined ? sql`true` : sql`sums."nextExpectedOn" < ${query.expectedUntil}::date`,
   ];
   return sql.join(conditions, sql` and `);
 }
@@ -121,19 +134,21 @@ export async function listPurchaseOrders(
   db: Database,
   query: QueryOf<'listPurchaseOrders'>,
 ): Promise<Page<Row>> {
-  const { rows } = await sql<HeadRow & Pick<Row, 'lines' | 'nextExpectedOn' | 'late'>>`
+  const { rows } = await sql<HeadRow & Pick<Row, 'lines' | 'nextExpectedOn' | 'late' | 'wanted'>>`
     select ${HEAD_COLUMNS}
     from purchase_orders p
     join suppliers s on s.id = p.supplier_id
     cross join lateral (${SUMS}) as sums
     where ${conditionsOf(query)}
-    order by p.id desc limit ${query.limit + 1}`.execute(db);
-  const page = pageFrom(rows, query.limit, (row) => [row.id]);
+    order by ${orderOf(ORDERS_BY[query.sort])} limit ${query.limit + 1}`.execute(db);
+  const page = pageFrom(rows, query.limit, (row) =>
+    query.sort === 'newest' ? [row.id, row.id] : [row.nextExpectedOn ?? NO_DAY, row.id],
+  );
   return {
     ...page,
     rows: page.rows.map((row) => {
-      const { lines, ordered, received, open, nextExpectedOn, late } = row;
-      return { ...headOf(row), lines, ordered, received, open, nextExpectedOn, late };
+      const { lines, ordered, received, open, nextExpectedOn, late, wanted } = row;
+      return { ...headOf(row), lines, ordered, received, open, nextExpectedOn, late, wanted };
     }),
   };
 }

@@ -155,7 +155,8 @@ const columnsAreWhole = check(
   'L20',
   'no column holds a number that is not whole (coordinates aside)',
   sql`
-    select c.data_type in ('real', 'double precision', 'numeric', 'money') as broken,
+    select c.data_type in ('real', 'double precision', 'numeric', 'money')
+             and c.numeric_scale is distinct from 0 as broken,
            c.table_name || '.' || c.column_name || ' is ' || c.data_type as example
     from information_schema.columns c
     where c.table_schema = current_schema() and c.column_name not in ('latitude', 'longitude')`,

@@ -21,7 +21,7 @@ describe('on a database of its own', () => {
 
   it('migrate says when there is nothing to do', async () => {
     const ended = await runCommand(['migrate'], { DATABASE_URL: url });
-    expect(ended).toMatchObject({ code: 0, out: 'nothing to do: the schema is at 0005-shadow-rules\n' });
+    expect(ended).toMatchObject({ code: 0, out: 'nothing to do: the schema is at 0006-day-facts\n' });
   });
 
   it('status --json gives versions, migrations and figures', async () => {
@@ -29,7 +29,14 @@ describe('on a database of its own', () => {
     expect(ended.code).toBe(0);
     expect(JSON.parse(ended.out)).toMatchObject({
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
-      migrations: ['0001-core', '0002-lean-orders', '0003-supply', '0004-sourcing', '0005-shadow-rules'],
+      migrations: [
+        '0001-core',
+        '0002-lean-orders',
+        '0003-supply',
+        '0004-sourcing',
+        '0005-shadow-rules',
+        '0006-day-facts',
+      ],
       itemsByStatus: [],
       fillsOutstanding: 0,
       oldestFillDue: null,

@@ -58,7 +58,13 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
       'a story uses rules, SQL and the words of the wire; let the edge (http, jobs, cli) pass the rest',
   },
   'src/reports': {
-    own: ['src/core', 'src/contract', 'src/db/database.ts', 'src/db/stored-explanation.ts'],
+    own: [
+      'src/core',
+      'src/contract',
+      'src/db/database.ts',
+      'src/db/stored-explanation.ts',
+      'src/db/day-facts.ts',
+    ],
     packages: ['kysely'],
     instead: 'a report is parameters, row type and SQL over db/database; write its own statement',
   },

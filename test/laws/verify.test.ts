@@ -162,6 +162,16 @@ const BREAKS: readonly Break[] = [
     'an event that names the wrong bucket',
     "update item_events set entered = '{shipped}' where order_id = 3",
   ],
+  [
+    'L16',
+    'a figure by day that counts an item twice',
+    "insert into day_facts select current_date, 1, 'shipped', 1, 1, 0, 0, 0, 0, 0, 1, 0, 100",
+  ],
+  [
+    'L16',
+    'a day on which more was filled at once',
+    'insert into fill_facts values (current_date, 1, 1, 1, 1, 1)',
+  ],
   ['L16', 'a block of a queue that counts units nobody waits with', 'update queue_blocks set units = 7'],
   [
     'L16',
