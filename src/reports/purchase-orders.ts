@@ -8,8 +8,13 @@ import type { Database, Tx } from '../db/database.ts';
 import { cursorKey, type Page, pageFrom } from './page.ts';
 import { afterCursor, orderOf, type Sorting } from './sorting.ts';
 
+/** Warehouses with the day it is there; each worked out once. */
+const PLACES = sql`
+  with places as materialized (
+    select id, code, (clock_timestamp() at time zone time_zone)::date as today from warehouses)`;
+
 /** Open, and the day has passed where it should have arrived. */
-const LATE = sql`(l.incoming > 0 and l.expected_on < (clock_timestamp() at time zone w.time_zone)::date)`;
+const LATE = sql`(l.incoming > 0 and l.expected_on < w.today)`;
 
 interface HeadRow {
   readonly id: number;
@@ -37,7 +42,7 @@ const SUMS = sql`
     coalesce(sum(greatest(0, l.ordered - l.received - l.closed)), 0)::bigint as open, count(*)::int as lines,
     min(l.expected_on) filter (where l.incoming > 0) as "nextExpectedOn", coalesce(bool_or(${LATE}), false) as late,
     coalesce(sum(least(l.incoming, q.backordered + q.preordered + q.unfillable)), 0)::bigint as wanted
-  from purchase_order_lines l join warehouses w on w.id = l.warehouse_id
+  from purchase_order_lines l join places w on w.id = l.warehouse_id
   join product_positions q on q.product_id = l.product_id
   where l.purchase_order_id = p.id`;
 
@@ -46,7 +51,7 @@ export async function readPurchaseOrderView(
   number: string,
 ): Promise<PurchaseOrderView | undefined> {
   const { rows } = await sql<HeadRow & Pick<PurchaseOrderView, 'lines' | 'receipts'>>`
-    select ${HEAD_COLUMNS},
+    ${PLACES} select ${HEAD_COLUMNS},
       (select coalesce(jsonb_agg(jsonb_build_object('line', l.line, 'sku', product.sku, 'warehouse', w.code,
           'ordered', l.ordered, 'received', l.received, 'closed', l.closed,
           'open', greatest(0, l.ordered - l.received - l.closed), 'unitPrice', l.unit_price,
@@ -58,7 +63,7 @@ export async function readPurchaseOrderView(
             then jsonb_build_object('orderId', l.for_order, 'line', l.for_line) end) order by l.line), '[]')
         from purchase_order_lines l
         join products product on product.id = l.product_id
-        join warehouses w on w.id = l.warehouse_id
+        join places w on w.id = l.warehouse_id
         where l.purchase_order_id = p.id) as lines,
       (select coalesce(jsonb_agg(jsonb_build_object('reference', d.reference, 'line', r.line, 'units', r.units,
           'receivedOn', r.received_on, 'recordedAt', d.recorded_at) order by d.id, r.line), '[]')
@@ -135,7 +140,7 @@ export async function listPurchaseOrders(
   query: QueryOf<'listPurchaseOrders'>,
 ): Promise<Page<Row>> {
   const { rows } = await sql<HeadRow & Pick<Row, 'lines' | 'nextExpectedOn' | 'late' | 'wanted'>>`
-    select ${HEAD_COLUMNS}
+    ${PLACES} select ${HEAD_COLUMNS}
     from purchase_orders p
     join suppliers s on s.id = p.supplier_id
     cross join lateral (${SUMS}) as sums
