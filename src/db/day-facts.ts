@@ -3,9 +3,7 @@
  *
  * The boundary between what is counted and what is not is a transaction: an event is counted when its transaction is
  * below `folded_below`, which never passes the oldest one under way, so none that commits late is lost. Readers add
- * what is not counted yet in the same statement, so that a figure is never behind what was answered. To find those
- * events by an index on time, `events_from` says from when on they can have been recorded: no later than the
- * oldest transaction under way had begun.
+ * what is not counted yet in the same statement, so that a figure is never behind what was answered.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Tx } from './database.ts';
@@ -41,13 +39,20 @@ export const STATUS_OF_BUCKETS = sql`
     else 'shipped'
   end`;
 
-const UNCOUNTED = sql`e.recorded_at >= f.events_from and e.transaction_id >= f.folded_below`;
+const BOUNDARY = sql`(select folded_below from fact_folds)`;
+/** No transaction is beyond this. */
+const END = sql`'18446744073709551615'::xid8`;
+
+/** With both ends, since PostgreSQL takes a range with one end for a third of the table, and reads all of it. */
+function uncounted(until: Sql): Sql {
+  return sql`e.transaction_id >= ${BOUNDARY} and e.transaction_id < ${until}`;
+}
 
 /** The buckets of items as the events say that meet a condition; items without any are left out. */
 export function sumsOfEvents(condition: Sql, restriction: Sql = sql``): Sql {
   return sql`
     select e.order_id, e.line, ${each((bucket) => sql`sum(e.${bucket})::bigint as ${bucket}`)}
-    from item_events e ${restriction}, fact_folds f where ${condition}
+    from item_events e ${restriction} where ${condition}
     group by e.order_id, e.line`;
 }
 
@@ -56,15 +61,15 @@ export function sumsOfEvents(condition: Sql, restriction: Sql = sql``): Sql {
  * counted and added as it is.
  * @param until events of transactions from this one on are left out; all that are visible are in when absent
  */
-export function uncountedFacts(until?: Sql): Sql {
-  const below = until === undefined ? sql`true` : sql`e.transaction_id < ${until}`;
+export function uncountedFacts(until: Sql = END): Sql {
+  const below = sql`e.transaction_id < ${until}`;
   const side = (sign: number, condition: Sql) => sql`
     select ${sql.lit(sign)} as sign, s.* from (${sumsOfEvents(condition, sql`join touched using (order_id, line)`)}) s`;
   return sql`
     with touched as (
-      select distinct e.order_id, e.line from item_events e, fact_folds f where ${UNCOUNTED} and ${below}
+      select distinct e.order_id, e.line from item_events e where ${uncounted(until)}
     ), sides as (
-      ${side(-1, sql`e.transaction_id < f.folded_below`)} union all ${side(1, below)}
+      ${side(-1, sql`e.transaction_id < ${BOUNDARY}`)} union all ${side(1, below)}
     )
     select (o.placed_at at time zone 'UTC')::date as day, o.channel_id, s.status, sum(s.sign)::bigint as items,
       ${each((bucket) => sql`sum(s.sign * s.${bucket})::bigint as ${bucket}`)},
@@ -76,14 +81,13 @@ export function uncountedFacts(until?: Sql): Sql {
 }
 
 /** The same for fill_facts: what was accepted and is not counted yet. */
-export function uncountedFills(until?: Sql): Sql {
-  const below = until === undefined ? sql`true` : sql`e.transaction_id < ${until}`;
+export function uncountedFills(until: Sql = END): Sql {
   return sql`
     select (o.placed_at at time zone 'UTC')::date as day, o.channel_id, count(*) as items,
       count(*) filter (where e.allocated = e.ordered) as items_at_once,
       sum(e.ordered)::bigint as units, sum(e.allocated)::bigint as units_at_once
-    from item_events e join orders o on o.id = e.order_id, fact_folds f
-    where ${UNCOUNTED} and ${below} and e.number = 1 and e.pending = 0 and e.preordered = 0
+    from item_events e join orders o on o.id = e.order_id
+    where ${uncounted(until)} and e.number = 1 and e.pending = 0 and e.preordered = 0
     group by 1, 2`;
 }
 
@@ -96,30 +100,22 @@ export interface Piece {
   readonly until: string;
   /** Nothing that could be counted is left after it. */
   readonly isLast: boolean;
-  /** No event of a transaction from there on was recorded before: text of timestamptz. */
-  readonly eventsFrom: string;
 }
 
 /** @returns undefined when there is nothing to count */
 export async function findPiece(db: Database): Promise<Piece | undefined> {
-  // Read before the boundary: whoever is under way at the boundary had begun by then, or begins later. Times of events
-  // are cut to milliseconds.
-  const begun = await sql<{ oldest: string }>`
-    select (least(now(), (select min(xact_start) from pg_stat_activity where datname = current_database()))
-      - interval '1 second')::text as oldest`.execute(db);
+  const oldest = sql`pg_snapshot_xmin(pg_current_snapshot())`;
   const { rows } = await sql<{ events: number; until: string }>`
     with piece as (
-      select e.transaction_id from item_events e, fact_folds f
-      where ${UNCOUNTED} and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      select e.transaction_id from item_events e where ${uncounted(oldest)}
       order by e.transaction_id limit ${PIECE}
     )
-    select count(*) as events, case when count(*) < ${PIECE} then pg_snapshot_xmin(pg_current_snapshot())
+    select count(*) as events, case when count(*) < ${PIECE} then ${oldest}
         else (max(transaction_id::text::bigint) + 1)::text::xid8 end::text as until
     from piece`.execute(db);
   const [found] = rows;
-  const [{ oldest } = { oldest: '-infinity' }] = begun.rows;
   if (found === undefined || found.events === 0) return undefined;
-  return { until: found.until, isLast: found.events < PIECE, eventsFrom: oldest };
+  return { until: found.until, isLast: found.events < PIECE };
 }
 
 /**
@@ -143,9 +139,6 @@ export async function countPiece(tx: Tx, piece: Piece): Promise<boolean> {
     on conflict (day, channel_id) do update set items = k.items + excluded.items,
       items_at_once = k.items_at_once + excluded.items_at_once, units = k.units + excluded.units,
       units_at_once = k.units_at_once + excluded.units_at_once`.execute(tx);
-  await sql`
-    update fact_folds set folded_below = ${until},
-      events_from = case when ${piece.isLast} then greatest(events_from, ${piece.eventsFrom}::timestamptz)
-        else events_from end`.execute(tx);
+  await sql`update fact_folds set folded_below = ${until}`.execute(tx);
   return true;
 }

@@ -3,19 +3,21 @@ import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../contract/operations.ts';
 import { type Instant, isoInstant } from '../core/kernel/time.ts';
 import type { Database } from '../db/database.ts';
-import { soldBy } from './filters.ts';
+import { all, soldBy } from './filters.ts';
 import { cursorKey, type Page, pageFrom } from './page.ts';
-import { afterCursor, orderOf, type Sorting } from './sorting.ts';
+import { afterCursor, orderOf, SORTED, type Sorting } from './sorting.ts';
 
 type ProductRow = AnswerOf<'listProducts'>['rows'][number];
 
 const WAITING = sql`(q.backordered + q.preordered + q.unfillable)`;
+const AVAILABLE = sql`coalesce(f.available, 0)`;
+const SKU = { tie: sql`p.sku`, like: [0, ''] } as const;
 const PRODUCTS_BY: Readonly<Record<QueryOf<'listProducts'>['sort'], Sorting>> = {
   sku: { by: sql`p.sku`, direction: 'up', tie: sql`p.sku`, like: ['', ''] },
   name: { by: sql`p.name`, direction: 'up', tie: sql`p.sku`, like: ['', ''] },
-  waiting: { by: WAITING, direction: 'down', tie: sql`p.sku`, like: [0, ''] },
-  available: { by: sql`coalesce(l.available, 0)`, direction: 'down', tie: sql`p.sku`, like: [0, ''] },
-  least_available: { by: sql`coalesce(l.available, 0)`, direction: 'up', tie: sql`p.sku`, like: [0, ''] },
+  waiting: { by: WAITING, direction: 'down', ...SKU },
+  available: { by: AVAILABLE, direction: 'down', ...SKU },
+  least_available: { by: AVAILABLE, direction: 'up', ...SKU },
 };
 
 function keyOfProduct(sort: QueryOf<'listProducts'>['sort'], row: ProductRow): [string | number, string] {
@@ -25,53 +27,66 @@ function keyOfProduct(sort: QueryOf<'listProducts'>['sort'], row: ProductRow): [
   return [row.available, row.sku];
 }
 
+/** Sums of all products at once, when they are sorted by them. */
+const FREE = sql`
+  left join (select product_id, sum(on_hand - allocated)::bigint as available from inventory_levels group by product_id) f
+    on f.product_id = p.id`;
+
 export async function listProducts(db: Database, query: QueryOf<'listProducts'>): Promise<Page<ProductRow>> {
   const sorting = PRODUCTS_BY[query.sort];
   const pattern = query.search === undefined ? undefined : `%${query.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const conditions = all([
+    afterCursor(query.cursor, sorting),
+    pattern === undefined ? undefined : sql`(p.sku ilike ${pattern} or p.name ilike ${pattern})`,
+    query.waiting === undefined ? undefined : sql`${WAITING} > 0`,
+    query.supplier === undefined ? undefined : soldBy(sql`p.id`, query.supplier),
+  ]);
+  const byAvailable = query.sort === 'available' || query.sort === 'least_available';
   const { rows } = await sql<ProductRow>`
     select p.sku, p.name, coalesce(l.on_hand, 0) as "onHand", coalesce(l.available, 0) as available,
-      q.backordered, q.preordered, q.unfillable
-    from products p join product_positions q on q.product_id = p.id
+      p.backordered, p.preordered, p.unfillable
+    from (
+      select p.id, p.sku, p.name, q.backordered, q.preordered, q.unfillable,
+        ${sorting.by} as sorted_by, ${sorting.tie} as tie
+      from products p join product_positions q on q.product_id = p.id ${byAvailable ? FREE : sql``}
+      where ${conditions} order by ${orderOf(sorting)} limit ${query.limit + 1}
+    ) as p
     left join lateral (
       select sum(on_hand)::bigint as on_hand, sum(on_hand - allocated)::bigint as available
       from inventory_levels where product_id = p.id) as l on true
-    where ${afterCursor(query.cursor, sorting)}
-      and ${pattern === undefined ? sql`true` : sql`(p.sku ilike ${pattern} or p.name ilike ${pattern})`}
-      and ${query.waiting === undefined ? sql`true` : sql`${WAITING} > 0`}
-      and ${query.supplier === undefined ? sql`true` : soldBy(sql`p.id`, query.supplier)}
-    order by ${orderOf(sorting)} limit ${query.limit + 1}`.execute(db);
+    order by ${orderOf({ ...sorting, ...SORTED })}`.execute(db);
   return pageFrom(rows, query.limit, (row) => keyOfProduct(query.sort, row));
 }
 
 type LevelRow = AnswerOf<'listInventoryLevels'>['rows'][number];
 
-/** One for each level: tabs stand in no SKU. */
-const LEVEL = sql`p.sku || chr(9) || w.code`;
+/** One number for each level: warehouses are fewer than 2^20. */
+const LEVEL = sql`((l.product_id::bigint << 20) | l.warehouse_id)`;
 const LEVELS_BY: Readonly<Record<QueryOf<'listInventoryLevels'>['sort'], Sorting>> = {
   sku: { by: sql`p.sku`, direction: 'up', tie: sql`w.code`, like: ['', ''] },
-  on_hand: { by: sql`l.on_hand`, direction: 'down', tie: LEVEL, like: [0, ''] },
-  available: { by: sql`(l.on_hand - l.allocated)`, direction: 'down', tie: LEVEL, like: [0, ''] },
-  least_available: { by: sql`(l.on_hand - l.allocated)`, direction: 'up', tie: LEVEL, like: [0, ''] },
+  on_hand: { by: sql`l.on_hand`, direction: 'down', tie: LEVEL, like: [0, 0] },
+  available: { by: sql`(l.on_hand - l.allocated)`, direction: 'down', tie: LEVEL, like: [0, 0] },
+  least_available: { by: sql`(l.on_hand - l.allocated)`, direction: 'up', tie: LEVEL, like: [0, 0] },
 };
-
-function keyOfLevel(sort: QueryOf<'listInventoryLevels'>['sort'], row: LevelRow): [string | number, string] {
-  if (sort === 'sku') return [row.sku, row.warehouse];
-  return [sort === 'on_hand' ? row.onHand : row.available, `${row.sku}\t${row.warehouse}`];
-}
 
 export async function listInventoryLevels(
   db: Database,
   query: QueryOf<'listInventoryLevels'>,
 ): Promise<Page<LevelRow>> {
   const sorting = LEVELS_BY[query.sort];
-  const { rows } = await sql<LevelRow>`
-    select p.sku, w.code as warehouse, l.on_hand as "onHand", l.allocated, l.on_hand - l.allocated as available
+  const { rows } = await sql<LevelRow & { readonly level: number }>`
+    select p.sku, w.code as warehouse, l.on_hand as "onHand", l.allocated, l.on_hand - l.allocated as available,
+      ${LEVEL} as level
     from inventory_levels l join products p on p.id = l.product_id join warehouses w on w.id = l.warehouse_id
     where ${afterCursor(query.cursor, sorting)}
       and ${query.sku === undefined ? sql`true` : sql`p.sku = ${query.sku}`}
       and ${query.warehouse === undefined ? sql`true` : sql`w.code = ${query.warehouse}`}
     order by ${orderOf(sorting)} limit ${query.limit + 1}`.execute(db);
-  return pageFrom(rows, query.limit, (row) => keyOfLevel(query.sort, row));
+  const page = pageFrom(rows, query.limit, (row) => {
+    if (query.sort === 'sku') return [row.sku, row.warehouse];
+    return [query.sort === 'on_hand' ? row.onHand : row.available, row.level];
+  });
+  return { ...page, rows: page.rows.map(({ level: _, ...row }) => row) };
 }
 
 type MovementView = AnswerOf<'listMovements'>['rows'][number];

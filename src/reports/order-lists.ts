@@ -33,6 +33,14 @@ const UNSERVED: ReadonlySet<ItemStatus> = new Set([
   'partially_allocated',
 ]);
 
+/** Statuses of which something waits; one that is on hold waits for the hold. */
+const WAITING: ReadonlySet<ItemStatus> = new Set([
+  'unfillable',
+  'preordered',
+  'backordered',
+  'partially_allocated',
+]);
+
 function hasStatus(status: ItemStatus): Condition {
   if (!UNSERVED.has(status)) return sql`i.status = ${status}`;
   return sql`i.status = ${status} and i.pending + i.backordered + i.preordered + i.unfillable > 0`;
@@ -123,6 +131,31 @@ function orderRow(row: OrderListRow) {
   };
 }
 
+function itemOrder({ sort }: QueryOf<'listOrderItems'>): Condition {
+  return sort === 'oldest' ? sql`i.order_id, i.line` : sql`i.order_id desc, i.line`;
+}
+
+/** The items of a page. Those that wait stand in several statuses, each of which has its place in the index. */
+function chosenItems(query: QueryOf<'listOrderItems'>): Condition {
+  const after = cursorKey(query.cursor, [0, 0]);
+  const further = query.sort === 'oldest' ? sql`>` : sql`<`;
+  const conditions = [
+    ...orderConditions(query),
+    ...itemConditions(query),
+    after === undefined
+      ? undefined
+      : sql`(i.order_id ${further} ${after[0]} or (i.order_id = ${after[0]} and i.line > ${after[1]}))`,
+  ];
+  const chosen = (also?: Condition) => sql`
+    select i.* from order_items i join orders o on o.id = i.order_id
+    where ${all([...conditions, also])} order by ${itemOrder(query)} limit ${query.limit + 1}`;
+  if (query.waiting === undefined || query.status !== undefined) return chosen();
+  const each = [...WAITING].map((status) => sql`(${chosen(hasStatus(status))})`);
+  return sql`
+    select * from (${sql.join(each, sql` union all `)}) as i
+    order by ${itemOrder(query)} limit ${query.limit + 1}`;
+}
+
 interface ItemListRow extends Buckets {
   readonly orderId: number;
   readonly line: number;
@@ -140,25 +173,15 @@ export async function listOrderItems(
   db: Database,
   query: QueryOf<'listOrderItems'>,
 ): Promise<Page<AnswerOf<'listOrderItems'>['rows'][number]>> {
-  const after = cursorKey(query.cursor, [0, 0]);
-  const [direction, further] = query.sort === 'oldest' ? [sql`asc`, sql`>`] : [sql`desc`, sql`<`];
-  const conditions = [
-    ...orderConditions(query),
-    ...itemConditions(query),
-    after === undefined
-      ? undefined
-      : sql`(i.order_id ${further} ${after[0]} or (i.order_id = ${after[0]} and i.line > ${after[1]}))`,
-  ];
   const { rows } = await sql<ItemListRow>`
     select i.order_id as "orderId", i.line, o.number as "orderNumber", c.code as channel, c.currency, p.sku,
       i.status, i.kind, i.unit_price as "unitPrice", i.waiting_since as "waitingSince", i.ordered, i.pending,
       i.allocated, i.backordered, i.preordered, i.unfillable, i.shipped, i.cancelled
-    from order_items i
+    from (${chosenItems(query)}) as i
     join orders o on o.id = i.order_id
     join sales_channels c on c.id = o.channel_id
     join products p on p.id = i.product_id
-    where ${all(conditions)}
-    order by i.order_id ${direction}, i.line limit ${query.limit + 1}`.execute(db);
+    order by ${itemOrder(query)}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => [row.orderId, row.line]);
   return {
     ...page,

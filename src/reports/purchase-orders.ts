@@ -6,7 +6,7 @@ import { type Instant, isoInstant } from '../core/kernel/time.ts';
 import { type PurchaseOrderStage, purchaseOrderStatus } from '../core/supply/purchase-order.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { cursorKey, type Page, pageFrom } from './page.ts';
-import { afterCursor, orderOf, type Sorting } from './sorting.ts';
+import { afterCursor, orderOf, SORTED, type Sorting } from './sorting.ts';
 
 /** Warehouses with the day it is there; each worked out once. */
 const PLACES = sql`
@@ -107,7 +107,7 @@ type Row = AnswerOf<'listPurchaseOrders'>['rows'][number];
 
 /** After every day of the calendar in use: orders of which nothing is on its way. */
 const NO_DAY = '9999-12-31';
-const EXPECTED = sql`coalesce(sums."nextExpectedOn", ${NO_DAY}::date)::text`;
+const EXPECTED = sql`coalesce(due.next, ${NO_DAY}::date)::text`;
 const ORDERS_BY: Readonly<Record<QueryOf<'listPurchaseOrders'>['sort'], Sorting>> = {
   newest: { by: sql`p.id`, direction: 'down', tie: sql`p.id`, like: [0, 0] },
   expected: { by: EXPECTED, direction: 'up', tie: sql`p.id`, like: ['', 0] },
@@ -121,10 +121,10 @@ function conditionsOf(query: QueryOf<'listPurchaseOrders'>): RawBuilder<unknown>
       ? sql`true`
       : sql`exists (select from purchase_order_lines l join products product on product.id = l.product_id
           where l.purchase_order_id = p.id and product.sku = ${query.sku})`,
-    query.late === undefined ? sql`true` : sql`sums.late = ${query.late === 'true'}`,
+    query.late === undefined ? sql`true` : sql`coalesce(due.late, false) = ${query.late === 'true'}`,
     query.status === undefined ? sql`true` : sql`${STATUS} = ${query.status}`,
-    query.expectedFrom === undefined ? sql`true` : sql`sums."nextExpectedOn" >= ${query.expectedFrom}::date`,
-    query.expectedUntil === undefined ? sql`true` : sql`sums."nextExpectedOn" < ${query.expectedUntil}::date`,
+    query.expectedFrom === undefined ? sql`true` : sql`due.next >= ${query.expectedFrom}::date`,
+    query.expectedUntil === undefined ? sql`true` : sql`due.next < ${query.expectedUntil}::date`,
   ];
   return sql.join(conditions, sql` and `);
 }
@@ -139,13 +139,26 @@ export async function listPurchaseOrders(
   db: Database,
   query: QueryOf<'listPurchaseOrders'>,
 ): Promise<Page<Row>> {
+  const sorting = ORDERS_BY[query.sort];
   const { rows } = await sql<HeadRow & Pick<Row, 'lines' | 'nextExpectedOn' | 'late' | 'wanted'>>`
-    ${PLACES} select ${HEAD_COLUMNS}
-    from purchase_orders p
+    ${PLACES}, due as (
+      select l.purchase_order_id as id, min(l.expected_on) as next, bool_or(${LATE}) as late
+      from purchase_order_lines l join places w on w.id = l.warehouse_id
+      where l.incoming > 0 group by 1
+    ), p as (
+      select p.*, ${sorting.by} as sorted_by, ${sorting.tie} as tie
+      from purchase_orders p
+      join suppliers s on s.id = p.supplier_id
+      left join due on due.id = p.id
+      ${query.status === undefined ? sql`` : sql`cross join lateral (${SUMS}) as sums`}
+      where ${conditionsOf(query)}
+      order by ${orderOf(sorting)} limit ${query.limit + 1}
+    )
+    select ${HEAD_COLUMNS}
+    from p
     join suppliers s on s.id = p.supplier_id
     cross join lateral (${SUMS}) as sums
-    where ${conditionsOf(query)}
-    order by ${orderOf(ORDERS_BY[query.sort])} limit ${query.limit + 1}`.execute(db);
+    order by ${orderOf({ ...sorting, ...SORTED })}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) =>
     query.sort === 'newest' ? [row.id, row.id] : [row.nextExpectedOn ?? NO_DAY, row.id],
   );

@@ -17,7 +17,10 @@ export interface Sorting {
   readonly like: readonly [string | number, string | number];
 }
 
-export function orderOf({ by, direction, tie }: Sorting): Sql {
+/** Of rows `p` that were chosen by a sorting and carry what they were sorted by. */
+export const SORTED = { by: sql`p.sorted_by`, tie: sql`p.tie` } as const;
+
+export function orderOf({ by, direction, tie }: Omit<Sorting, 'like'>): Sql {
   return sql`${by} ${direction === 'up' ? sql`asc` : sql`desc`}, ${tie}`;
 }
 

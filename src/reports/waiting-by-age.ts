@@ -1,8 +1,12 @@
-/** Items that wait, by the whole days they have waited. The first bucket begins today, and each is there when it is empty. */
+/**
+ * Items that wait, by the days (UTC) since their order was placed, which is when their waiting began. From the facts that
+ * were counted and what they are behind; each bucket is there when it is empty.
+ */
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../contract/operations.ts';
 import type { Database } from '../db/database.ts';
-import { onChannel } from './filters.ts';
+import { uncountedFacts } from '../db/day-facts.ts';
+import { all, onChannel } from './filters.ts';
 
 /** First day of each bucket: 0-3, 4-7, 8-14, 15-21, 22-30, 31-45, 46 and more. */
 const FROM_DAYS = [0, 4, 8, 15, 22, 31, 46];
@@ -21,13 +25,19 @@ export async function waitingByAge(
   db: Database,
   { channel }: QueryOf<'waitingByAge'>,
 ): Promise<AnswerOf<'waitingByAge'>> {
+  const conditions = all([
+    sql`backordered + preordered + unfillable <> 0`,
+    channel === undefined ? undefined : onChannel(sql`channel_id`, channel),
+  ]);
+  const columns = sql`day, items, backordered, preordered, unfillable`;
   const { rows } = await sql<SumRow>`
-    select width_bucket(extract(day from now() - waiting_since), ${FROM_DAYS}::numeric[]) - 1 as bucket,
-      count(*) as items, sum(backordered)::bigint as backordered, sum(preordered)::bigint as preordered,
-      sum(unfillable)::bigint as unfillable
-    from order_items
-    where backordered + preordered + unfillable > 0
-      and ${channel === undefined ? sql`true` : onChannel(sql`channel_id`, channel)}
+    select width_bucket((now() at time zone 'UTC')::date - day, ${FROM_DAYS}::int[]) - 1 as bucket,
+      sum(items)::bigint as items, sum(backordered)::bigint as backordered,
+      sum(preordered)::bigint as preordered, sum(unfillable)::bigint as unfillable
+    from (
+      select ${columns} from day_facts where ${conditions}
+      union all select ${columns} from (${uncountedFacts()}) as behind where ${conditions}
+    ) as facts
     group by 1`.execute(db);
   const byBucket = new Map(rows.map(({ bucket, ...sums }) => [Math.max(0, bucket), sums]));
   return {

@@ -7,9 +7,7 @@ export const dayFacts = `
 create table fact_folds (
   only_row boolean primary key default true check (only_row),
   -- events of transactions below this one are counted
-  folded_below xid8 not null,
-  -- no event of a later one was recorded before this
-  events_from timestamptz not null
+  folded_below xid8 not null
 );
 
 -- items by the day on which their order was placed (UTC) and the status they are in now
@@ -45,5 +43,6 @@ create table fill_facts (
 -- days at the edge of a range are summed up from the items themselves
 create index orders_by_placed_at on orders using brin (placed_at) with (pages_per_range = 32);
 
-insert into fact_folds values (true, '0', '-infinity');
+insert into fact_folds values (true, '0');
+create index item_events_by_transaction on item_events (transaction_id);
 `;
