@@ -2,6 +2,9 @@
  * Builds the dashboard from web/ into dist/web, where the server finds it. Calls are typed by the contract table; of its
  * values a page carries only method and path of each operation, made here, and none of the schemas.
  */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { OPERATIONS } from './src/contract/operations.ts';
@@ -20,9 +23,23 @@ function routesOfContract(): Plugin {
   };
 }
 
+/** Each file that is worth it stands there compressed as well, so that the server need not do it for each page. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    writeBundle({ dir }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        if (!/\.(js|css|svg)$/.test(name)) continue;
+        const file = join(dir ?? '', name);
+        writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root: 'web',
-  plugins: [react(), routesOfContract()],
+  plugins: [react(), routesOfContract(), compressed()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

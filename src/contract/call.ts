@@ -46,7 +46,12 @@ export interface Client {
   must<Id extends OperationId>(id: Id, input?: CallInput<Id>): Promise<AnswerOf<Id>>;
 }
 
-function addressOf(base: string, path: string, input: CallInput<OperationId>): string {
+/** The address of a request: parameters in their places, the query behind. */
+export function addressOf(
+  base: string,
+  path: string,
+  input: { readonly params?: Readonly<Record<string, string | number>>; readonly query?: object },
+): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, parameter: string) =>
     encodeURIComponent(String(input.params?.[parameter] ?? '')),
   );

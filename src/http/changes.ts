@@ -55,7 +55,7 @@ class ChangeFeed {
       if (this.#viewers.size === 0) this.#rest();
     });
     if (this.#beat === undefined) {
-      this.#beat = setInterval(() => this.#say(': still here\n\n'), BEAT_EVERY_MS);
+      this.#beat = setInterval(() => this.#say('event: beat\ndata: {}\n\n'), BEAT_EVERY_MS);
       this.#lookSoon(0);
     }
   }

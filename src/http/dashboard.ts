@@ -50,7 +50,8 @@ export function addDashboard(server: FastifyInstance): SendPage {
     prefix: '/',
     index: false,
     wildcard: false,
-    globIgnore: ['index.html'],
+    globIgnore: ['index.html', '**/*.gz'],
+    preCompressed: true,
     setHeaders(reply, path) {
       if (path.includes('/assets/')) reply.header('cache-control', 'public, max-age=31536000, immutable');
     },
