@@ -1,0 +1,37 @@
+/** What the dashboard says, in Dutch. */
+import type { Words } from '../en/en.ts';
+import { INCOMING, PURCHASING, SUPPLIERS } from './buying.ts';
+import { HOME } from './home.ts';
+import { ORDERS, WAITING } from './lists.ts';
+import { EVENTS, ORDER } from './order.ts';
+import { INVENTORY, POLICY, PRODUCTS, STOCK } from './products.ts';
+import { RULES } from './rules.ts';
+import { CHANNELS, IMPORT, SETTINGS, WAREHOUSES } from './settings.ts';
+import { KEYS, NAV, NOTHING_HERE, PALETTE, PROBLEM, STATUS, TABLE } from './shell.ts';
+
+export const NL: Words = {
+  nav: NAV,
+  status: STATUS,
+  table: TABLE,
+  problem: PROBLEM,
+  palette: PALETTE,
+  keys: KEYS,
+  nothingHere: NOTHING_HERE,
+  home: HOME,
+  orders: ORDERS,
+  order: ORDER,
+  events: EVENTS,
+  waiting: WAITING,
+  products: PRODUCTS,
+  policy: POLICY,
+  inventory: INVENTORY,
+  stock: STOCK,
+  incoming: INCOMING,
+  purchasing: PURCHASING,
+  suppliers: SUPPLIERS,
+  rules: RULES,
+  channels: CHANNELS,
+  warehouses: WAREHOUSES,
+  import: IMPORT,
+  settings: SETTINGS,
+};

@@ -1,0 +1,99 @@
+/** What en/settings.ts says, in Dutch. */
+import type { Words } from '../en/en.ts';
+
+export const CHANNELS: Words['channels'] = {
+  title: 'Kanalen',
+  sentence: 'Waar bestellingen vandaan komen, en welke magazijnen ze bedienen.',
+  empty: 'Nog geen kanaal. Voeg het eerste toe.',
+  add: 'Kanaal toevoegen',
+  servedBy: 'Bediend door, de eerste eerst',
+  acceptance: 'Neemt bestellingen aan',
+  accepts: {
+    strict: 'zoals is toegestaan',
+    accept_always: 'altijd; wat niet mag wachten is niet leverbaar',
+  },
+  shipping: 'Verzendt',
+  ships: { partial: 'wat er is', complete: 'hele bestellingen' },
+  whenIncomplete: 'Wat klaar is van een hele bestelling',
+  incomplete: { hold: 'blijft ervoor bewaard', give_back: 'wordt aan anderen gelaten' },
+};
+
+export const WAREHOUSES: Words['warehouses'] = {
+  title: 'Magazijnen',
+  empty: 'Nog geen magazijn. Voeg het eerste toe.',
+  add: 'Magazijn toevoegen',
+  map: 'Magazijnen op een kaart',
+  kind: 'Soort',
+  kinds: { own: 'Eigen', external: 'Extern' },
+  stock: 'Voorraad',
+  stocks: { managed: 'hier bijgehouden', unmanaged: 'levert altijd' },
+  country: 'Land',
+  latitude: 'Breedte',
+  longitude: 'Lengte',
+  handlingDays: 'Dagen tot verzending',
+  closed: 'Gesloten op',
+};
+
+export const IMPORT: Words['import'] = {
+  title: 'Importeren',
+  act: 'Importeren',
+  sentence:
+    'Goede rijen blijven, slechte komen terug als bestand. Hetzelfde bestand nog eens verandert niets.',
+  kind: 'Wat het bestand bevat',
+  kinds: {
+    orders: 'Bestellingen',
+    products: 'Producten',
+    inventory: 'Tellingen',
+    suppliers: 'Leveranciers',
+    'supplier-products': 'Wat leveranciers verkopen',
+    'purchase-orders': 'Inkooporders',
+    receipts: 'Ontvangsten',
+  },
+  columns: {
+    orders:
+      'Kolommen: channel, number, sku, quantity; desgewenst customer, placed_at, priority, unit_price en meer.',
+    products: 'Kolommen: sku, name; desgewenst backorder_allowed, preorder_allowed, release_at en meer.',
+    inventory: 'Kolommen: sku, warehouse, on_hand.',
+    suppliers: 'Kolommen: code, name, currency, time_zone, lead_days; desgewenst minimum_order en meer.',
+    'supplier-products': 'Kolommen: supplier, sku; desgewenst unit_price, pack_size, lead_days en meer.',
+    'purchase-orders':
+      'Kolommen: number, supplier, sku, warehouse, quantity; desgewenst expected_on en meer.',
+    receipts: 'Kolommen: reference, sku, warehouse, units; desgewenst purchase_order, line en meer.',
+  },
+  noChannel: { orders: 'Elke rij noemt haar kanaal', products: 'Regels voor alle kanalen' },
+  file: 'CSV-bestand',
+  chooseFile: 'Bestand kiezen',
+  noFile: 'Geen bestand kiezen',
+  start: 'Het bestand importeren',
+  progress: 'Gelezen van het bestand',
+  rejectedSoFar: (rows) => `tot nu ${rows} slechte rijen`,
+  failed: 'Het bestand is niet geïmporteerd',
+  done: (rows) => `${rows} rijen geïmporteerd`,
+  repeated: (rows) => `${rows} rijen waren al geïmporteerd.`,
+  rejected: (rows) => `${rows} rijen zijn slecht en veranderden niets. Verbeter ze en importeer ze opnieuw.`,
+  badRows: (rows) => `De eerste ${rows} slechte rijen`,
+  saveBad: 'De slechte rijen als bestand',
+  bad: 'Slechte rijen',
+  line: 'Regel',
+  column: 'Kolom',
+  problem: 'Probleem',
+  row: 'Inhoud',
+};
+
+export const SETTINGS: Words['settings'] = {
+  title: 'Instellingen',
+  looks: 'Deze browser',
+  looksHelp: 'Deze bewaart de browser; voor anderen verandert er niets.',
+  language: 'Taal',
+  theme: 'Kleuren',
+  themes: { auto: 'Zoals het systeem', light: 'Licht', dark: 'Donker' },
+  density: 'Dichtheid',
+  densities: { comfortable: 'Ruim', compact: 'Dicht' },
+  promises: 'Toezeggingen',
+  confidence: 'Zekerheid, procent',
+  confidenceHelp: 'Zoveel van de honderd toezeggingen moeten worden gehouden',
+  quietDays: 'Stille dagen',
+  quietHelp: 'Verschuift een toezegging niet meer dan dit, dan hoort geen klant ervan',
+  save: 'Bewaren',
+  saved: 'Bewaard; toezeggingen worden opnieuw bekeken',
+};
