@@ -7,11 +7,14 @@ import type { ReactNode } from 'react';
 import { Shell } from './components/shell.tsx';
 import { NothingHerePage } from './pages/nothing-here.tsx';
 import {
+  importSearch,
   incomingSearch,
   inventorySearch,
+  listSearch,
   ordersSearch,
   parseSearch,
   productsSearch,
+  purchasingSearch,
   rulesSearch,
   stringifySearch,
   waitingSearch,
@@ -56,6 +59,11 @@ const TREE = root.addChildren([
   }),
   createRoute({
     ...at,
+    path: '/products/$sku',
+    component: later(() => import('./pages/product.tsx').then((file) => file.ProductPage)),
+  }),
+  createRoute({
+    ...at,
     path: '/inventory',
     component: later(() => import('./pages/inventory.tsx').then((file) => file.InventoryPage)),
     validateSearch: inventorySearch,
@@ -68,6 +76,23 @@ const TREE = root.addChildren([
   }),
   createRoute({
     ...at,
+    path: '/incoming/$number',
+    component: later(() => import('./pages/purchase-order.tsx').then((file) => file.PurchaseOrderPage)),
+  }),
+  createRoute({
+    ...at,
+    path: '/purchasing',
+    component: later(() => import('./pages/purchasing.tsx').then((file) => file.PurchasingPage)),
+    validateSearch: purchasingSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/suppliers',
+    component: later(() => import('./pages/suppliers.tsx').then((file) => file.SuppliersPage)),
+    validateSearch: listSearch,
+  }),
+  createRoute({
+    ...at,
     path: '/rules/edit',
     component: later(() => import('./pages/rules-edit.tsx').then((file) => file.RulesEditPage)),
     validateSearch: rulesSearch,
@@ -77,6 +102,29 @@ const TREE = root.addChildren([
     path: '/rules',
     component: later(() => import('./pages/rules.tsx').then((file) => file.RulesPage)),
     validateSearch: rulesSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/channels',
+    component: later(() => import('./pages/channels.tsx').then((file) => file.ChannelsPage)),
+    validateSearch: listSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/warehouses',
+    component: later(() => import('./pages/warehouses.tsx').then((file) => file.WarehousesPage)),
+    validateSearch: listSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/import',
+    component: later(() => import('./pages/import.tsx').then((file) => file.ImportPage)),
+    validateSearch: importSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/settings',
+    component: later(() => import('./pages/settings.tsx').then((file) => file.SettingsPage)),
   }),
 ]);
 

@@ -14,7 +14,7 @@ const ACCENT: MantineColorsTuple = [
   '#084f99',
 ];
 
-export const THEME = createTheme({
+const LOOK = {
   primaryColor: 'accent',
   primaryShade: 8,
   colors: { accent: ACCENT },
@@ -23,4 +23,16 @@ export const THEME = createTheme({
   fontSizes: { sm: '14px', md: '15px' },
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
-});
+} as const;
+
+/** @param close what buttons that close something are called */
+export function themeWith(close: string) {
+  const closing = { closeButtonProps: { 'aria-label': close } };
+  return createTheme({
+    ...LOOK,
+    components: {
+      Modal: { defaultProps: closing },
+      Notification: { defaultProps: closing },
+    },
+  });
+}

@@ -19,6 +19,21 @@ const FITS = 0.12;
 
 export type Quantities = Readonly<Record<(typeof BUCKETS)[number] | 'ordered', number>>;
 
+/** The quantities of several items together. */
+export function totalOf(all: readonly Quantities[]): Quantities {
+  const sum = (bucket: keyof Quantities) => all.reduce((total, each) => total + each[bucket], 0);
+  return {
+    ordered: sum('ordered'),
+    shipped: sum('shipped'),
+    allocated: sum('allocated'),
+    preordered: sum('preordered'),
+    backordered: sum('backordered'),
+    unfillable: sum('unfillable'),
+    pending: sum('pending'),
+    cancelled: sum('cancelled'),
+  };
+}
+
 export function QuantityBar({ quantities }: { readonly quantities: Quantities }) {
   const { words, figure } = useLanguage();
   const filled = BUCKETS.filter((bucket) => quantities[bucket] > 0);

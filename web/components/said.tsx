@@ -31,3 +31,15 @@ export function Ago({ at }: { readonly at: string }) {
     </time>
   );
 }
+
+type Movement = Pick<AnswerOf<'listActivity'>['rows'][number], 'kind' | 'units'>;
+
+/** What moved: "+40 received". */
+export function Moved({ movement }: { readonly movement: Movement }) {
+  const { words, signed } = useLanguage();
+  return (
+    <>
+      <strong>{signed(movement.units)}</strong> {words.inventory.kinds[movement.kind]}
+    </>
+  );
+}

@@ -2,18 +2,17 @@
  * Keys that work on every page: g and a letter goes to a place, / to the first field of the page, ? shows the keys. They
  * keep still while somebody types.
  */
-import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
-import { useLanguage } from '../words/words.tsx';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { PLACES } from './places.ts';
+
+const KeysDialog = lazy(() => import('./keys-dialog.tsx').then((file) => ({ default: file.KeysDialog })));
 
 /** Longest time between g and its letter, in milliseconds. */
 const PAUSE_MS = 1_500;
 
 export function Shortcuts() {
-  const { words } = useLanguage();
   const navigate = useNavigate();
   const [opened, { open, close }] = useDisclosure();
   const begun = useRef(0);
@@ -30,34 +29,7 @@ export function Shortcuts() {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [navigate, open]);
-  return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={words.keys.title}
-      closeButtonProps={{ 'aria-label': words.order.close }}
-      centered
-    >
-      <dl className="keys">
-        {PLACES.map(({ key, name }) => (
-          <div key={key}>
-            <dt>
-              <kbd>g</kbd> <kbd>{key}</kbd>
-            </dt>
-            <dd>{words.nav[name]}</dd>
-          </div>
-        ))}
-        {(['/', '↑ ↓', 'Enter', 'Esc', '?'] as const).map((key) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{words.keys.says[key]}</dd>
-          </div>
-        ))}
-      </dl>
-    </Modal>
-  );
+  return <Suspense>{opened && <KeysDialog close={close} />}</Suspense>;
 }
 
 function isTyping(target: EventTarget | null): boolean {

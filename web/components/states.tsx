@@ -1,7 +1,7 @@
 /** A page that has nothing, cannot load, or is about to: each says what to do, in the place of what is missing. */
 import { Alert, Button, Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { sentenceOf } from '../api/answers.ts';
+import { sentenceOf } from '../api/answers.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 export function Empty({ children }: { readonly children: ReactNode }) {

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useLanguage } from '../words/words.tsx';
+import { Changing } from './changing.tsx';
 
 type StatusRow = AnswerOf<'itemsByStatus'>['rows'][number];
 export type Measure = 'items' | 'units' | 'value';
@@ -9,11 +10,13 @@ export type Measure = 'items' | 'units' | 'value';
 interface StatusBarsProps {
   readonly rows: readonly StatusRow[];
   readonly measure: Measure;
-  readonly placedFrom: string | undefined;
-  readonly channel: string | undefined;
+  /** Of the rows behind a bar, as of the bars. */
+  readonly filters: Readonly<
+    Partial<Record<'placedFrom' | 'channel' | 'warehouse' | 'supplier', string | undefined>>
+  >;
 }
 
-export function StatusBars({ rows, measure, placedFrom, channel }: StatusBarsProps) {
+export function StatusBars({ rows, measure, filters }: StatusBarsProps) {
   const { words, figure, money } = useLanguage();
   const sizes = rows.map((row) => sizeOf(row, measure));
   const most = Math.max(1, ...sizes);
@@ -24,7 +27,7 @@ export function StatusBars({ rows, measure, placedFrom, channel }: StatusBarsPro
   return (
     <div className="statuses">
       {rows.map((row, index) => (
-        <Link key={row.status} to="/orders" search={{ status: row.status, placedFrom, channel }}>
+        <Link key={row.status} to="/orders" search={{ ...filters, by: 'items', status: row.status }}>
           <span className="name">{words.status[row.status]}</span>
           <span className="track" aria-hidden>
             <span
@@ -32,7 +35,9 @@ export function StatusBars({ rows, measure, placedFrom, channel }: StatusBarsPro
               style={{ display: 'block', width: `${(100 * (sizes[index] ?? 0)) / most}%` }}
             />
           </span>
-          <span className="figure">{said(row, sizes[index] ?? 0)}</span>
+          <span className="figure">
+            <Changing>{said(row, sizes[index] ?? 0)}</Changing>
+          </span>
         </Link>
       ))}
     </div>

@@ -1,66 +1,63 @@
-/** What is on its way from suppliers, and what of it is late. */
-import { Checkbox, Group } from '@mantine/core';
+/** What is on its way from suppliers, what of it is late, as a list or a calendar; new purchase orders begin here. */
+import { Checkbox, Group, SegmentedControl } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useAnswer } from '../api/answers.ts';
-import { List } from '../components/list.tsx';
+import { AddPurchaseOrder } from '../buying/add-purchase-order.tsx';
+import { Calendar } from '../buying/calendar.tsx';
+import { PurchaseOrders } from '../buying/purchase-orders.tsx';
+import { SupplierChoice } from '../components/choice.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { TextFilter } from '../components/text-filter.tsx';
+import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/incoming');
-const PAGE = 50;
 
 export function IncomingPage() {
-  const { words, figure, day } = useLanguage();
-  const { late, supplier, cursor } = route.useSearch();
+  const { words } = useLanguage();
+  const search = route.useSearch();
   const navigate = useNavigate();
-  const answer = useAnswer('listPurchaseOrders', {
-    query: {
-      limit: PAGE,
-      ...(late === 'true' && { late: 'true' }),
-      ...(supplier !== undefined && { supplier }),
-      ...(cursor !== undefined && { cursor }),
-    },
-  });
-  const kept = { ...(late !== undefined && { late }), ...(supplier !== undefined && { supplier }) };
+  const isCalendar = search.view === 'calendar';
+  const choose = (changes: typeof search) => void navigate({ to: '/incoming', search: given(changes) });
+  const filter = (changes: typeof search) =>
+    choose({ ...search, cursor: undefined, open: undefined, ...changes });
   return (
     <>
-      <PageHead title={words.incoming.title} />
-      <Group mb="md">
-        <Checkbox
-          label={words.incoming.onlyLate}
-          checked={late === 'true'}
-          onChange={(event) =>
-            void navigate({ to: '/incoming', search: event.currentTarget.checked ? { late: 'true' } : {} })
-          }
-        />
+      <PageHead title={words.incoming.title}>
+        <Group gap="xs">
+          <SegmentedControl
+            aria-label={words.incoming.view}
+            value={isCalendar ? 'calendar' : 'list'}
+            onChange={(view) => filter({ view: view === 'calendar' ? 'calendar' : undefined })}
+            data={[
+              { value: 'list', label: words.incoming.list },
+              { value: 'calendar', label: words.incoming.calendar },
+            ]}
+          />
+          <AddPurchaseOrder />
+        </Group>
+      </PageHead>
+      <Group mb="xs" gap="xs" align="center" className="filters">
+        <SupplierChoice value={search.supplier} choose={(supplier) => filter({ supplier })} />
+        {!isCalendar && (
+          <>
+            <TextFilter label={words.orders.sku} value={search.sku} choose={(sku) => filter({ sku })} />
+            <Checkbox
+              label={words.incoming.onlyLate}
+              checked={search.late === 'true'}
+              onChange={(event) => filter({ late: event.currentTarget.checked ? 'true' : undefined })}
+            />
+          </>
+        )}
       </Group>
-      <List
-        label={words.incoming.title}
-        answer={answer}
-        keyOf={(order) => order.number}
-        empty={words.incoming.empty}
-        isFirst={cursor === undefined}
-        turn={(next) =>
-          void navigate({ to: '/incoming', search: next === undefined ? kept : { ...kept, cursor: next } })
-        }
-        columns={[
-          { head: words.incoming.number, cell: (order) => order.number },
-          { head: words.incoming.supplier, cell: (order) => order.supplier },
-          { head: words.incoming.status, cell: (order) => words.incoming.statuses[order.status] },
-          { head: words.incoming.ordered, cell: (order) => figure(order.ordered), isFigure: true },
-          { head: words.incoming.received, cell: (order) => figure(order.received), isFigure: true },
-          { head: words.incoming.open, cell: (order) => figure(order.open), isFigure: true },
-          {
-            head: words.incoming.expected,
-            cell: (order) => (
-              <>
-                {order.nextExpectedOn !== null && day(order.nextExpectedOn)}{' '}
-                {order.late && <span className="badge unfillable">{words.incoming.late}</span>}
-              </>
-            ),
-          },
-        ]}
-      />
+      {isCalendar ? (
+        <Calendar
+          month={search.month}
+          supplier={search.supplier}
+          choose={(month) => choose({ ...search, month })}
+        />
+      ) : (
+        <PurchaseOrders search={search} choose={choose} />
+      )}
     </>
   );
 }

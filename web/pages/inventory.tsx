@@ -1,65 +1,104 @@
-/** Inventory levels: on hand, allocated and available by product and warehouse. */
-import { Group, NativeSelect } from '@mantine/core';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useAnswer } from '../api/answers.ts';
+/** Inventory levels: on hand, allocated and available by product and warehouse; receive, count, correct, move. */
+import { Group } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { AnswerOf, QueryOf } from '../../src/contract/operations.ts';
+import { useAnswer } from '../api/answers.tsx';
+import { fileOf } from '../api/client.ts';
+import { WarehouseChoice } from '../components/choice.tsx';
 import { List } from '../components/list.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import type { Column } from '../components/table.tsx';
 import { TextFilter } from '../components/text-filter.tsx';
-import { useLanguage } from '../words/words.tsx';
+import { ProductAside } from '../product/product-aside.tsx';
+import { given } from '../search.ts';
+import { StockActs } from '../stock/stock-acts.tsx';
+import { type Language, useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/inventory');
+type LevelRow = AnswerOf<'listInventoryLevels'>['rows'][number];
 const PAGE = 50;
+const SORTS: readonly QueryOf<'listInventoryLevels'>['sort'][] = [
+  'sku',
+  'on_hand',
+  'available',
+  'least_available',
+];
+/** Parts a SKU from a warehouse in the address of an open row. */
+const BETWEEN = ' ';
 
 export function InventoryPage() {
-  const { words, figure } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const search = route.useSearch();
   const navigate = useNavigate();
-  const warehouses = useAnswer('listWarehouses');
-  const answer = useAnswer('listInventoryLevels', { query: { limit: PAGE, ...search } });
-  function choose(chosen: { readonly [Name in 'sku' | 'warehouse' | 'cursor']?: string | undefined }): void {
-    const all = Object.entries({ ...search, cursor: undefined, ...chosen });
-    void navigate({
-      to: '/inventory',
-      search: Object.fromEntries(all.filter(([, value]) => value !== undefined)),
-    });
-  }
+  const { sku, warehouse, cursor } = search;
+  const sort = SORTS.find((each) => each === search.sort);
+  const query = given({ sku, warehouse, sort });
+  const answer = useAnswer('listInventoryLevels', { query: given({ ...query, cursor, limit: PAGE }) });
+  const choose = (changes: typeof search) => void navigate({ to: '/inventory', search: given(changes) });
+  const filter = (changes: typeof search) =>
+    choose({ ...search, cursor: undefined, open: undefined, ...changes });
+  const skuOf = (key: string) => key.slice(0, key.lastIndexOf(BETWEEN));
   return (
     <>
-      <PageHead title={words.inventory.title} />
-      <Group mb="md" gap="xs">
-        <TextFilter label={words.orders.sku} value={search.sku} choose={(sku) => choose({ sku })} />
-        <NativeSelect
-          aria-label={words.inventory.warehouse}
-          value={search.warehouse ?? ''}
-          onChange={(event) => choose({ warehouse: event.currentTarget.value || undefined })}
-          data={[
-            { value: '', label: words.inventory.anyWarehouse },
-            ...(warehouses.data?.rows ?? []).map(({ code, name }) => ({ value: code, label: name })),
-          ]}
-        />
+      <PageHead title={words.inventory.title}>
+        <Group gap="xs">
+          <StockActs sku={sku} />
+        </Group>
+      </PageHead>
+      <Group mb="xs" gap="xs" align="center" className="filters">
+        <TextFilter label={words.orders.sku} value={sku} choose={(next) => filter({ sku: next })} />
+        <WarehouseChoice value={warehouse} choose={(next) => filter({ warehouse: next })} />
       </Group>
       <List
+        name="inventory"
         label={words.inventory.title}
         answer={answer}
-        keyOf={(level) => `${level.sku}/${level.warehouse}`}
+        keyOf={(level) => `${level.sku}${BETWEEN}${level.warehouse}`}
         empty={words.inventory.empty}
-        isFirst={search.cursor === undefined}
-        turn={(cursor) => choose({ cursor })}
-        columns={[
-          {
-            head: words.orders.sku,
-            cell: ({ sku }) => (
-              <Link to="/waiting" search={{ sku }}>
-                {sku}
-              </Link>
-            ),
-          },
-          { head: words.inventory.warehouse, cell: (level) => level.warehouse },
-          { head: words.inventory.onHand, cell: (level) => figure(level.onHand), isFigure: true },
-          { head: words.inventory.allocated, cell: (level) => figure(level.allocated), isFigure: true },
-          { head: words.inventory.available, cell: (level) => figure(level.available), isFigure: true },
-        ]}
+        search={search}
+        choose={choose}
+        sort="sku"
+        file={fileOf('listInventoryLevels', query)}
+        aside={(key) => <ProductAside sku={skuOf(key)} />}
+        visit={(key) => void navigate({ to: '/products/$sku', params: { sku: skuOf(key) } })}
+        columns={columnsIn(language)}
       />
     </>
   );
+}
+
+function columnsIn({ words, figure }: Language): Column<LevelRow>[] {
+  return [
+    {
+      id: 'sku',
+      head: words.orders.sku,
+      cell: (level) => level.sku,
+      sorts: [{ sort: 'sku', direction: 'ascending' }],
+    },
+    { id: 'warehouse', head: words.inventory.warehouse, cell: (level) => level.warehouse },
+    {
+      id: 'onHand',
+      head: words.inventory.onHand,
+      cell: (level) => figure(level.onHand),
+      isFigure: true,
+      sorts: [{ sort: 'on_hand', direction: 'descending' }],
+    },
+    {
+      id: 'allocated',
+      head: words.inventory.allocated,
+      cell: (level) => figure(level.allocated),
+      isFigure: true,
+    },
+    {
+      id: 'available',
+      head: words.inventory.available,
+      cell: (level) => figure(level.available),
+      isFigure: true,
+      sorts: [
+        { sort: 'available', direction: 'descending' },
+        { sort: 'least_available', direction: 'ascending' },
+      ],
+    },
+  ];
 }

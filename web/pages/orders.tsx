@@ -1,88 +1,213 @@
-/** Orders, newest first, by status, channel, product or number. */
-import { Group, NativeSelect } from '@mantine/core';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useAnswer } from '../api/answers.ts';
+/** Orders, or their items, by status, channel, product, number and more; one of them beside the list. */
+import { Group, SegmentedControl } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/operations.ts';
+import { useAnswer } from '../api/answers.tsx';
+import { fileOf } from '../api/client.ts';
+import { ChannelChoice, Choice, SupplierChoice, WarehouseChoice } from '../components/choice.tsx';
 import { List } from '../components/list.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Ago, STATUSES, StatusBadge } from '../components/said.tsx';
+import type { Column } from '../components/table.tsx';
 import { TextFilter } from '../components/text-filter.tsx';
-import type { OrdersSearch } from '../search.ts';
+import { OrderAside } from '../order/order-aside.tsx';
+import { given, type OrdersSearch } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/orders');
 const PAGE = 50;
+const BY_TIME = [
+  { sort: 'newest', direction: 'descending' },
+  { sort: 'oldest', direction: 'ascending' },
+] as const;
+
+type OrderRow = AnswerOf<'listOrders'>['rows'][number];
+type ItemRow = AnswerOf<'listOrderItems'>['rows'][number];
 
 export function OrdersPage() {
-  const { words } = useLanguage();
+  const { words, day } = useLanguage();
   const search = route.useSearch();
   const navigate = useNavigate();
-  const answer = useAnswer('listOrders', { query: { limit: PAGE, ...given(search) } });
-  const choose = (chosen: OrdersSearch) =>
-    void navigate({ to: '/orders', search: given({ ...search, cursor: undefined, ...chosen }) });
+  const choose = (changes: OrdersSearch) => void navigate({ to: '/orders', search: given(changes) });
+  const filter = (changes: OrdersSearch) =>
+    choose({ ...search, cursor: undefined, open: undefined, ...changes });
+  const since = search.placedFrom;
   return (
     <>
-      <PageHead title={words.orders.title} />
-      <Filters search={search} choose={choose} />
-      <List
-        label={words.orders.title}
-        answer={answer}
-        keyOf={(order) => String(order.id)}
-        open={(order) => void navigate({ to: '/orders/$orderId', params: { orderId: String(order.id) } })}
-        empty={words.orders.empty}
-        isFirst={search.cursor === undefined}
-        turn={(cursor) => choose({ cursor })}
-        columns={[
-          { head: words.orders.number, cell: (order) => order.number },
-          { head: words.orders.status, cell: (order) => <StatusBadge status={order.status} /> },
-          { head: words.orders.quantities, cell: (order) => <QuantityBar quantities={order.quantities} /> },
-          { head: words.orders.channel, cell: (order) => order.channel },
-          { head: words.orders.customer, cell: (order) => order.customer ?? words.orders.guest },
-          { head: words.orders.placed, cell: (order) => <Ago at={order.placedAt} /> },
-        ]}
-      />
+      <PageHead
+        title={words.orders.title}
+        {...(since !== undefined && { sentence: words.orders.placedSince(day(since.slice(0, 10))) })}
+      >
+        <SegmentedControl
+          aria-label={words.orders.by}
+          value={search.by ?? 'orders'}
+          onChange={(by) =>
+            filter({ by: by === 'items' ? 'items' : undefined, sort: undefined, columns: undefined })
+          }
+          data={[
+            { value: 'orders', label: words.orders.title },
+            { value: 'items', label: words.order.items },
+          ]}
+        />
+      </PageHead>
+      <Filters search={search} filter={filter} />
+      {search.by === 'items' ? (
+        <Items search={search} choose={choose} />
+      ) : (
+        <Orders search={search} choose={choose} />
+      )}
     </>
   );
 }
 
-/** Without members that say nothing: they would stand in the address. */
-function given<Chosen extends object>(chosen: Chosen): Chosen {
-  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)) as Chosen;
+interface ShownProps {
+  readonly search: OrdersSearch;
+  readonly choose: (changes: OrdersSearch) => void;
+}
+
+/** What the server is asked, without what only the page knows. */
+function queryOf({ open: _, columns: __, by: ___, sort, ...filters }: OrdersSearch) {
+  return { ...filters, ...(sort === 'oldest' && { sort: 'oldest' as const }) };
+}
+
+function Orders({ search, choose }: ShownProps) {
+  const { words, figure } = useLanguage();
+  const navigate = useNavigate();
+  const query = queryOf(search);
+  const answer = useAnswer('listOrders', { query: { limit: PAGE, ...query } });
+  const columns: Column<OrderRow>[] = [
+    { id: 'number', head: words.orders.number, cell: (order) => order.number },
+    { id: 'status', head: words.orders.status, cell: (order) => <StatusBadge status={order.status} /> },
+    {
+      id: 'units',
+      head: words.orders.quantities,
+      cell: (order) => <QuantityBar quantities={order.quantities} />,
+    },
+    { id: 'channel', head: words.orders.channel, cell: (order) => order.channel },
+    { id: 'customer', head: words.orders.customer, cell: (order) => order.customer ?? words.orders.guest },
+    {
+      id: 'placed',
+      head: words.orders.placed,
+      cell: (order) => <Ago at={order.placedAt} />,
+      sorts: BY_TIME,
+    },
+    {
+      id: 'priority',
+      head: words.order.priority,
+      cell: (order) => figure(order.priority),
+      isFigure: true,
+      isExtra: true,
+    },
+    { id: 'hold', head: words.order.hold, cell: (order) => order.hold, isExtra: true },
+  ];
+  return (
+    <List
+      name="orders"
+      label={words.orders.title}
+      answer={answer}
+      keyOf={(order) => String(order.id)}
+      empty={words.orders.empty}
+      search={search}
+      choose={choose}
+      sort="newest"
+      file={fileOf('listOrders', query)}
+      columns={columns}
+      aside={(orderId) => <OrderAside orderId={orderId} />}
+      visit={(orderId) => void navigate({ to: '/orders/$orderId', params: { orderId } })}
+    />
+  );
+}
+
+function Items({ search, choose }: ShownProps) {
+  const { words, money } = useLanguage();
+  const navigate = useNavigate();
+  const { number: _, customer: __, ...query } = queryOf(search);
+  const answer = useAnswer('listOrderItems', { query: { limit: PAGE, ...query } });
+  const columns: Column<ItemRow>[] = [
+    { id: 'order', head: words.waiting.order, cell: (item) => `${item.orderNumber}/${item.line}` },
+    {
+      id: 'sku',
+      head: words.orders.sku,
+      cell: ({ sku }) => (
+        <Link to="/products/$sku" params={{ sku }}>
+          {sku}
+        </Link>
+      ),
+    },
+    { id: 'status', head: words.orders.status, cell: (item) => <StatusBadge status={item.status} /> },
+    {
+      id: 'units',
+      head: words.orders.quantities,
+      cell: (item) => <QuantityBar quantities={item.quantities} />,
+    },
+    { id: 'channel', head: words.orders.channel, cell: (item) => item.channel },
+    {
+      id: 'since',
+      head: words.waiting.since,
+      cell: (item) => <Ago at={item.waitingSince} />,
+      sorts: BY_TIME,
+    },
+    {
+      id: 'value',
+      head: words.home.value,
+      cell: (item) => money(item.unitPrice * item.quantities.ordered, item.currency),
+      isFigure: true,
+      isExtra: true,
+    },
+  ];
+  return (
+    <List
+      name="order-items"
+      label={words.order.items}
+      answer={answer}
+      keyOf={(item) => `${item.orderId}/${item.line}`}
+      empty={words.orders.empty}
+      search={search}
+      choose={choose}
+      sort="newest"
+      file={fileOf('listOrderItems', query)}
+      columns={columns}
+      aside={(key) => <OrderAside orderId={key.split('/')[0] ?? ''} />}
+      visit={(key) => void navigate({ to: '/orders/$orderId', params: { orderId: key.split('/')[0] ?? '' } })}
+    />
+  );
 }
 
 interface FiltersProps {
   readonly search: OrdersSearch;
-  readonly choose: (chosen: OrdersSearch) => void;
+  readonly filter: (changes: OrdersSearch) => void;
 }
 
-function Filters({ search, choose }: FiltersProps) {
+function Filters({ search, filter }: FiltersProps) {
   const { words } = useLanguage();
-  const channels = useAnswer('listSalesChannels');
   return (
-    <Group mb="md" gap="xs" align="flex-end">
-      <NativeSelect
-        aria-label={words.orders.status}
-        value={search.status ?? ''}
-        onChange={(event) => {
-          const status = STATUSES.find((each) => each === event.currentTarget.value);
-          choose({ status });
-        }}
-        data={[
-          { value: '', label: words.table.anyStatus },
-          ...STATUSES.map((status) => ({ value: status, label: words.status[status] })),
-        ]}
+    <Group mb="xs" gap="xs" align="center" className="filters">
+      <Choice
+        label={words.orders.status}
+        any={words.table.anyStatus}
+        value={search.status}
+        choose={(value) => filter({ status: STATUSES.find((each) => each === value) })}
+        options={STATUSES.map((status) => ({ value: status, label: words.status[status] }))}
       />
-      <NativeSelect
-        aria-label={words.orders.channel}
-        value={search.channel ?? ''}
-        onChange={(event) => choose({ channel: event.currentTarget.value || undefined })}
-        data={[
-          { value: '', label: words.table.anyChannel },
-          ...(channels.data?.rows ?? []).map(({ code, name }) => ({ value: code, label: name })),
-        ]}
-      />
-      <TextFilter label={words.orders.number} value={search.number} choose={(number) => choose({ number })} />
-      <TextFilter label={words.orders.sku} value={search.sku} choose={(sku) => choose({ sku })} />
+      <ChannelChoice value={search.channel} choose={(channel) => filter({ channel })} />
+      <WarehouseChoice value={search.warehouse} choose={(warehouse) => filter({ warehouse })} />
+      <SupplierChoice value={search.supplier} choose={(supplier) => filter({ supplier })} />
+      {search.by !== 'items' && (
+        <>
+          <TextFilter
+            label={words.orders.number}
+            value={search.number}
+            choose={(number) => filter({ number })}
+          />
+          <TextFilter
+            label={words.orders.customer}
+            value={search.customer}
+            choose={(customer) => filter({ customer })}
+          />
+        </>
+      )}
+      <TextFilter label={words.orders.sku} value={search.sku} choose={(sku) => filter({ sku })} />
     </Group>
   );
 }

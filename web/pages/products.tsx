@@ -1,67 +1,68 @@
-/** Products: what is there of them, what waits, and the way to who does. */
-import { Group } from '@mantine/core';
+/** Products: what is there of them and what waits; one of them beside the list. */
+import { Button, Group } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useAnswer } from '../api/answers.ts';
+import { useAnswer } from '../api/answers.tsx';
+import { fileOf } from '../api/client.ts';
+import { SupplierChoice } from '../components/choice.tsx';
 import { List } from '../components/list.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { TextFilter } from '../components/text-filter.tsx';
+import { AddProduct } from '../product/add-product.tsx';
+import { ProductAside } from '../product/product-aside.tsx';
+import { PRODUCT_SORTS, productColumns, productSort } from '../product/product-columns.tsx';
+import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/products');
 const PAGE = 50;
 
 export function ProductsPage() {
-  const { words, figure } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const search = route.useSearch();
   const navigate = useNavigate();
-  const answer = useAnswer('listProducts', { query: { limit: PAGE, ...search } });
+  const sort = productSort(search.sort);
+  const query = given({ search: search.search, supplier: search.supplier, sort });
+  const answer = useAnswer('listProducts', {
+    query: given({ ...query, limit: PAGE, cursor: search.cursor }),
+  });
+  const choose = (changes: typeof search) => void navigate({ to: '/products', search: given(changes) });
+  const filter = (changes: typeof search) =>
+    choose({ ...search, cursor: undefined, open: undefined, ...changes });
   return (
     <>
-      <PageHead title={words.products.title} />
-      <Group mb="md">
+      <PageHead title={words.products.title}>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            renderRoot={(props) => <Link to="/import" search={{ kind: 'products' }} {...props} />}
+          >
+            {words.import.act}
+          </Button>
+          <AddProduct />
+        </Group>
+      </PageHead>
+      <Group mb="xs" gap="xs" align="center" className="filters">
         <TextFilter
           label={words.products.search}
           value={search.search}
-          choose={(chosen) =>
-            void navigate({ to: '/products', search: chosen === undefined ? {} : { search: chosen } })
-          }
+          choose={(next) => filter({ search: next })}
         />
+        <SupplierChoice value={search.supplier} choose={(supplier) => filter({ supplier })} />
       </Group>
       <List
+        name="products"
         label={words.products.title}
         answer={answer}
         keyOf={(product) => product.sku}
         empty={words.products.empty}
-        isFirst={search.cursor === undefined}
-        turn={(cursor) => {
-          const { cursor: _, ...rest } = search;
-          void navigate({ to: '/products', search: cursor === undefined ? rest : { ...rest, cursor } });
-        }}
-        columns={[
-          { head: words.orders.sku, cell: (product) => product.sku },
-          { head: words.products.name, cell: (product) => product.name },
-          { head: words.inventory.onHand, cell: (product) => figure(product.onHand), isFigure: true },
-          { head: words.inventory.available, cell: (product) => figure(product.available), isFigure: true },
-          { head: words.status.backordered, cell: (product) => figure(product.backordered), isFigure: true },
-          { head: words.status.preordered, cell: (product) => figure(product.preordered), isFigure: true },
-          { head: words.status.unfillable, cell: (product) => figure(product.unfillable), isFigure: true },
-          {
-            head: words.nav.inventory,
-            cell: ({ sku }) => (
-              <Link to="/inventory" search={{ sku }} aria-label={`${words.nav.inventory} ${sku}`}>
-                {words.nav.inventory}
-              </Link>
-            ),
-          },
-          {
-            head: words.products.queue,
-            cell: ({ sku }) => (
-              <Link to="/waiting" search={{ sku }} aria-label={`${words.products.queue} ${sku}`}>
-                {words.products.queue}
-              </Link>
-            ),
-          },
-        ]}
+        search={search}
+        choose={choose}
+        sort="sku"
+        file={fileOf('listProducts', query)}
+        columns={productColumns(language, PRODUCT_SORTS)}
+        aside={(sku) => <ProductAside sku={sku} />}
+        visit={(sku) => void navigate({ to: '/products/$sku', params: { sku } })}
       />
     </>
   );

@@ -3,7 +3,8 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
-import { useAct, useAnswer } from '../api/answers.ts';
+import { useAct, useAnswer } from '../api/answers.tsx';
+import { moved } from '../components/dragging.ts';
 import { PageHead } from '../components/page-head.tsx';
 import { Loading, Problem } from '../components/states.tsx';
 import { RuleEditor } from '../rules/rule-editor.tsx';
@@ -36,11 +37,7 @@ function Editor({ begun }: { readonly begun: readonly Rule[] }) {
   const [note, setNote] = useState('');
   const facts = useAnswer('listConditionFacts');
   const make = useAct('createRuleSet', ({ version }) => words.rules.madeSet(version));
-  function move(from: number, to: number): void {
-    const moved = rules.filter((_, index) => index !== from);
-    const rule = rules[from];
-    if (rule !== undefined) setRules([...moved.slice(0, to), rule, ...moved.slice(to)]);
-  }
+  const move = (from: number, to: number) => setRules(moved(rules, from, to));
   function save(): void {
     const ordered = rules.map((rule, index) => ({ ...rule, sortOrder: STEP * (index + 1) }));
     make.mutate(
@@ -56,6 +53,8 @@ function Editor({ begun }: { readonly begun: readonly Rule[] }) {
         <RuleEditor
           key={rule.code}
           rule={rule}
+          place={index}
+          move={move}
           facts={facts.data?.rows ?? []}
           change={(next) => setRules(rules.map((each, at) => (at === index ? next : each)))}
           remove={() => setRules(rules.filter((_, at) => at !== index))}

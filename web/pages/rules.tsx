@@ -2,12 +2,16 @@
 import { Button, Group, Title } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
-import { useAct, useAnswer } from '../api/answers.ts';
-import { List } from '../components/list.tsx';
+import { useAct, useAnswer } from '../api/answers.tsx';
+import { client } from '../api/client.ts';
+import { Answered } from '../components/answered.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { Ago } from '../components/said.tsx';
-import { Loading, Problem } from '../components/states.tsx';
+import { Empty, Loading, Problem } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
+import { Comparison } from '../rules/comparison.tsx';
+import { nameOfKind } from '../rules/name-of-kind.ts';
+import { ShadowReport } from '../rules/shadow-report.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/rules');
@@ -27,28 +31,36 @@ export function RulesPage() {
           {shown === undefined ? words.rules.beginEmpty : words.rules.begin}
         </Button>
       </PageHead>
-      <List
-        label={words.rules.title}
-        answer={answer}
-        keyOf={(set) => String(set.version)}
-        open={(set) => void navigate({ to: '/rules', search: { version: String(set.version) } })}
-        empty={words.rules.empty}
-        columns={[
-          { head: words.rules.version, cell: (set) => figure(set.version), isFigure: true },
-          { head: words.rules.note, cell: (set) => set.note },
-          { head: words.rules.made, cell: (set) => <Ago at={set.createdAt} /> },
-          { head: words.rules.rules, cell: (set) => figure(set.enabledRules), isFigure: true },
-          {
-            head: words.orders.status,
-            cell: (set) => (
-              <>
-                {set.live && <span className="badge allocated">{words.rules.live}</span>}{' '}
-                {set.shadow && <span className="badge preordered">{words.rules.shadow}</span>}
-              </>
-            ),
-          },
-        ]}
-      />
+      <Answered answer={answer}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <Empty>{words.rules.empty}</Empty>
+          ) : (
+            <Table
+              label={words.rules.title}
+              rows={rows}
+              keyOf={(set) => String(set.version)}
+              opened={shown === undefined ? undefined : String(shown)}
+              open={(set) => void navigate({ to: '/rules', search: { version: String(set.version) } })}
+              columns={[
+                { head: words.rules.version, cell: (set) => figure(set.version), isFigure: true },
+                { head: words.rules.note, cell: (set) => set.note },
+                { head: words.rules.made, cell: (set) => <Ago at={set.createdAt} /> },
+                { head: words.rules.rules, cell: (set) => figure(set.enabledRules), isFigure: true },
+                {
+                  head: words.orders.status,
+                  cell: (set) => (
+                    <>
+                      {set.live && <span className="badge allocated">{words.rules.live}</span>}{' '}
+                      {set.shadow && <span className="badge preordered">{words.rules.shadow}</span>}
+                    </>
+                  ),
+                },
+              ]}
+            />
+          )
+        }
+      </Answered>
       {shown !== undefined && Number.isSafeInteger(shown) && <RuleSet version={shown} />}
     </>
   );
@@ -62,13 +74,11 @@ function RuleSet({ version }: { readonly version: number }) {
   const { words, figure } = useLanguage();
   const params = { version };
   const answer = useAnswer('getRuleSet', { params });
-  const place = useAct('placeLiveRuleSet', () => words.rules.placed);
   const dryRun = useAct('dryRunRuleSet', (compared) =>
     words.rules.tried(figure(compared.orders), figure(compared.differing)),
   );
   if (answer.isPending) return <Loading />;
   if (answer.isError) return <Problem error={answer.error} again={answer.refetch} />;
-  const { rules, live } = answer.data;
   return (
     <section aria-label={words.rules.set(version)}>
       <Group justify="space-between" mt="xl" mb="sm">
@@ -83,79 +93,77 @@ function RuleSet({ version }: { readonly version: number }) {
           >
             {words.rules.try}
           </Button>
-          <Button
-            variant={live ? 'default' : 'filled'}
-            loading={place.isPending}
-            onClick={() => place.mutate({ body: { version: live ? null : version } })}
-          >
-            {live ? words.rules.none : words.rules.place}
-          </Button>
+          <Placing set={answer.data} />
         </Group>
       </Group>
       {dryRun.data !== undefined && <Comparison compared={dryRun.data} />}
-      <Table
-        label={words.rules.rulesOf(version)}
-        rows={rules}
-        keyOf={(rule) => rule.code}
-        columns={[
-          { head: words.rules.order, cell: (rule) => figure(rule.sortOrder), isFigure: true },
-          {
-            head: words.rules.name,
-            cell: (rule) => (
-              <>
-                {rule.name}
-                {!rule.enabled && <span className="soft"> ({words.rules.off})</span>}
-              </>
-            ),
-          },
-          {
-            head: words.rules.when,
-            cell: (rule) => (rule.condition === null ? words.rules.always : <code>{rule.condition}</code>),
-          },
-          {
-            head: words.rules.does,
-            cell: (rule) =>
-              [...rule.filters, ...rule.strategies].map(({ kind }) => kind.replaceAll('_', ' ')).join(', '),
-          },
-        ]}
-      />
+      {answer.data.shadow && <ShadowReport version={version} />}
+      <RuleTable set={answer.data} />
     </section>
   );
 }
 
-function Comparison({ compared }: { readonly compared: AnswerOf<'dryRunRuleSet'> }) {
-  const { words, figure } = useLanguage();
-  const { before, after, orders, differing } = compared;
-  const rows = (['shipments', 'kilometres', 'servedUnits', 'waitingUnits'] as const).map((name) => ({
-    name,
-    before: Math.round(before[name]),
-    after: Math.round(after[name]),
-  }));
+type RuleSetView = AnswerOf<'getRuleSet'>;
+
+/** Puts a set in force or beside the one in force, or takes it away there. */
+function Placing({ set: { version, live, shadow: isShadow } }: { readonly set: RuleSetView }) {
+  const { words } = useLanguage();
+  const sets = useAnswer('listRuleSets', { query: { limit: PAGE } });
+  const before = sets.data?.rows.find((set) => set.live)?.version ?? null;
+  const place = useAct('placeLiveRuleSet', () => words.rules.placed, {
+    undo: () => () => client.must('placeLiveRuleSet', { body: { version: before } }),
+  });
+  const shadow = useAct('placeShadowRuleSet', () => words.rules.shadowed);
   return (
-    <div className="widget" role="status">
-      <p>{words.rules.tried(figure(orders), figure(differing))}</p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.rules.figure}</th>
-            <th scope="col" className="figure">
-              {words.rules.now}
-            </th>
-            <th scope="col" className="figure">
-              {words.rules.withIt}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">{words.rules[row.name]}</th>
-              <td className="figure">{figure(row.before)}</td>
-              <td className="figure">{figure(row.after)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      {!live && (
+        <Button
+          variant="default"
+          loading={shadow.isPending}
+          onClick={() => shadow.mutate({ body: { version: isShadow ? null : version } })}
+        >
+          {isShadow ? words.rules.noShadow : words.rules.placeShadow}
+        </Button>
+      )}
+      <Button
+        variant={live ? 'default' : 'filled'}
+        loading={place.isPending}
+        onClick={() => place.mutate({ body: { version: live ? null : version } })}
+      >
+        {live ? words.rules.none : words.rules.place}
+      </Button>
+    </>
+  );
+}
+
+function RuleTable({ set: { version, rules } }: { readonly set: RuleSetView }) {
+  const { words, figure } = useLanguage();
+  return (
+    <Table
+      label={words.rules.rulesOf(version)}
+      rows={rules}
+      keyOf={(rule) => rule.code}
+      columns={[
+        { head: words.rules.order, cell: (rule) => figure(rule.sortOrder), isFigure: true },
+        {
+          head: words.rules.name,
+          cell: (rule) => (
+            <>
+              {rule.name}
+              {!rule.enabled && <span className="soft"> ({words.rules.off})</span>}
+            </>
+          ),
+        },
+        {
+          head: words.rules.when,
+          cell: (rule) => (rule.condition === null ? words.rules.always : <code>{rule.condition}</code>),
+        },
+        {
+          head: words.rules.does,
+          cell: (rule) =>
+            [...rule.filters, ...rule.strategies].map(({ kind }) => nameOfKind(words, kind)).join(', '),
+        },
+      ]}
+    />
   );
 }

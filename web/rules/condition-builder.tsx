@@ -4,7 +4,7 @@
  */
 import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useAnswer } from '../api/answers.ts';
+import { useAnswer } from '../api/answers.tsx';
 import { useLanguage } from '../words/words.tsx';
 import { COMPARISONS, type ConditionRow, conditionOf, type Fact, rowsOf } from './condition-rows.ts';
 

@@ -1,6 +1,8 @@
 /** One rule: its name and place, when it applies, and what it does. */
 import { Button, Checkbox, Group, TextInput } from '@mantine/core';
+import { IconGripVertical } from '@tabler/icons-react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
+import { draggable } from '../components/dragging.ts';
 import { useLanguage } from '../words/words.tsx';
 import { ConditionBuilder } from './condition-builder.tsx';
 import type { Fact } from './condition-rows.ts';
@@ -14,52 +16,21 @@ interface RuleEditorProps {
   readonly facts: readonly Fact[];
   readonly change: (rule: Rule) => void;
   readonly remove: () => void;
+  readonly place: number;
+  /** From a place to another, by dragging. */
+  readonly move: (from: number, to: number) => void;
   /** undefined: it is the first. */
   readonly up: (() => void) | undefined;
   /** undefined: it is the last. */
   readonly down: (() => void) | undefined;
 }
 
-export function RuleEditor({ rule, facts, change, remove, up, down }: RuleEditorProps) {
+export function RuleEditor(props: RuleEditorProps) {
+  const { rule, facts, change } = props;
   const { words } = useLanguage();
   return (
     <section className="widget rule" aria-label={rule.name}>
-      <Group align="flex-end" gap="sm">
-        <TextInput
-          label={words.rules.name}
-          value={rule.name}
-          onChange={(event) => change({ ...rule, name: event.currentTarget.value })}
-        />
-        <Checkbox
-          label={words.rules.enabled}
-          checked={rule.enabled}
-          onChange={(event) => change({ ...rule, enabled: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label={words.rules.stop}
-          checked={rule.stop}
-          onChange={(event) => change({ ...rule, stop: event.currentTarget.checked })}
-        />
-        <Button
-          variant="default"
-          disabled={up === undefined}
-          onClick={up}
-          aria-label={words.rules.upOf(rule.name)}
-        >
-          ↑
-        </Button>
-        <Button
-          variant="default"
-          disabled={down === undefined}
-          onClick={down}
-          aria-label={words.rules.downOf(rule.name)}
-        >
-          ↓
-        </Button>
-        <Button variant="default" onClick={remove} aria-label={`${words.rules.remove}: ${rule.name}`}>
-          {words.rules.remove}
-        </Button>
-      </Group>
+      <RuleHead {...props} />
       <fieldset>
         <legend>{words.rules.when}</legend>
         <ConditionBuilder
@@ -86,5 +57,54 @@ export function RuleEditor({ rule, facts, change, remove, up, down }: RuleEditor
       />
       <RuleLimits limits={rule.limits} change={(limits) => change({ ...rule, limits })} />
     </section>
+  );
+}
+
+/** Its name and place: moved by dragging or by arrows. */
+function RuleHead({ rule, change, remove, up, down, place, move }: RuleEditorProps) {
+  const { words } = useLanguage();
+  return (
+    <Group
+      align="flex-end"
+      gap="sm"
+      className="handle"
+      {...draggable({ kind: 'rule', place, drop: (from) => move(from, place) })}
+    >
+      <IconGripVertical size={18} aria-hidden />
+      <TextInput
+        label={words.rules.name}
+        value={rule.name}
+        onChange={(event) => change({ ...rule, name: event.currentTarget.value })}
+      />
+      <Checkbox
+        label={words.rules.enabled}
+        checked={rule.enabled}
+        onChange={(event) => change({ ...rule, enabled: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={words.rules.stop}
+        checked={rule.stop}
+        onChange={(event) => change({ ...rule, stop: event.currentTarget.checked })}
+      />
+      <Button
+        variant="default"
+        disabled={up === undefined}
+        onClick={up}
+        aria-label={words.rules.upOf(rule.name)}
+      >
+        ↑
+      </Button>
+      <Button
+        variant="default"
+        disabled={down === undefined}
+        onClick={down}
+        aria-label={words.rules.downOf(rule.name)}
+      >
+        ↓
+      </Button>
+      <Button variant="default" onClick={remove} aria-label={`${words.rules.remove}: ${rule.name}`}>
+        {words.rules.remove}
+      </Button>
+    </Group>
   );
 }

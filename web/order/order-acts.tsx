@@ -3,18 +3,27 @@ import { Button, Group, Modal, NumberInput, Popover, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
-import { useAct } from '../api/answers.ts';
+import { useAct } from '../api/answers.tsx';
+import { client } from '../api/client.ts';
 import { useLanguage } from '../words/words.tsx';
+import { Changing } from './changing-order.tsx';
+import { Rejecting } from './rejecting.tsx';
+import { Shipping } from './shipping.tsx';
 
 type Order = AnswerOf<'getOrder'>;
 
-const MOST_PRIORITY = 1_000;
+const MOST_PRIORITY = 100;
 
 export function OrderActs({ order }: { readonly order: Order }) {
   const { words } = useLanguage();
   const params = { orderId: order.id };
-  const hold = useAct('holdOrder', () => words.order.done.held);
-  const lift = useAct('liftHold', () => words.order.done.lifted);
+  const hold = useAct('holdOrder', () => words.order.done.held, {
+    undo: () => () => client.must('liftHold', { params }),
+  });
+  const lift = useAct('liftHold', () => words.order.done.lifted, {
+    undo: () => () =>
+      client.must('holdOrder', { params, body: { reason: order.hold ?? words.order.holdReason } }),
+  });
   const open = order.items.some(({ quantities }) => openUnits(quantities) > 0);
   if (!open) return null;
   return (
@@ -33,6 +42,9 @@ export function OrderActs({ order }: { readonly order: Order }) {
           {words.order.lift}
         </Button>
       )}
+      <Changing order={order} />
+      <Shipping order={order} />
+      <Rejecting order={order} />
       <Cancelling order={order} />
     </Group>
   );
@@ -46,7 +58,13 @@ function Priority({ order }: { readonly order: Order }) {
   const { words } = useLanguage();
   const [priority, setPriority] = useState<number | string>(order.priority);
   const [opened, { toggle, close }] = useDisclosure();
-  const act = useAct('prioritizeOrder', () => words.order.done.priority);
+  const act = useAct('prioritizeOrder', () => words.order.done.priority, {
+    undo: () => () =>
+      client.must('prioritizeOrder', {
+        params: { orderId: order.id },
+        body: { priority: order.priority },
+      }),
+  });
   return (
     <Popover opened={opened} onChange={(isOpen) => !isOpen && close()} trapFocus position="bottom-end">
       <Popover.Target>
@@ -90,13 +108,7 @@ function Cancelling({ order }: { readonly order: Order }) {
       <Button variant="default" onClick={open}>
         {words.order.cancel}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={words.order.cancelTitle}
-        closeButtonProps={{ 'aria-label': words.order.close }}
-        centered
-      >
+      <Modal opened={opened} onClose={close} title={words.order.cancelTitle} centered>
         <Text mb="md">{words.order.cancelEffect(figure(units), figure(free))}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>

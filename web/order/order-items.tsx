@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
-import { useAnswer } from '../api/answers.ts';
+import { useAnswer } from '../api/answers.tsx';
 import { Promised } from '../components/promised.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Loading, Problem } from '../components/states.tsx';
@@ -33,7 +33,7 @@ export function OrderItems({ order }: { readonly order: Order }) {
           {
             head: words.orders.sku,
             cell: ({ sku }) => (
-              <Link to="/waiting" search={{ sku }}>
+              <Link to="/products/$sku" params={{ sku }}>
                 {sku}
               </Link>
             ),

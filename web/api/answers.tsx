@@ -1,0 +1,88 @@
+/** Answers of the server on a page: asked again while the page is open, and at once after an act. */
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type CallInput, RefusedError } from '../../src/contract/call.ts';
+import type { AnswerOf, OperationId } from '../../src/contract/operations.ts';
+import { useLanguage } from '../words/words.tsx';
+import { client } from './client.ts';
+
+export function useAnswer<Id extends OperationId>(
+  id: Id,
+  input: CallInput<Id> = {},
+  { enabled = true }: { readonly enabled?: boolean } = {},
+) {
+  return useQuery<AnswerOf<Id>, Error>({
+    queryKey: [id, input],
+    queryFn: () => client.must(id, input),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+export interface ActOptions<Id extends OperationId> {
+  /** What takes the act back, for those that can be; undefined when there is nothing to take back. */
+  readonly undo?: (input: CallInput<Id>, answer: AnswerOf<Id>) => (() => Promise<unknown>) | undefined;
+}
+
+/** How long an act can be taken back, in milliseconds. */
+const UNDO_MS = 10_000;
+
+/** An act: with a key of its own, so that a repeated click has one effect; afterwards everything shown is asked again. */
+export function useAct<Id extends OperationId>(
+  id: Id,
+  done: (answer: AnswerOf<Id>) => string,
+  { undo }: ActOptions<Id> = {},
+) {
+  const shown = useQueryClient();
+  return useMutation<AnswerOf<Id>, Error, CallInput<Id>>({
+    mutationFn: (input) => client.must(id, { key: crypto.randomUUID(), ...input }),
+    onSuccess: async (answer, input) => {
+      const back = undo?.(input, answer);
+      if (back === undefined) notifications.show({ message: done(answer) });
+      else offerUndo(done(answer), async () => await back().then(() => shown.invalidateQueries()));
+      await shown.invalidateQueries();
+    },
+    onError: (error) => showError(error),
+  });
+}
+
+function offerUndo(said: string, back: () => Promise<unknown>): void {
+  const id: string = notifications.show({
+    autoClose: UNDO_MS,
+    message: (
+      <Undo
+        said={said}
+        back={() => {
+          notifications.hide(id);
+          back().catch(showError);
+        }}
+      />
+    ),
+  });
+}
+
+function Undo({ said, back }: { readonly said: string; readonly back: () => void }) {
+  const { words } = useLanguage();
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      <span>{said}</span>
+      <Button size="compact-xs" variant="default" onClick={back}>
+        {words.table.undo}
+      </Button>
+    </Group>
+  );
+}
+
+const ERROR_MS = 10_000;
+
+export function showError(error: unknown): void {
+  const message = error instanceof Error ? sentenceOf(error) : String(error);
+  notifications.show({ color: 'red', message, autoClose: ERROR_MS });
+}
+
+/** What a person reads of a failure. */
+export function sentenceOf(error: Error): string {
+  if (error instanceof RefusedError) return error.problem.detail;
+  return error.message;
+}

@@ -1,0 +1,44 @@
+/** Stranded demand: stock that lies free beside somebody who waits. Empty is how it should be; else it says why. */
+import { Link } from '@tanstack/react-router';
+import { useAnswer } from '../api/answers.tsx';
+import { Answered } from '../components/answered.tsx';
+import { useLanguage } from '../words/words.tsx';
+import { Widget } from './widget.tsx';
+
+const ROWS = 5;
+
+export function StrandedWidget() {
+  const { words, figure } = useLanguage();
+  const answer = useAnswer('listStrandedDemand', { query: { limit: ROWS } });
+  return (
+    <Widget title={words.home.stranded}>
+      <Answered answer={answer} rows={3}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <p className="fine">{words.home.noneStranded}</p>
+          ) : (
+            <ul className="events">
+              {rows.map((row) => (
+                <li key={row.sku}>
+                  <Link to="/products/$sku" params={{ sku: row.sku }}>
+                    {row.sku}
+                  </Link>{' '}
+                  <strong>{words.home.freeBeside(figure(row.available), figure(row.waiting))}</strong>{' '}
+                  {row.first !== null && (
+                    <Link to="/orders/$orderId" params={{ orderId: String(row.first.orderId) }}>
+                      {words.home.firstInLine(row.first.orderNumber)}
+                    </Link>
+                  )}
+                  <details>
+                    <summary>{words.home.whyStranded}</summary>
+                    <p className="soft">{row.why.slice(1).join(' ')}</p>
+                  </details>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
+    </Widget>
+  );
+}

@@ -1,0 +1,61 @@
+/** Sales channels: how they take orders, and which warehouses serve them in which order. */
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useAnswer } from '../api/answers.tsx';
+import { fileOf } from '../api/client.ts';
+import { List } from '../components/list.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { given } from '../search.ts';
+import { ChannelForm } from '../settings/channel-form.tsx';
+import { useLanguage } from '../words/words.tsx';
+
+const route = getRouteApi('/channels');
+
+export function ChannelsPage() {
+  const { words } = useLanguage();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const answer = useAnswer('listSalesChannels');
+  return (
+    <>
+      <PageHead title={words.channels.title} sentence={words.channels.sentence}>
+        <ChannelForm />
+      </PageHead>
+      <List
+        name="channels"
+        label={words.channels.title}
+        answer={answer}
+        keyOf={({ code }) => code}
+        empty={words.channels.empty}
+        search={search}
+        choose={(changes) => void navigate({ to: '/channels', search: given(changes) })}
+        file={fileOf('listSalesChannels', {})}
+        columns={[
+          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code },
+          { id: 'name', head: words.products.name, cell: ({ name }) => name },
+          {
+            id: 'warehouses',
+            head: words.channels.servedBy,
+            cell: ({ warehouses }) => warehouses.join(' → '),
+          },
+          {
+            id: 'acceptance',
+            head: words.channels.acceptance,
+            cell: ({ acceptance }) => words.channels.accepts[acceptance],
+          },
+          {
+            id: 'shipping',
+            head: words.channels.shipping,
+            cell: ({ shipping }) => words.channels.ships[shipping],
+          },
+          { id: 'currency', head: words.suppliers.currency, cell: ({ currency }) => currency },
+          {
+            id: 'enabled',
+            head: words.orders.status,
+            cell: ({ enabled }) => (enabled ? words.table.enabled : words.table.disabled),
+          },
+          { id: 'edit', head: words.table.edit, cell: (channel) => <ChannelForm channel={channel} /> },
+        ]}
+      />
+    </>
+  );
+}

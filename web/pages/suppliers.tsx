@@ -1,0 +1,119 @@
+/** Suppliers: who they are, how long they take, what they sell us. */
+import { Group, Title } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useAnswer } from '../api/answers.tsx';
+import { fileOf } from '../api/client.ts';
+import { SupplierForm } from '../buying/supplier-form.tsx';
+import { Answered } from '../components/answered.tsx';
+import { List } from '../components/list.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { Empty } from '../components/states.tsx';
+import { Table } from '../components/table.tsx';
+import { given } from '../search.ts';
+import { useLanguage } from '../words/words.tsx';
+
+const route = getRouteApi('/suppliers');
+const SOLD = 200;
+
+export function SuppliersPage() {
+  const { words, figure } = useLanguage();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const answer = useAnswer('listSuppliers');
+  return (
+    <>
+      <PageHead title={words.suppliers.title}>
+        <Group gap="xs">
+          <SupplierForm />
+        </Group>
+      </PageHead>
+      <List
+        name="suppliers"
+        label={words.suppliers.title}
+        answer={answer}
+        keyOf={({ code }) => code}
+        empty={words.suppliers.empty}
+        search={search}
+        choose={(changes) => void navigate({ to: '/suppliers', search: given(changes) })}
+        file={fileOf('listSuppliers', {})}
+        aside={(code) => <SupplierAside code={code} />}
+        columns={[
+          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code },
+          { id: 'name', head: words.products.name, cell: ({ name }) => name },
+          {
+            id: 'lead',
+            head: words.suppliers.leadDays,
+            cell: ({ leadDays }) => figure(leadDays),
+            isFigure: true,
+          },
+          { id: 'currency', head: words.suppliers.currency, cell: ({ currency }) => currency },
+          { id: 'zone', head: words.policy.timeZone, cell: ({ timeZone }) => timeZone, isExtra: true },
+          {
+            id: 'orders',
+            head: words.incoming.title,
+            cell: ({ code }) => (
+              <Link to="/incoming" search={{ supplier: code }} aria-label={`${words.incoming.title} ${code}`}>
+                {words.incoming.title}
+              </Link>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function SupplierAside({ code }: { readonly code: string }) {
+  const { words, figure, money } = useLanguage();
+  const supplier = useAnswer('getSupplier', { params: { supplier: code } });
+  const sold = useAnswer('listSupplierProducts', { params: { supplier: code }, query: { limit: SOLD } });
+  return (
+    <Answered answer={supplier}>
+      {(found) => (
+        <>
+          <Title order={2} size="h3">
+            {found.name}
+          </Title>
+          <p className="soft">{words.suppliers.takes(figure(found.leadDays))}</p>
+          <div className="acts">
+            <SupplierForm supplier={found} />
+          </div>
+          <Answered answer={sold}>
+            {({ rows }) =>
+              rows.length === 0 ? (
+                <Empty>{words.suppliers.sellsNothing}</Empty>
+              ) : (
+                <Table
+                  label={words.suppliers.sold}
+                  rows={rows}
+                  keyOf={({ sku }) => sku}
+                  columns={[
+                    {
+                      head: words.orders.sku,
+                      cell: ({ sku }) => (
+                        <Link to="/products/$sku" params={{ sku }}>
+                          {sku}
+                        </Link>
+                      ),
+                    },
+                    {
+                      head: words.incoming.price,
+                      cell: ({ unitPrice }) => money(unitPrice, found.currency),
+                      isFigure: true,
+                    },
+                    { head: words.suppliers.pack, cell: ({ packSize }) => figure(packSize), isFigure: true },
+                    {
+                      head: words.suppliers.minimum,
+                      cell: ({ minimumUnits }) => figure(minimumUnits),
+                      isFigure: true,
+                    },
+                  ]}
+                />
+              )
+            }
+          </Answered>
+        </>
+      )}
+    </Answered>
+  );
+}

@@ -1,0 +1,70 @@
+/** Warehouses: where they stand, whose they are, how fast they hand over; on a map and as a list. */
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useAnswer } from '../api/answers.tsx';
+import { fileOf } from '../api/client.ts';
+import { List } from '../components/list.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { Loading } from '../components/states.tsx';
+import { given } from '../search.ts';
+import { WarehouseForm } from '../settings/warehouse-form.tsx';
+import { useLanguage } from '../words/words.tsx';
+
+const WarehouseMap = lazy(() =>
+  import('../charts/warehouse-map.tsx').then((file) => ({ default: file.WarehouseMap })),
+);
+const route = getRouteApi('/warehouses');
+
+export function WarehousesPage() {
+  const { words, figure } = useLanguage();
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const answer = useAnswer('listWarehouses');
+  const placed = (answer.data?.rows ?? []).filter(({ latitude }) => latitude !== null);
+  return (
+    <>
+      <PageHead title={words.warehouses.title}>
+        <WarehouseForm />
+      </PageHead>
+      {placed.length > 0 && (
+        <Suspense fallback={<Loading />}>
+          <WarehouseMap warehouses={placed} />
+        </Suspense>
+      )}
+      <List
+        name="warehouses"
+        label={words.warehouses.title}
+        answer={answer}
+        keyOf={({ code }) => code}
+        empty={words.warehouses.empty}
+        search={search}
+        choose={(changes) => void navigate({ to: '/warehouses', search: given(changes) })}
+        file={fileOf('listWarehouses', {})}
+        columns={[
+          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code },
+          { id: 'name', head: words.products.name, cell: ({ name }) => name },
+          { id: 'kind', head: words.warehouses.kind, cell: ({ kind }) => words.warehouses.kinds[kind] },
+          { id: 'stock', head: words.warehouses.stock, cell: ({ stock }) => words.warehouses.stocks[stock] },
+          { id: 'country', head: words.warehouses.country, cell: ({ country }) => country },
+          {
+            id: 'handling',
+            head: words.warehouses.handlingDays,
+            cell: ({ handlingDays }) => figure(handlingDays),
+            isFigure: true,
+          },
+          { id: 'zone', head: words.policy.timeZone, cell: ({ timeZone }) => timeZone },
+          {
+            id: 'enabled',
+            head: words.orders.status,
+            cell: ({ enabled }) => (enabled ? words.table.enabled : words.table.disabled),
+          },
+          {
+            id: 'edit',
+            head: words.table.edit,
+            cell: (warehouse) => <WarehouseForm warehouse={warehouse} />,
+          },
+        ]}
+      />
+    </>
+  );
+}

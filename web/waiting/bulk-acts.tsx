@@ -1,0 +1,80 @@
+/** Acts on several orders at once: each has its own result, and what was refused is said by number. */
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Answered } from '../../src/contract/call.ts';
+import type { OperationId } from '../../src/contract/operations.ts';
+import { showError } from '../api/answers.tsx';
+import { client } from '../api/client.ts';
+import { useLanguage } from '../words/words.tsx';
+
+const FIRST = 100;
+
+interface BulkActsProps {
+  readonly orders: readonly number[];
+  readonly done: () => void;
+}
+
+export function BulkActs({ orders, done }: BulkActsProps) {
+  const { words, figure } = useLanguage();
+  const shown = useQueryClient();
+  const [isRunning, setRunning] = useState(false);
+  async function run(act: (orderId: number) => Promise<Answered<OperationId>>): Promise<void> {
+    setRunning(true);
+    let changed = 0;
+    const refused: string[] = [];
+    for (const orderId of orders) {
+      const answer = await act(orderId);
+      if (answer.ok) changed += 1;
+      else refused.push(`${orderId}: ${answer.problem.detail}`);
+    }
+    setRunning(false);
+    notifications.show({ message: words.waiting.bulkDone(figure(changed)) });
+    if (refused.length > 0) showError(refused.join('\n'));
+    done();
+    await shown.invalidateQueries();
+  }
+  const start = (act: (orderId: number) => Promise<Answered<OperationId>>) => () => {
+    run(act).catch(showError);
+  };
+  if (orders.length === 0) return null;
+  return (
+    <Group gap="xs" mb="xs" className="bulk" role="region" aria-label={words.waiting.bulk}>
+      <strong>{words.waiting.bulkChosen(figure(orders.length))}</strong>
+      <Button
+        size="xs"
+        variant="default"
+        loading={isRunning}
+        onClick={start((orderId) =>
+          client.call('prioritizeOrder', { params: { orderId }, body: { priority: FIRST } }),
+        )}
+      >
+        {words.waiting.putFirst}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        loading={isRunning}
+        onClick={start((orderId) =>
+          client.call('prioritizeOrder', { params: { orderId }, body: { priority: 0 } }),
+        )}
+      >
+        {words.waiting.usual}
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        loading={isRunning}
+        onClick={start((orderId) =>
+          client.call('holdOrder', { params: { orderId }, body: { reason: words.order.holdReason } }),
+        )}
+      >
+        {words.order.hold}
+      </Button>
+      <Button size="xs" variant="subtle" onClick={done}>
+        {words.waiting.chooseNone}
+      </Button>
+    </Group>
+  );
+}
