@@ -17,7 +17,7 @@ test('every word of the glossary is used in the code', () => {
   expect(existsSync(GLOSSARY)).toBe(true);
   const words = glossaryWords(readFileSync(GLOSSARY, 'utf8'));
   expect(words.length).toBeGreaterThan(10);
-  expect(unusedWords(words, sourceFiles('src'))).toEqual([]);
+  expect(unusedWords(words, sourceFiles('src', 'web'))).toEqual([]);
 });
 
 test.each([

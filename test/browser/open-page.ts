@@ -1,0 +1,34 @@
+/** Pages of the dashboard for browser tests: opened in a theme and width, with what went wrong on them gathered. */
+import type { Browser, Page } from 'playwright-core';
+
+export const WIDTHS = { desk: 1440, phone: 390 } as const;
+
+export interface Opened {
+  readonly page: Page;
+  /** What the console called an error, and what was thrown. */
+  readonly errors: readonly string[];
+}
+
+export interface How {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+}
+
+export async function openPage(browser: Browser, address: string, how: How = {}): Promise<Opened> {
+  const { theme = 'light', width = WIDTHS.desk } = how;
+  const page = await browser.newPage({
+    colorScheme: theme,
+    viewport: { width, height: 900 },
+    acceptDownloads: true,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
+  });
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return { page, errors };
+}
