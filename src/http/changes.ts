@@ -82,7 +82,7 @@ class ChangeFeed {
       const snapshot = (await this.#read()).slice(0, MAX_SNAPSHOT);
       for (const viewer of this.#viewers) {
         if (viewer.seen !== snapshot || this.#isLost) {
-          viewer.stream.write(`id: ${snapshot}\nevent: change\ndata: {}\n\n`);
+          send(viewer.stream, `id: ${snapshot}\nevent: change\ndata: {}\n\n`);
         }
         viewer.seen = snapshot;
       }
@@ -95,8 +95,16 @@ class ChangeFeed {
   }
 
   #say(text: string): void {
-    for (const { stream } of this.#viewers) stream.write(text);
+    for (const { stream } of this.#viewers) send(stream, text);
   }
+}
+
+/** Bytes that a viewer may be behind: one that takes nothing more is let go, and comes back from what it saw last. */
+const MAX_BEHIND = 65_536;
+
+function send(stream: ServerResponse, text: string): void {
+  if (stream.writableLength > MAX_BEHIND) stream.destroy();
+  else stream.write(text);
 }
 
 /** GET /v1/changes: a stream of events; `Last-Event-ID` or `?since=` says what the viewer saw last. */

@@ -24,7 +24,7 @@ import { problem } from './problem.ts';
 import { sendProblem } from './routes.ts';
 
 /** Largest file, in bytes; larger ones are imported with the command line. */
-const MAX_FILE = 256 * 1_048_576;
+export const MAX_FILE = 256 * 1_048_576;
 /** Progress is told when so many more bytes were read. */
 const TELL_EVERY = 65_536;
 
@@ -49,7 +49,12 @@ export function addImports(server: FastifyInstance): void {
       const said = new PassThrough();
       const folder = await mkdtemp(join(tmpdir(), 'allot-import-'));
       const file = join(folder, `${kind}.csv`);
-      await pipeline(request.body, bounded, createWriteStream(file, { mode: 0o600 }));
+      try {
+        await pipeline(request.body, bounded, createWriteStream(file, { mode: 0o600 }));
+      } catch (error) {
+        await rm(folder, { recursive: true, force: true });
+        throw error;
+      }
       void run({ kind, channel, folder, file, said, client });
       return await reply.header('content-type', 'application/x-ndjson; charset=utf-8').send(said);
     });

@@ -12,7 +12,7 @@ import type { HttpContext } from './context.ts';
 import { addDashboard } from './dashboard.ts';
 import { addDocumentation } from './documentation.ts';
 import { addHealth } from './health.ts';
-import { addImports } from './imports.ts';
+import { addImports, MAX_FILE } from './imports.ts';
 import { type Problem, problem } from './problem.ts';
 import { addRoutes, sendProblem } from './routes.ts';
 
@@ -85,7 +85,10 @@ function problemFor(error: FastifyError, url: string): Problem {
     );
   }
   if (error.statusCode === 413) {
-    return problem('payload_too_large', `The body is larger than ${BODY_LIMIT} bytes`);
+    return problem(
+      'payload_too_large',
+      `The body is larger than ${BODY_LIMIT} bytes, or the file to import than ${MAX_FILE}`,
+    );
   }
   if (error.statusCode === 415) {
     return problem('unsupported_media_type', 'Send the body as application/json');

@@ -7,6 +7,7 @@ import { useAct } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { useLanguage } from '../words/words.tsx';
 import { Changing } from './changing-order.tsx';
+import { Holding } from './holding.tsx';
 import { Rejecting } from './rejecting.tsx';
 import { Shipping } from './shipping.tsx';
 
@@ -17,9 +18,6 @@ const MOST_PRIORITY = 100;
 export function OrderActs({ order }: { readonly order: Order }) {
   const { words } = useLanguage();
   const params = { orderId: order.id };
-  const hold = useAct('holdOrder', () => words.order.done.held, {
-    undo: () => () => client.must('liftHold', { params }),
-  });
   const lift = useAct('liftHold', () => words.order.done.lifted, {
     undo: () => () =>
       client.must('holdOrder', { params, body: { reason: order.hold ?? words.order.holdReason } }),
@@ -30,13 +28,7 @@ export function OrderActs({ order }: { readonly order: Order }) {
     <Group gap="xs">
       <Priority order={order} />
       {order.hold === null ? (
-        <Button
-          variant="default"
-          loading={hold.isPending}
-          onClick={() => hold.mutate({ params, body: { reason: words.order.holdReason } })}
-        >
-          {words.order.hold}
-        </Button>
+        <Holding order={order} />
       ) : (
         <Button loading={lift.isPending} onClick={() => lift.mutate({ params })}>
           {words.order.lift}
@@ -82,6 +74,9 @@ function Priority({ order }: { readonly order: Order }) {
           max={MOST_PRIORITY}
           allowDecimal={false}
         />
+        <Text size="sm" mt="xs">
+          {words.order.priorityEffect}
+        </Text>
         <Button
           mt="sm"
           loading={act.isPending}

@@ -13,6 +13,13 @@ export const ORDER: Words['order'] = {
   events: 'Was geschah',
   hold: 'Anhalten',
   lift: 'Freigeben',
+  giveBack: 'Auch zurückgeben, was sie hat',
+  holdEffect: (allocated, isGivenBack) =>
+    `Bis zur Freigabe wird nichts versandt und nichts mehr zugeteilt. ${
+      isGivenBack
+        ? `Ihre ${allocated} zugeteilten Stücke gehen an Wartende.`
+        : `Ihre ${allocated} zugeteilten Stücke behält sie.`
+    }`,
   cancel: 'Stornieren, was noch geht',
   cancelTitle: 'Bestellung stornieren?',
   cancelEffect: (units, free) =>
@@ -31,6 +38,7 @@ export const ORDER: Words['order'] = {
   },
   priority: 'Vorrang',
   priorityHelp: 'Höher kommt zuerst; 0 ist üblich',
+  priorityEffect: 'Ihre wartenden Positionen rücken in den Reihen; niemand verliert, was er hat.',
   set: 'Setzen',
   notKnown: 'Nicht bekannt: nichts bestellt',
   noPromise: 'Nichts wartet',

@@ -11,6 +11,13 @@ export const ORDER = {
   events: 'What happened',
   hold: 'Hold',
   lift: 'Lift the hold',
+  giveBack: 'Also give back what it has',
+  holdEffect: (allocated: string, isGivenBack: boolean) =>
+    `Nothing ships and nothing more is given until the hold is lifted. ${
+      isGivenBack
+        ? `Its ${allocated} allocated units go to those who wait.`
+        : `It keeps its ${allocated} allocated units.`
+    }`,
   cancel: 'Cancel what can be cancelled',
   cancelTitle: 'Cancel the order?',
   cancelEffect: (units: string, free: string) =>
@@ -29,6 +36,7 @@ export const ORDER = {
   },
   priority: 'Priority',
   priorityHelp: 'Higher is served first; 0 is the usual one',
+  priorityEffect: 'Its waiting items move in their queues; nobody loses what they have.',
   set: 'Set',
   notKnown: 'Not known: nothing on order',
   noPromise: 'Nothing waits',

@@ -13,6 +13,13 @@ export const ORDER: Words['order'] = {
   events: 'Qué pasó',
   hold: 'Suspender',
   lift: 'Levantar la suspensión',
+  giveBack: 'Devolver también lo que tiene',
+  holdEffect: (allocated, isGivenBack) =>
+    `Nada se envía ni se asigna más hasta que se levante. ${
+      isGivenBack
+        ? `Sus ${allocated} unidades asignadas van a quien espera.`
+        : `Conserva sus ${allocated} unidades asignadas.`
+    }`,
   cancel: 'Anular lo que aún se pueda',
   cancelTitle: '¿Anular el pedido?',
   cancelEffect: (units, free) =>
@@ -31,6 +38,7 @@ export const ORDER: Words['order'] = {
   },
   priority: 'Prioridad',
   priorityHelp: 'Más alta va primero; 0 es la normal',
+  priorityEffect: 'Sus líneas en espera se mueven en sus filas; nadie pierde lo que tiene.',
   set: 'Poner',
   notKnown: 'No se sabe: nada pedido al proveedor',
   noPromise: 'Nada espera',

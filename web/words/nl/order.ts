@@ -13,6 +13,13 @@ export const ORDER: Words['order'] = {
   events: 'Wat er gebeurde',
   hold: 'Vasthouden',
   lift: 'Vrijgeven',
+  giveBack: 'Ook teruggeven wat ze heeft',
+  holdEffect: (allocated, isGivenBack) =>
+    `Tot de vrijgave wordt niets verzonden en niets meer toegewezen. ${
+      isGivenBack
+        ? `Haar ${allocated} toegewezen stuks gaan naar wachtenden.`
+        : `Ze houdt haar ${allocated} toegewezen stuks.`
+    }`,
   cancel: 'Annuleren wat nog kan',
   cancelTitle: 'De bestelling annuleren?',
   cancelEffect: (units, free) =>
@@ -31,6 +38,7 @@ export const ORDER: Words['order'] = {
   },
   priority: 'Voorrang',
   priorityHelp: 'Hoger gaat eerst; 0 is gewoon',
+  priorityEffect: 'De wachtende regels schuiven in hun rijen; niemand verliest wat hij heeft.',
   set: 'Zetten',
   notKnown: 'Niet bekend: niets besteld',
   noPromise: 'Er wacht niets',

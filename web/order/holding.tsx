@@ -1,0 +1,46 @@
+/** Puts an order on hold: what that does to what it has, and why it is done, before it is done. */
+import { Checkbox, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { AnswerOf } from '../../src/contract/operations.ts';
+import { useAct } from '../api/answers.tsx';
+import { client } from '../api/client.ts';
+import { Dialog } from '../components/dialog.tsx';
+import { totalOf } from '../components/quantity-bar.tsx';
+import { useLanguage } from '../words/words.tsx';
+
+export function Holding({ order }: { readonly order: AnswerOf<'getOrder'> }) {
+  const { words, figure } = useLanguage();
+  const [reason, setReason] = useState('');
+  const [giveBack, setGiveBack] = useState(false);
+  const params = { orderId: order.id };
+  const act = useAct('holdOrder', () => words.order.done.held, {
+    undo: () => () => client.must('liftHold', { params }),
+  });
+  const { allocated } = totalOf(order.items.map(({ quantities }) => quantities));
+  return (
+    <Dialog
+      act={words.order.hold}
+      begin={() => {
+        setReason(words.order.holdReason);
+        setGiveBack(false);
+      }}
+      disabled={reason.trim() === ''}
+      run={() => act.mutateAsync({ params, body: { reason: reason.trim(), giveBack } })}
+    >
+      <TextInput
+        label={words.order.reason}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        required
+      />
+      {allocated > 0 && (
+        <Checkbox
+          label={words.order.giveBack}
+          checked={giveBack}
+          onChange={(event) => setGiveBack(event.currentTarget.checked)}
+        />
+      )}
+      <Text aria-live="polite">{words.order.holdEffect(figure(allocated), giveBack)}</Text>
+    </Dialog>
+  );
+}
