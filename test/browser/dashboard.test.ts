@@ -11,7 +11,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
 import { liveRules } from '../support/shop-rules.ts';
 import { inDays } from '../support/shop-supply.ts';
-import { openPage, WIDTHS } from './open-page.ts';
+import { openPage, policyViolations, WIDTHS } from './open-page.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -24,6 +24,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   shop = await openShop(server, {
     policy: BACKORDER,
+    products: { Q: {} },
     stock: { W1: 4 },
     warehouses: { W1: { latitude: 52.37, longitude: 4.9, country: 'NL' }, W2: {} },
   });
@@ -35,6 +36,7 @@ beforeAll(async () => {
   waiting = await shop.place(5);
 });
 afterAll(async () => {
+  expect(policyViolations()).toEqual([]);
   await browser?.close();
   await server?.stop();
 });
@@ -88,7 +90,11 @@ describe('stories', () => {
     const order = await shop.place(1);
     const page = await open(`/orders/${order}`);
     await page.getByRole('button', { name: 'Hold', exact: true }).click();
-    await page.getByText('On hold: From the dashboard').waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Hold' });
+    await dialog.getByText('Nothing ships and nothing more is given').waitFor();
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('address');
+    await dialog.getByRole('button', { name: 'Hold' }).click();
+    await page.getByText('On hold: address').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Hold', exact: true }).waitFor();
     expect(await shop.order(order)).toMatchObject({ hold: null });
@@ -182,6 +188,71 @@ describe('by keyboard', () => {
     await page.getByText(`Order ${number}`).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`/orders/${waiting}$`));
+    await page.close();
+  });
+});
+
+/** Presses Tab until what is wanted has the focus, as far as there is anything to come to. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    const focused: string = await page.evaluate(`(() => {
+      const { activeElement } = document;
+      const label = activeElement?.labels?.[0]?.textContent;
+      return activeElement?.getAttribute('aria-label') ?? label ?? activeElement?.textContent ?? '';
+    })()`);
+    if (focused.trim() === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never came to ${name}`);
+}
+
+describe('the main story by keyboard alone', () => {
+  it('finds a product, lets it be backordered, receives stock, finds the order and ships it', async () => {
+    const sku = shop.name('Q');
+    const page = await open('/');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('textbox', { name: /Go to a page/ }).waitFor();
+    await page.keyboard.type(sku);
+    await page.getByRole('dialog').getByText(sku).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/products\//);
+    await tabTo(page, 'May be ordered without stock');
+    await page.keyboard.press('Space');
+    await tabTo(page, 'Save the policy');
+    await page.keyboard.press('Enter');
+    await page.getByText('The policy is saved').waitFor();
+    const id = await shop.place({ items: [{ sku: 'Q', quantity: 2 }] });
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await tabTo(page, 'Receive');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Receive' }).waitFor();
+    await tabTo(page, 'Units 1');
+    // one of them is kept by the rule
+    await page.keyboard.type('3');
+    await page.keyboard.press('Enter');
+    await page.getByText('Received; those who wait are served').waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('o');
+    await page.waitForURL(/\/orders$/);
+    const { number } = await shop.order(id);
+    await page.getByRole('row', { name: new RegExp(number) }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(number);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/number=/);
+    await tabTo(page, 'Export');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'Beside the list' }).waitFor();
+    await tabTo(page, 'Ship');
+    await page.keyboard.press('Enter');
+    await page.locator('[role="dialog"] :focus').waitFor();
+    await tabTo(page, 'Ship');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 Shipped').first().waitFor({ state: 'attached' });
     await page.close();
   });
 });

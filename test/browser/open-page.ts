@@ -14,6 +14,13 @@ export interface How {
   readonly width?: number;
 }
 
+const violations: string[] = [];
+
+/** What the content policy kept from any page that was opened, in dialogs and menus too. */
+export function policyViolations(): readonly string[] {
+  return violations;
+}
+
 export async function openPage(browser: Browser, address: string, how: How = {}): Promise<Opened> {
   const { theme = 'light', width = WIDTHS.desk } = how;
   const page = await browser.newPage({
@@ -26,6 +33,7 @@ export async function openPage(browser: Browser, address: string, how: How = {})
   const errors: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
+    if (message.text().includes('Content Security Policy')) violations.push(message.text());
   });
   page.on('pageerror', (error) => errors.push(String(error)));
   await page.goto(address);

@@ -11,7 +11,7 @@ import { launchBrowser } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { BACKORDER, openShop } from '../support/shop.ts';
 import { inDays } from '../support/shop-supply.ts';
-import { openPage } from './open-page.ts';
+import { openPage, policyViolations } from './open-page.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -21,6 +21,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
 });
 afterAll(async () => {
+  expect(policyViolations()).toEqual([]);
   await browser?.close();
   await server?.stop();
 });
