@@ -4,8 +4,8 @@
  * same purchase orders. Read through the API, list by list with cursors; memory holds the numbers of orders at most.
  */
 import { stringify } from 'csv-stringify/sync';
+import { escapeFormula } from '../contract/formula-cells.ts';
 import { PURCHASING_COLUMNS, type PurchasingKind } from '../imports/purchasing-columns.ts';
-import { escapeFormula } from '../platform/formula-cells.ts';
 import type { ExitCode, GlobalFlags } from './command.ts';
 import { grouped, remark } from './command.ts';
 import { type CsvRow, EXPORTERS } from './export-csv-rows.ts';

@@ -2,11 +2,12 @@
  * `allot import KIND FILE`: good rows are kept, bad ones go to FILE.rejects.csv with line, column and problem. It speaks
  * by the typed client to a node of the command's own.
  */
+import type { ImportKind } from '../contract/imports.ts';
 import { openDatabase } from '../db/database.ts';
 import { sizeOf } from '../imports/import-file.ts';
 import { RejectFile } from '../imports/import-rejects.ts';
 import type { ImportResult } from '../imports/import-result.ts';
-import { type ImportKind, importFile, whyNoChannel } from '../imports/run-import.ts';
+import { importFile, whyNoChannel } from '../imports/run-import.ts';
 import { readStatus } from '../reports/status.ts';
 import { type ExitCode, type GlobalFlags, grouped, remark, say, sayJson } from './command.ts';
 import { CommandError } from './failure.ts';

@@ -3,8 +3,8 @@
  * platform/config, so that a wrong flag and a wrong environment variable get the same kind of answer.
  */
 import { Argument, Command } from 'commander';
+import { IMPORT_KINDS, type ImportKind } from '../contract/imports.ts';
 import { columnsHelp } from '../imports/purchasing-columns.ts';
-import { IMPORT_KINDS, type ImportKind } from '../imports/run-import.ts';
 import type { ExitCode, GlobalFlags } from './command.ts';
 import { type ExportFlags, runExport } from './export.ts';
 import { describeFailure } from './failure.ts';

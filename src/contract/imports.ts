@@ -2,6 +2,18 @@
  * The wire of imports: POST /v1/imports/{kind} takes a CSV file and answers line by line, each line one of these as JSON, while
  * the file is read. Bad rows change nothing; the others are kept.
  */
+/** What a file may hold. */
+export const IMPORT_KINDS = [
+  'orders',
+  'products',
+  'inventory',
+  'suppliers',
+  'supplier-products',
+  'purchase-orders',
+  'receipts',
+] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
 export type ImportLine =
   /** The columns that the file has, before any row. */
   | { readonly kind: 'columns'; readonly columns: readonly string[] }

@@ -8,8 +8,8 @@ import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Answered } from '../app/once.ts';
+import { escapeFormula } from '../contract/formula-cells.ts';
 import type { Operation } from '../contract/operation.ts';
-import { escapeFormula } from '../platform/formula-cells.ts';
 
 export interface PageOfRows {
   readonly rows: readonly Json[];

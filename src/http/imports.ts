@@ -12,14 +12,14 @@ import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Client, clientOver } from '../contract/call.ts';
-import type { ImportLine } from '../contract/imports.ts';
+import { IMPORT_KINDS, type ImportKind, type ImportLine } from '../contract/imports.ts';
 import { OPERATIONS } from '../contract/operations.ts';
 import { code } from '../contract/values.ts';
 import type { CellProblem } from '../imports/import-cells.ts';
 import { ImportError } from '../imports/import-error.ts';
 import type { Row } from '../imports/import-file.ts';
 import type { Rejects } from '../imports/import-result.ts';
-import { IMPORT_KINDS, importFile, whyNoChannel } from '../imports/run-import.ts';
+import { importFile, whyNoChannel } from '../imports/run-import.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './routes.ts';
 
@@ -99,7 +99,7 @@ function ownClient(server: FastifyInstance): Client {
 }
 
 interface Running {
-  readonly kind: (typeof IMPORT_KINDS)[number];
+  readonly kind: ImportKind;
   readonly channel: string | undefined;
   /** Of the file; it is taken away at the end. */
   readonly folder: string;

@@ -1,8 +1,8 @@
 /** The OpenAPI 3.1 document, made from the contract table. */
 import { z } from 'zod';
+import { IMPORT_KINDS } from '../contract/imports.ts';
 import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS } from '../contract/operations.ts';
-import { IMPORT_KINDS } from '../imports/run-import.ts';
 import { STATUS_OF } from './problem.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Client } from '../contract/call.ts';
+import type { ImportKind } from '../contract/imports.ts';
 import { readFile } from './import-file.ts';
 import { importInventory } from './import-inventory.ts';
 import { importOrders } from './import-orders.ts';
@@ -14,10 +15,6 @@ import { importPurchaseOrders } from './import-purchase-orders.ts';
 import { importReceipts } from './import-receipts.ts';
 import { type Importer, ImportResult, type Rejects } from './import-result.ts';
 import { importSupplierProducts, importSuppliers } from './import-suppliers.ts';
-import { PURCHASING_KINDS } from './purchasing-columns.ts';
-
-export const IMPORT_KINDS = ['products', 'inventory', 'orders', ...PURCHASING_KINDS] as const;
-export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 export interface ImportTask {
   readonly kind: ImportKind;

@@ -1,16 +1,7 @@
 /** Sends a file to be imported and follows it line by line. */
 import type { Problem } from '../../src/contract/call.ts';
-import type { ImportLine } from '../../src/contract/imports.ts';
-
-export const IMPORT_KINDS = [
-  'orders',
-  'products',
-  'inventory',
-  'suppliers',
-  'supplier-products',
-  'purchase-orders',
-  'receipts',
-] as const;
+import { escapeFormula } from '../../src/contract/formula-cells.ts';
+import type { ImportKind, ImportLine } from '../../src/contract/imports.ts';
 
 type LineOf<Kind extends ImportLine['kind']> = Extract<ImportLine, { readonly kind: Kind }>;
 
@@ -35,7 +26,7 @@ export const NOT_BEGUN: Importing = {
 };
 
 interface Sent {
-  readonly kind: (typeof IMPORT_KINDS)[number];
+  readonly kind: ImportKind;
   readonly file: File;
   readonly channel: string | undefined;
 }
@@ -118,6 +109,6 @@ export function rejectedFile({ columns, rejected }: Importing): Blob {
 
 /** What a spreadsheet would run as a formula is marked; an import takes the mark away again. */
 function cellOf(text: string): string {
-  const marked = /^'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;
+  const marked = escapeFormula(text);
   return /[",\r\n]/.test(marked) ? `"${marked.replaceAll('"', '""')}"` : marked;
 }

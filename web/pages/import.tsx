@@ -3,8 +3,9 @@ import { Alert, Button, FileInput, Group, NativeSelect, Progress } from '@mantin
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { IMPORT_KINDS, type ImportKind } from '../../src/contract/imports.ts';
 import { showError } from '../api/answers.tsx';
-import { IMPORT_KINDS, type Importing, importFile, NOT_BEGUN, rejectedFile } from '../api/importing.ts';
+import { type Importing, importFile, NOT_BEGUN, rejectedFile } from '../api/importing.ts';
 import { Choice, useCodes } from '../components/choice.tsx';
 import { PageHead } from '../components/page-head.tsx';
 import { Table } from '../components/table.tsx';
@@ -13,13 +14,12 @@ import { useLanguage } from '../words/words.tsx';
 const route = getRouteApi('/import');
 /** Bad rows shown; the file has them all. */
 const SHOWN = 100;
-type Kind = (typeof IMPORT_KINDS)[number];
 
 export function ImportPage() {
   const { words } = useLanguage();
   const search = route.useSearch();
   const shown = useQueryClient();
-  const [kind, setKind] = useState<Kind>(IMPORT_KINDS.find((each) => each === search.kind) ?? 'orders');
+  const [kind, setKind] = useState<ImportKind>(IMPORT_KINDS.find((each) => each === search.kind) ?? 'orders');
   const [channel, setChannel] = useState<string>();
   const [file, setFile] = useState<File | null>(null);
   const [state, setState] = useState<Importing>(NOT_BEGUN);
