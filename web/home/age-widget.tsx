@@ -22,7 +22,7 @@ export function AgeWidget() {
   const answer = useAnswer('waitingByAge', { query: { ...(channel && { channel }) } });
   return (
     <Widget
-      title={words.home.byAge}
+      title={words.home.kinds.age}
       choices={<ChannelChoice size="xs" value={channel} choose={(value) => set({ channel: value ?? '' })} />}
     >
       <Answered answer={answer}>

@@ -23,7 +23,7 @@ export function FillRatesWidget() {
   const answer = useAnswer('fillRates', { query });
   return (
     <Widget
-      title={words.home.fillRates}
+      title={words.home.kinds.fillRates}
       choices={
         <>
           <Choice
@@ -44,7 +44,7 @@ export function FillRatesWidget() {
           ) : (
             <Suspense fallback={<Loading />}>
               <LineChart
-                label={words.home.fillRates}
+                label={words.home.kinds.fillRates}
                 at={rows.map(({ from }) => day(from))}
                 lines={[
                   {

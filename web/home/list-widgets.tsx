@@ -16,7 +16,7 @@ export function ProductsWidget() {
   const { words, figure } = useLanguage();
   const answer = useAnswer('listProducts', { query: { waiting: 'true', sort: 'waiting', limit: ROWS } });
   return (
-    <Widget title={words.home.topProducts}>
+    <Widget title={words.home.kinds.products}>
       <Answered answer={answer}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -50,12 +50,12 @@ export function ProductsWidget() {
 
 export function ArrivingWidget() {
   const { words } = useLanguage();
-  return <PurchaseOrders title={words.home.arriving} empty={words.home.nothingArriving} late={false} />;
+  return <PurchaseOrders title={words.home.kinds.arriving} empty={words.home.nothingArriving} late={false} />;
 }
 
 export function LateWidget() {
   const { words } = useLanguage();
-  return <PurchaseOrders title={words.home.late} empty={words.home.noneLate} late />;
+  return <PurchaseOrders title={words.home.kinds.late} empty={words.home.noneLate} late />;
 }
 
 interface PurchaseOrdersProps {
@@ -108,7 +108,7 @@ export function LatestWidget() {
   const { words } = useLanguage();
   const answer = useAnswer('listOrders', { query: { limit: ROWS } });
   return (
-    <Widget title={words.home.latest}>
+    <Widget title={words.home.kinds.latest}>
       <Answered answer={answer}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -145,7 +145,7 @@ export function ActivityWidget() {
   const { words } = useLanguage();
   const answer = useAnswer('listActivity', { query: { limit: ROWS } });
   return (
-    <Widget title={words.home.activity}>
+    <Widget title={words.home.kinds.activity}>
       <Answered answer={answer}>
         {({ rows }) =>
           rows.length === 0 ? (

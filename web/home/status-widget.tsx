@@ -35,7 +35,7 @@ export function StatusWidget() {
   const answer = useAnswer('itemsByStatus', { query: filters });
   const hidden = new Set(settings['hidden']?.split(','));
   return (
-    <Widget title={words.home.byStatus}>
+    <Widget title={words.home.kinds.status}>
       <Group gap="xs" mb="md" className="filters">
         <SegmentedControl
           aria-label={words.home.measure}

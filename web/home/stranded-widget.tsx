@@ -11,7 +11,7 @@ export function StrandedWidget() {
   const { words, figure } = useLanguage();
   const answer = useAnswer('listStrandedDemand', { query: { limit: ROWS } });
   return (
-    <Widget title={words.home.stranded}>
+    <Widget title={words.home.kinds.stranded}>
       <Answered answer={answer} rows={3}>
         {({ rows }) =>
           rows.length === 0 ? (
