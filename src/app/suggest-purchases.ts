@@ -91,7 +91,13 @@ async function draft({ app, tx, ids }: Drafting, body: Body): Promise<Outcome<Pu
   if (refused !== undefined || supplier === undefined || warehouse === undefined) {
     return refused ?? nothingToOrder(body);
   }
-  const query = { limit: MAX_LINES, cursor: undefined, sku: undefined, supplier: body.supplier };
+  const query = {
+    limit: MAX_LINES,
+    cursor: undefined,
+    sku: undefined,
+    supplier: body.supplier,
+    sort: 'sku',
+  } as const;
   const { rows } = await listUncovered(tx, query, body.skus);
   const sourcing = await readSourcing(
     tx,

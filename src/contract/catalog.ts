@@ -16,6 +16,7 @@ import {
   page,
   pageOf,
   sku,
+  sortByName,
   timeZone,
   total,
   unitsOrNone,
@@ -157,6 +158,7 @@ export const catalogOperations = {
     path: '/v1/sales-channels',
     tag: 'Catalog',
     summary: 'List the sales channels',
+    query: sortByName,
     answer: z.object({ rows: z.array(salesChannel) }),
   }),
   getSalesChannel: operation({
@@ -183,6 +185,7 @@ export const catalogOperations = {
     path: '/v1/warehouses',
     tag: 'Catalog',
     summary: 'List the warehouses',
+    query: sortByName,
     answer: z.object({ rows: z.array(warehouse) }),
   }),
   getWarehouse: operation({

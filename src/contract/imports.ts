@@ -2,11 +2,11 @@
  * The wire of imports: POST /v1/imports/{kind} takes a CSV file and answers line by line, each line one of these as JSON, while
  * the file is read. Bad rows change nothing; the others are kept.
  */
-/** What a file may hold. */
+/** What a file may hold: products before what names them. */
 export const IMPORT_KINDS = [
-  'orders',
   'products',
   'inventory',
+  'orders',
   'suppliers',
   'supplier-products',
   'purchase-orders',

@@ -74,8 +74,15 @@ export const purchasingOperations = {
     method: 'GET',
     path: '/v1/purchase-suggestions',
     tag: 'Purchasing',
-    summary: 'What waits and nobody has bought, by SKU, with how much to order and by when',
-    query: z.strictObject({ ...page, ...days.shape }),
+    summary: 'What waits and nobody has bought, with how much to order and by when',
+    query: z.strictObject({
+      ...page,
+      ...days.shape,
+      sort: z
+        .enum(['sku', 'name', 'uncovered', 'oldest'])
+        .default('sku')
+        .describe('uncovered: most first; oldest: what waits longest first'),
+    }),
     answer: pageOf(suggestion),
   }),
   draftSuggested: operation({

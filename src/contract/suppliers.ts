@@ -14,6 +14,7 @@ import {
   page,
   pageOf,
   sku,
+  sortByName,
   timeZone,
   units,
   unitsOrNone,
@@ -66,6 +67,7 @@ export const supplierOperations = {
     path: '/v1/suppliers',
     tag: 'Purchasing',
     summary: 'List the suppliers',
+    query: sortByName,
     answer: z.object({ rows: z.array(supplier) }),
   }),
   getSupplier: operation({

@@ -121,6 +121,9 @@ export const page = {
     .optional(),
 };
 
+/** How a list of things that have a code and a name is sorted. */
+export const sortByName = z.strictObject({ sort: z.enum(['code', 'name']).default('code') });
+
 /** A page of rows; `nextCursor` is null on the last one. */
 export function pageOf<Row extends z.ZodType>(row: Row) {
   return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });

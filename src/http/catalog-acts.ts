@@ -12,7 +12,8 @@ import { listProducts } from '../reports/inventory.ts';
 import { type Acts, found, foundOr } from './context.ts';
 
 export const catalogActs: Acts<keyof typeof catalogOperations> = {
-  listSalesChannels: async ({ app }) => found({ rows: await readSalesChannels(app.db) }),
+  listSalesChannels: async ({ app }, { query }) =>
+    found({ rows: await readSalesChannels(app.db, query.sort) }),
   getSalesChannel: async ({ app }, { params }) => {
     const channels = await readSalesChannels(app.db);
     return foundOr(
@@ -23,7 +24,7 @@ export const catalogActs: Acts<keyof typeof catalogOperations> = {
   },
   putSalesChannel: ({ app }, { params, body, change }) =>
     putSalesChannel(app, { request: change, name: params.channel, body }),
-  listWarehouses: async ({ app }) => found({ rows: await readWarehouses(app.db) }),
+  listWarehouses: async ({ app }, { query }) => found({ rows: await readWarehouses(app.db, query.sort) }),
   getWarehouse: async ({ app }, { params }) => {
     const warehouses = await readWarehouses(app.db);
     return foundOr(

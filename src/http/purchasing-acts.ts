@@ -31,9 +31,9 @@ import { listSupplierProducts, readSuppliers } from '../reports/suppliers.ts';
 import { type Acts, found, foundOr } from './context.ts';
 
 export const supplierActs: Acts<keyof typeof supplierOperations> = {
-  listSuppliers: async ({ app }) => found({ rows: await readSuppliers(app.db) }),
+  listSuppliers: async ({ app }, { query }) => found({ rows: await readSuppliers(app.db, query) }),
   getSupplier: async ({ app }, { params }) => {
-    const [supplier] = await readSuppliers(app.db, params.supplier);
+    const [supplier] = await readSuppliers(app.db, { code: params.supplier });
     return foundOr(supplier, 'supplier', params.supplier);
   },
   putSupplier: ({ app }, { params, body, change }) =>

@@ -1,23 +1,34 @@
 /** Channels, warehouses and products as they are shown. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Policy, ProductView, SalesChannelView, WarehouseView } from '../contract/catalog.ts';
+import type { QueryOf } from '../contract/operations.ts';
 import type { Database, Tx } from '../db/database.ts';
 
-export async function readSalesChannels(db: Database | Tx): Promise<SalesChannelView[]> {
+type SortByName = QueryOf<'listSalesChannels'>['sort'];
+
+/** Names are those of people, and may be the same. */
+export function inOrderOf(sort: SortByName): RawBuilder<unknown> {
+  return sort === 'code' ? sql`code` : sql`name, code`;
+}
+
+export async function readSalesChannels(
+  db: Database | Tx,
+  sort: SortByName = 'code',
+): Promise<SalesChannelView[]> {
   const { rows } = await sql<SalesChannelView>`
     select c.code, c.name, c.currency, c.time_zone as "timeZone", c.acceptance, c.shipping,
       c.when_incomplete as "whenIncomplete", c.enabled,
       array(select w.code from channel_warehouses cw join warehouses w on w.id = cw.warehouse_id
         where cw.channel_id = c.id order by cw.preference) as warehouses
-    from sales_channels c order by c.code`.execute(db);
+    from sales_channels c order by ${inOrderOf(sort)}`.execute(db);
   return rows;
 }
 
-export async function readWarehouses(db: Database | Tx): Promise<WarehouseView[]> {
+export async function readWarehouses(db: Database | Tx, sort: SortByName = 'code'): Promise<WarehouseView[]> {
   const { rows } = await sql<WarehouseView>`
     select code, name, kind, stock, enabled, country, latitude, longitude, time_zone as "timeZone",
       handling_days as "handlingDays", closed_weekdays as "closedWeekdays", closed_dates::text[] as "closedDates"
-    from warehouses order by code`.execute(db);
+    from warehouses order by ${inOrderOf(sort)}`.execute(db);
   return rows;
 }
 

@@ -4,7 +4,8 @@ import type { QueryOf } from '../contract/operations.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant, LocalDate } from '../core/kernel/time.ts';
 import type { Database, Tx } from '../db/database.ts';
-import { cursorKey, type Page, pageFrom } from './page.ts';
+import { type Page, pageFrom } from './page.ts';
+import { afterCursor, orderOf, type Sorting } from './sorting.ts';
 
 export interface UncoveredRow {
   readonly product: ProductId;
@@ -22,7 +23,21 @@ export interface UncoveredRow {
   readonly releaseOn: LocalDate | null;
 }
 
-type Query = Pick<QueryOf<'listPurchaseSuggestions'>, 'limit' | 'cursor' | 'sku' | 'supplier'>;
+type Query = Pick<QueryOf<'listPurchaseSuggestions'>, 'limit' | 'cursor' | 'sku' | 'supplier' | 'sort'>;
+
+const SKU = { tie: sql`p.sku`, like: [0, ''] } as const;
+const SUGGESTIONS_BY: Readonly<Record<Query['sort'], Sorting>> = {
+  sku: { by: sql`p.sku`, direction: 'up', tie: sql`p.sku`, like: ['', ''] },
+  name: { by: sql`p.name`, direction: 'up', tie: sql`p.sku`, like: ['', ''] },
+  uncovered: { by: sql`uncovered.units`, direction: 'down', ...SKU },
+  oldest: { by: sql`floor(extract(epoch from w.since) * 1000)::bigint`, direction: 'up', ...SKU },
+};
+
+function figureOf(sort: Query['sort'], row: UncoveredRow): string | number {
+  if (sort === 'sku') return row.sku;
+  if (sort === 'name') return row.name;
+  return sort === 'uncovered' ? row.uncovered : row.waitingSince;
+}
 
 /** Items that are bought for themselves have their own purchase order line and do not count. */
 export async function listUncovered(
@@ -30,9 +45,9 @@ export async function listUncovered(
   query: Query,
   only: readonly string[] | undefined,
 ): Promise<Page<UncoveredRow>> {
-  const after = cursorKey(query.cursor, ['']);
+  const sorting = SUGGESTIONS_BY[query.sort];
   const conditions = [
-    after === undefined ? sql`true` : sql`p.sku > ${after[0]}`,
+    afterCursor(query.cursor, sorting),
     query.sku === undefined ? sql`true` : sql`p.sku = ${query.sku}`,
     only === undefined ? sql`true` : sql`p.sku = any(${[...only]}::text[])`,
     query.supplier === undefined ? sql`true` : sql`${FIRST_SUPPLIER} = ${query.supplier}`,
@@ -65,8 +80,8 @@ export async function listUncovered(
       where s.product_id = q.product_id and s.channel_id is null
         and release_instant(s.release_local, s.release_is_date, s.release_zone) > clock_timestamp()) as policy on true
     where q.backordered + q.preordered + q.unfillable > 0 and uncovered.units > 0 and ${sql.join(conditions, sql` and `)}
-    order by p.sku limit ${query.limit + 1}`.execute(db);
-  return pageFrom(rows, query.limit, (row) => [row.sku]);
+    order by ${orderOf(sorting)} limit ${query.limit + 1}`.execute(db);
+  return pageFrom(rows, query.limit, (row) => [figureOf(query.sort, row), row.sku]);
 }
 
 const FIRST_SUPPLIER = sql`(

@@ -3,15 +3,19 @@ import { sql } from 'kysely';
 import type { QueryOf } from '../contract/operations.ts';
 import type { SupplierTerms, SupplierView } from '../contract/suppliers.ts';
 import type { Database } from '../db/database.ts';
+import { inOrderOf } from './catalog.ts';
 import { cursorKey, type Page, pageFrom } from './page.ts';
 
-/** All suppliers, or the one of a code. */
-export async function readSuppliers(db: Database, code?: string): Promise<SupplierView[]> {
+type Asked = QueryOf<'listSuppliers'> | { readonly code: string };
+
+/** All suppliers in an order, or the one of a code. */
+export async function readSuppliers(db: Database, asked: Asked): Promise<SupplierView[]> {
+  const chosen = 'code' in asked ? sql`where code = ${asked.code}` : sql`order by ${inOrderOf(asked.sort)}`;
   const { rows } = await sql<SupplierView>`
     select code, name, currency, time_zone as "timeZone", lead_days as "leadDays",
       closed_weekdays as "closedWeekdays", closed_dates::text[] as "closedDates", minimum_order as "minimumOrder",
       over_receipt_percent as "overReceiptPercent", enabled
-    from suppliers where ${code === undefined ? sql`true` : sql`code = ${code}`} order by code`.execute(db);
+    from suppliers ${chosen}`.execute(db);
   return rows;
 }
 

@@ -282,6 +282,13 @@ describe('as one wants it', () => {
     await page.close();
   });
 
+  it.each(['suppliers', 'channels', 'warehouses'])('sorts %s by name', async (path) => {
+    const page = await open(`/${path}`);
+    await page.getByRole('button', { name: 'Sort by Name' }).click();
+    await page.waitForURL(/sort=name/);
+    await page.close();
+  });
+
   it('arranges the home page for this browser', async () => {
     const page = await open('/');
     await page.getByRole('button', { name: 'Arrange' }).click();

@@ -214,6 +214,68 @@ describe('the order of a list', () => {
     expect(wrong).toMatchObject({ ok: false, status: 400 });
   });
 
+  it('has buying advice by what is missing, and by since when', async () => {
+    const shop = await openShop(server(), {
+      products: { A: BACKORDER, B: BACKORDER, C: BACKORDER, D: BACKORDER },
+    });
+    for (const [sku, units] of Object.entries({ C: 2, A: 7, D: 2 })) {
+      await shop.place({ items: [{ sku, quantity: units }] });
+    }
+    await server().client.must('putProduct', {
+      params: { sku: shop.name('D') },
+      body: { name: '0', policy: BACKORDER },
+    });
+    const walk = async (sort: 'sku' | 'name' | 'uncovered' | 'oldest') => {
+      const walked: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const query = { sort, limit: 1, ...(cursor !== undefined && { cursor }) };
+        const page: { rows: { sku: string }[]; nextCursor: string | null } = await server().client.must(
+          'listPurchaseSuggestions',
+          { query },
+        );
+        walked.push(...page.rows.map(({ sku }) => sku));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return walked.filter((sku) => sku.endsWith(shop.name('')));
+    };
+    const named = (skus: string) => [...skus].map((sku) => shop.name(sku));
+    expect(await walk('sku')).toEqual(named('ACD'));
+    expect(await walk('uncovered')).toEqual(named('ACD'));
+    expect(await walk('oldest')).toEqual(named('CAD'));
+    expect((await walk('name'))[0]).toBe(shop.name('D'));
+  });
+
+  it('has channels, warehouses and suppliers by name when asked', async () => {
+    const shop = await openShop(server());
+    const { client } = server();
+    for (const [code, name] of [
+      ['S1', '2'],
+      ['S2', '1'],
+      ['S3', '1'],
+    ] as const) {
+      const params = { supplier: shop.name(code) };
+      await client.must('putSupplier', {
+        params,
+        body: { name, currency: 'EUR', timeZone: 'UTC', leadDays: 1 },
+      });
+    }
+    const mine = ({ rows }: { rows: { code: string }[] }) =>
+      rows.map(({ code }) => code).filter((code) => code.endsWith(shop.name('')));
+    expect(mine(await client.must('listSuppliers', { query: { sort: 'name' } }))).toEqual(
+      ['S2', 'S3', 'S1'].map((code) => shop.name(code)),
+    );
+    expect(mine(await client.must('listSuppliers'))).toEqual(
+      ['S1', 'S2', 'S3'].map((code) => shop.name(code)),
+    );
+    for (const id of ['listSalesChannels', 'listWarehouses'] as const) {
+      const { rows } = await client.must(id, { query: { sort: 'name' } });
+      const names = rows.map(({ name, code }) => ({ name, code }));
+      const before = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+      expect(names).toEqual([...names].sort((a, b) => before(a.name, b.name) || before(a.code, b.code)));
+    }
+  });
+
   it('has orders and items oldest first when asked', async () => {
     const shop = await openShop(server(), { policy: BACKORDER });
     const orders = [await shop.place(1), await shop.place(1), await shop.place(1)];

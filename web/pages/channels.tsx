@@ -4,6 +4,7 @@ import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { List } from '../components/list.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { BY_CODE, BY_NAME, sortedByName } from '../components/sorted-by-name.ts';
 import { given } from '../search.ts';
 import { ChannelForm } from '../settings/channel-form.tsx';
 import { useLanguage } from '../words/words.tsx';
@@ -14,7 +15,8 @@ export function ChannelsPage() {
   const { words } = useLanguage();
   const search = route.useSearch();
   const navigate = useNavigate();
-  const answer = useAnswer('listSalesChannels');
+  const query = sortedByName(search);
+  const answer = useAnswer('listSalesChannels', { query });
   return (
     <>
       <PageHead title={words.channels.title} sentence={words.channels.sentence}>
@@ -27,11 +29,12 @@ export function ChannelsPage() {
         keyOf={({ code }) => code}
         empty={words.channels.empty}
         search={search}
+        sort="code"
         choose={(changes) => void navigate({ to: '/channels', search: given(changes) })}
-        file={fileOf('listSalesChannels', {})}
+        file={fileOf('listSalesChannels', query)}
         columns={[
-          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code },
-          { id: 'name', head: words.products.name, cell: ({ name }) => name },
+          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code, sorts: BY_CODE },
+          { id: 'name', head: words.products.name, cell: ({ name }) => name, sorts: BY_NAME },
           {
             id: 'warehouses',
             head: words.channels.servedBy,

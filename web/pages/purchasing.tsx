@@ -2,22 +2,20 @@
 import { Button, Group } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct, useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
+import { suggestionColumns } from '../buying/suggestion-columns.tsx';
 import { Choice, SupplierChoice, useCodes } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { List } from '../components/list.tsx';
 import { PageHead } from '../components/page-head.tsx';
-import { Ago } from '../components/said.tsx';
-import type { Column } from '../components/table.tsx';
 import { TextFilter } from '../components/text-filter.tsx';
 import { ProductAside } from '../product/product-aside.tsx';
 import { given } from '../search.ts';
-import { type Language, useLanguage } from '../words/words.tsx';
+import { useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/purchasing');
-type Suggestion = AnswerOf<'listPurchaseSuggestions'>['rows'][number];
+const SORTS = ['sku', 'name', 'uncovered', 'oldest'] as const;
 const PAGE = 100;
 
 export function PurchasingPage() {
@@ -26,7 +24,11 @@ export function PurchasingPage() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const suppliers = useAnswer('listSuppliers');
-  const query = given({ supplier: search.supplier, sku: search.sku });
+  const query = given({
+    supplier: search.supplier,
+    sku: search.sku,
+    sort: SORTS.find((each) => each === search.sort),
+  });
   const answer = useAnswer('listPurchaseSuggestions', {
     query: given({ ...query, limit: PAGE, cursor: search.cursor }),
   });
@@ -56,76 +58,15 @@ export function PurchasingPage() {
         keyOf={({ sku }) => sku}
         empty={words.purchasing.empty}
         search={search}
+        sort="sku"
         choose={choose}
         file={fileOf('listPurchaseSuggestions', query)}
         aside={(sku) => <ProductAside sku={sku} />}
         visit={(sku) => void navigate({ to: '/products/$sku', params: { sku } })}
-        columns={columnsIn(language, currencyOf)}
+        columns={suggestionColumns(language, currencyOf)}
       />
     </>
   );
-}
-
-function columnsIn(
-  { words, figure, day, money }: Language,
-  currencyOf: (supplier: string | null) => string | undefined,
-): Column<Suggestion>[] {
-  return [
-    { id: 'sku', head: words.orders.sku, cell: ({ sku }) => sku },
-    { id: 'name', head: words.products.name, cell: ({ name }) => name },
-    {
-      id: 'supplier',
-      head: words.incoming.supplier,
-      cell: ({ supplier }) =>
-        supplier ?? <span className="badge unfillable">{words.purchasing.nobodySells}</span>,
-    },
-    {
-      id: 'uncovered',
-      head: words.purchasing.uncovered,
-      cell: ({ uncovered }) => figure(uncovered),
-      isFigure: true,
-    },
-    {
-      id: 'suggested',
-      head: words.purchasing.suggested,
-      cell: ({ suggested }) => figure(suggested),
-      isFigure: true,
-    },
-    {
-      id: 'value',
-      head: words.home.value,
-      cell: ({ value, supplier }) => {
-        const currency = currencyOf(supplier);
-        return currency === undefined ? '' : money(BigInt(value), currency);
-      },
-      isFigure: true,
-    },
-    { id: 'orderBy', head: words.purchasing.orderBy, cell: ({ orderBy }) => day(orderBy) },
-    {
-      id: 'arrives',
-      head: words.purchasing.arrives,
-      cell: ({ arrivesOn }) => (arrivesOn === null ? words.waiting.unknown : day(arrivesOn)),
-    },
-    {
-      id: 'since',
-      head: words.waiting.since,
-      cell: ({ waitingSince }) => <Ago at={waitingSince} />,
-    },
-    {
-      id: 'incoming',
-      head: words.products.incoming,
-      cell: ({ incoming }) => figure(incoming),
-      isFigure: true,
-      isExtra: true,
-    },
-    {
-      id: 'drafted',
-      head: words.purchasing.drafted,
-      cell: ({ drafted }) => figure(drafted),
-      isFigure: true,
-      isExtra: true,
-    },
-  ];
 }
 
 /** A draft of all that is suggested of a supplier. */

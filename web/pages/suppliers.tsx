@@ -7,6 +7,7 @@ import { SupplierForm } from '../buying/supplier-form.tsx';
 import { Answered } from '../components/answered.tsx';
 import { List } from '../components/list.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { BY_CODE, BY_NAME, sortedByName } from '../components/sorted-by-name.ts';
 import { Empty } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
 import { given } from '../search.ts';
@@ -19,7 +20,8 @@ export function SuppliersPage() {
   const { words, figure } = useLanguage();
   const search = route.useSearch();
   const navigate = useNavigate();
-  const answer = useAnswer('listSuppliers');
+  const query = sortedByName(search);
+  const answer = useAnswer('listSuppliers', { query });
   return (
     <>
       <PageHead title={words.suppliers.title}>
@@ -34,12 +36,13 @@ export function SuppliersPage() {
         keyOf={({ code }) => code}
         empty={words.suppliers.empty}
         search={search}
+        sort="code"
         choose={(changes) => void navigate({ to: '/suppliers', search: given(changes) })}
-        file={fileOf('listSuppliers', {})}
+        file={fileOf('listSuppliers', query)}
         aside={(code) => <SupplierAside code={code} />}
         columns={[
-          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code },
-          { id: 'name', head: words.products.name, cell: ({ name }) => name },
+          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code, sorts: BY_CODE },
+          { id: 'name', head: words.products.name, cell: ({ name }) => name, sorts: BY_NAME },
           {
             id: 'lead',
             head: words.suppliers.leadDays,

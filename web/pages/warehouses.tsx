@@ -5,6 +5,7 @@ import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { List } from '../components/list.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import { BY_CODE, BY_NAME, sortedByName } from '../components/sorted-by-name.ts';
 import { Loading } from '../components/states.tsx';
 import { given } from '../search.ts';
 import { WarehouseForm } from '../settings/warehouse-form.tsx';
@@ -19,7 +20,8 @@ export function WarehousesPage() {
   const { words, figure } = useLanguage();
   const search = route.useSearch();
   const navigate = useNavigate();
-  const answer = useAnswer('listWarehouses');
+  const query = sortedByName(search);
+  const answer = useAnswer('listWarehouses', { query });
   const placed = (answer.data?.rows ?? []).filter(({ latitude }) => latitude !== null);
   return (
     <>
@@ -38,11 +40,12 @@ export function WarehousesPage() {
         keyOf={({ code }) => code}
         empty={words.warehouses.empty}
         search={search}
+        sort="code"
         choose={(changes) => void navigate({ to: '/warehouses', search: given(changes) })}
-        file={fileOf('listWarehouses', {})}
+        file={fileOf('listWarehouses', query)}
         columns={[
-          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code },
-          { id: 'name', head: words.products.name, cell: ({ name }) => name },
+          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code, sorts: BY_CODE },
+          { id: 'name', head: words.products.name, cell: ({ name }) => name, sorts: BY_NAME },
           { id: 'kind', head: words.warehouses.kind, cell: ({ kind }) => words.warehouses.kinds[kind] },
           { id: 'stock', head: words.warehouses.stock, cell: ({ stock }) => words.warehouses.stocks[stock] },
           { id: 'country', head: words.warehouses.country, cell: ({ country }) => country },
