@@ -11,6 +11,7 @@ import { learnDemandDaily } from './app/learn-demand.ts';
 import { OrderBatcher } from './app/order-batcher.ts';
 import { placeOrders } from './app/place-orders.ts';
 import { publishDuePromises } from './app/publish-promises.ts';
+import { ReportDesk } from './app/report-desk.ts';
 import { openDatabase } from './db/database.ts';
 import { forgetOldAnswers } from './db/idempotency.ts';
 import { migrateDatabase } from './db/migrate.ts';
@@ -20,6 +21,8 @@ import { PromiseWorker } from './jobs/promise-worker.ts';
 
 export interface NodeOptions {
   readonly databaseUrl: string;
+  /** Where reports read, such as a replica; the same database when absent. */
+  readonly reportsDatabaseUrl?: string;
   readonly host?: string;
   /** 0, the default, takes a free one. */
   readonly port?: number;
@@ -38,6 +41,8 @@ const SWEEP_EVERY_MS = 3_600_000;
 /** Readers add what is not counted yet: this only keeps that little. */
 const FOLD_EVERY_MS = 1_000;
 const LEARN_EVERY_MS = 300_000;
+/** Two reports that run, and one to cancel them. */
+const REPORT_CONNECTIONS = 3;
 
 /** Does something again and again; what fails is logged and tried the next time. */
 function every(milliseconds: number, act: () => Promise<void>, logger: Logger): NodeJS.Timeout {
@@ -49,13 +54,17 @@ function every(milliseconds: number, act: () => Promise<void>, logger: Logger): 
 export async function startNode(options: NodeOptions): Promise<Node> {
   const logger = options.logger ?? pino({ level: 'warn' });
   const db = openDatabase({ url: options.databaseUrl });
+  const reportsDb = openDatabase({
+    url: options.reportsDatabaseUrl ?? options.databaseUrl,
+    connections: REPORT_CONNECTIONS,
+  });
   try {
     await migrateDatabase(db);
     const app = createApp(db, () => worker.ring());
     const worker = new FillWorker(() => fillDueProducts(app), logger);
     const promises = new PromiseWorker((resting) => publishDuePromises(app, resting), logger);
     const batcher = new OrderBatcher((requests) => placeOrders(app, requests));
-    const server = createServer({ app, batcher }, logger);
+    const server = createServer({ app, batcher, reports: new ReportDesk(reportsDb) }, logger);
     const address = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
     if (options.fillWorker !== false) {
       worker.start();
@@ -75,10 +84,12 @@ export async function startNode(options: NodeOptions): Promise<Node> {
         await server.close();
         await worker.stop();
         await promises.stop();
+        await reportsDb.destroy();
         await db.destroy();
       },
     };
   } catch (error) {
+    await reportsDb.destroy();
     await db.destroy();
     throw error;
   }

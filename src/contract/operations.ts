@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import { catalogOperations } from './catalog.ts';
+import { customReportOperations } from './custom-reports.ts';
 import { inventoryOperations } from './inventory.ts';
 import { orderOperations } from './orders.ts';
 import { promiseOperations } from './promises.ts';
@@ -25,6 +26,7 @@ export const OPERATIONS = {
   ...purchaseOrderOperations,
   ...purchasingOperations,
   ...reportOperations,
+  ...customReportOperations,
 };
 
 export type Operations = typeof OPERATIONS;

@@ -2,12 +2,14 @@
 import type { App } from '../app/app.ts';
 import type { Answered, ChangeRequest } from '../app/once.ts';
 import type { OrderBatcher } from '../app/order-batcher.ts';
+import type { OnLeave, ReportDesk } from '../app/report-desk.ts';
 import type { AnswerOf, BodyOf, OperationId, ParamsOf, QueryOf } from '../contract/operations.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 
 export interface HttpContext {
   readonly app: App;
   readonly batcher: OrderBatcher;
+  readonly reports: ReportDesk;
 }
 
 /** A validated request to one operation. */
@@ -17,6 +19,8 @@ export interface Call<Id extends OperationId> {
   readonly body: BodyOf<Id>;
   /** For changes: the operation, its Idempotency-Key and what a repeat must equal. */
   readonly change: ChangeRequest;
+  /** Tells when the caller has gone and waits for nothing any more. */
+  readonly onLeave: OnLeave;
 }
 
 export type Act<Id extends OperationId> = (

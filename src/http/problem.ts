@@ -52,6 +52,8 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   nothing_to_order: 409,
   unknown_rule_set: 404,
   invalid_condition: 400,
+  reports_busy: 503,
+  report_too_slow: 503,
   payload_too_large: 413,
   unsupported_media_type: 415,
   not_loopback: 403,

@@ -5,12 +5,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Answered } from '../app/once.ts';
+import type { OnLeave } from '../app/report-desk.ts';
 import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS, type OperationId } from '../contract/operations.ts';
 import { MAX_PAGE } from '../contract/values.ts';
 import { catalogActs } from './catalog-acts.ts';
 import type { Acts, Call, HttpContext } from './context.ts';
 import { askedForCsv, type PageOfRows, sendCsv } from './csv-answer.ts';
+import { customReportActs } from './custom-report-acts.ts';
 import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
 import { promiseActs, purchaseOrderActs, purchasingActs, supplierActs } from './purchasing-acts.ts';
@@ -28,6 +30,7 @@ const ACTS: Acts = {
   ...promiseActs,
   ...purchasingActs,
   ...reportActs,
+  ...customReportActs,
 };
 
 /** Deepest JSON that is looked at. */
@@ -59,9 +62,10 @@ interface Route {
 
 async function answer(route: Route, request: FastifyRequest, reply: FastifyReply) {
   const { csv, query } = askedForCsv(route.operation, request.query);
+  const onLeave: OnLeave = (listener) => reply.raw.once('close', listener);
   const call = validate(route, request, csv ? wholePages(route.operation, query) : query);
   if ('status' in call) return await sendProblem(reply, call);
-  const { outcome, repeated } = await route.act(route.context, call);
+  const { outcome, repeated } = await route.act(route.context, { ...call, onLeave });
   if (repeated) reply.header('idempotent-replay', 'true');
   if (!outcome.ok) return await sendProblem(reply, problemOf(outcome.refusal));
   if (csv) {
@@ -70,7 +74,7 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
       name: fileName(route.operation),
       first: outcome.value as PageOfRows,
       read: (cursor) =>
-        route.act(route.context, { ...call, query: { ...call.query, cursor } } as Call<OperationId>),
+        route.act(route.context, { ...call, onLeave, query: { ...call.query, cursor } } as Call<OperationId>),
     });
   }
   return await reply
@@ -97,17 +101,15 @@ export async function sendProblem(reply: FastifyReply, sent: Problem) {
     .send(JSON.stringify(sent));
 }
 
+type Validated = Omit<Call<OperationId>, 'onLeave'>;
+
 interface FieldError {
   readonly in: string;
   readonly path: string;
   readonly message: string;
 }
 
-function validate(
-  { id, operation }: Route,
-  request: FastifyRequest,
-  asked: unknown,
-): Call<OperationId> | Problem {
+function validate({ id, operation }: Route, request: FastifyRequest, asked: unknown): Validated | Problem {
   if (tooDeep(request.body, MAX_DEPTH)) {
     return problem('invalid_request', `The body nests deeper than ${MAX_DEPTH} levels`);
   }
@@ -122,7 +124,7 @@ function validate(
       key: changing ? (key.data as string | undefined) : undefined,
       contents: id === 'placeOrder' ? body.data : [params.data, body.data],
     };
-    return { params: params.data, query: query.data, body: body.data, change } as Call<OperationId>;
+    return { params: params.data, query: query.data, body: body.data, change } as Validated;
   }
   const errors = [
     ...fieldErrors('path', params.error),

@@ -42,6 +42,8 @@ const REFUSAL_CODES = [
   'nothing_to_order',
   'unknown_rule_set',
   'invalid_condition',
+  'reports_busy',
+  'report_too_slow',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -1,0 +1,78 @@
+/** The wire of custom reports: what they can show, and one of them run. */
+import { z } from 'zod';
+import { operation } from './operation.ts';
+import { CHARTS, PERIODS, reportText } from './report-definition.ts';
+import { DIMENSION_IDS } from './report-dimensions.ts';
+import { MEASURE_IDS, SUBJECTS } from './report-measures.ts';
+import { instant, localDate } from './values.ts';
+
+const group = z.object({ dimension: z.enum(DIMENSION_IDS), every: z.enum(PERIODS).optional() });
+const key = z.string().nullable().describe('A code, a text, or the first day of a period; null: none');
+const value = z
+  .union([z.number(), z.string(), z.null()])
+  .describe('A number; for money a text of minor units; null: not known');
+const values = z.array(value).describe('In the order of the measures');
+const range = z.object({
+  from: localDate.nullable(),
+  until: localDate.nullable().describe('Before this day'),
+});
+
+const line = {
+  values,
+  cells: z.array(values).describe('In the order of the columns'),
+  before: values.nullable().describe('Of the period before'),
+};
+
+export const customReportOperations = {
+  listReportFields: operation({
+    method: 'GET',
+    path: '/v1/reports/fields',
+    tag: 'Reports',
+    summary: 'Measures and dimensions of custom reports, each with its definition',
+    answer: z.object({
+      measures: z.array(
+        z.object({
+          id: z.enum(MEASURE_IDS),
+          subject: z.enum(SUBJECTS),
+          kind: z.enum(['units', 'count', 'distinct', 'money', 'days', 'share']),
+          definition: z.string(),
+          formula: z.string(),
+          past: z.boolean().describe('Known as of a past moment'),
+        }),
+      ),
+      dimensions: z.array(
+        z.object({
+          id: z.enum(DIMENSION_IDS),
+          subjects: z.array(z.enum(SUBJECTS)),
+          kind: z.enum(['text', 'number', 'date']),
+          definition: z.string(),
+        }),
+      ),
+      charts: z.array(z.enum(CHARTS)),
+    }),
+  }),
+  runReport: operation({
+    method: 'GET',
+    path: '/v1/reports/results',
+    tag: 'Reports',
+    summary: 'Run a custom report: measures by dimensions, with totals, on one snapshot',
+    query: z.strictObject({
+      report: reportText.describe(
+        'JSON: measures, by, across, filters, period, compare, asOf, sort, limit; see /v1/reports/fields',
+      ),
+    }),
+    answer: z.object({
+      by: z.array(group).describe('Money adds its currency'),
+      across: group.nullable(),
+      measures: z.array(z.enum(MEASURE_IDS)),
+      columns: z.array(key),
+      rows: z.array(z.object({ keys: z.array(key), ...line })),
+      total: z.object(line),
+      groups: z.int().describe('Rows that there would be without a limit'),
+      asOf: instant,
+      period: range.nullable(),
+      periodBefore: range.nullable(),
+    }),
+    refusals: ['reports_busy', 'report_too_slow'],
+  }),
+};

@@ -1,0 +1,23 @@
+/** The acts of custom reports. */
+import type { customReportOperations } from '../contract/custom-reports.ts';
+import { CHARTS } from '../contract/report-definition.ts';
+import { DIMENSION_IDS, DIMENSIONS, type Dimension } from '../contract/report-dimensions.ts';
+import { MEASURE_IDS, MEASURES } from '../contract/report-measures.ts';
+import { runReport } from '../reports/custom/run.ts';
+import { type Acts, found } from './context.ts';
+
+export const customReportActs: Acts<keyof typeof customReportOperations> = {
+  listReportFields: async () =>
+    found({
+      measures: MEASURE_IDS.map((id) => ({ id, ...MEASURES[id] })),
+      dimensions: DIMENSION_IDS.map((id) => {
+        const dimension: Dimension = DIMENSIONS[id];
+        return { id, ...dimension, subjects: [...dimension.subjects] };
+      }),
+      charts: [...CHARTS],
+    }),
+  runReport: async ({ reports }, { query, onLeave }) => ({
+    outcome: await reports.run((tx) => runReport(tx, query.report), onLeave),
+    repeated: false,
+  }),
+};

@@ -1,0 +1,139 @@
+/**
+ * A report of one subject as one statement: its groups, its totals down, across and over all, and of the rows only the first
+ * ones in the order that was asked for. One pass over the facts makes all of them, so that they agree.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Group, ReportDefinition } from '../../contract/report-definition.ts';
+import { everyOf } from '../../contract/report-definition.ts';
+import { MEASURES, type MeasureId, type Subject } from '../../contract/report-measures.ts';
+import { columnOf, filtersOf, groupOf, inRange, type Range } from './dimensions.ts';
+import type { Moment } from './fact-sources.ts';
+import { factsOf } from './facts.ts';
+import { AGGREGATES } from './measures.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** Stands for a value that is missing, in keys; texts of the wire have no control characters. */
+const MISSING = '\u0001';
+
+export interface Part {
+  readonly subject: Subject;
+  readonly measures: readonly MeasureId[];
+  readonly moment: Moment;
+  readonly range: Range;
+  /** Only these rows, whatever their order; the first ones of the report when absent. */
+  readonly only?: readonly (readonly (string | null)[])[] | undefined;
+  readonly limit: number;
+}
+
+/** Groups down as k0, k1 …, the one across as a; measures as m0, m1 … */
+export interface CompiledRow {
+  readonly [column: string]: string | number | null;
+}
+
+function names(prefix: string, length: number): Sql[] {
+  return Array.from({ length }, (_, index) => sql.ref(`${prefix}${index}`));
+}
+
+function columnsOf(report: ReportDefinition, { measures }: Part): string[] {
+  const groups = report.across === undefined ? report.by : [...report.by, report.across];
+  const filtered = report.filters.flat().map((each) => columnOf(each.dimension));
+  const when = report.period === undefined ? [] : [columnOf(report.period.dimension)];
+  return [
+    ...new Set([
+      ...groups.map((each) => columnOf(each.dimension)),
+      ...filtered,
+      ...when,
+      ...measures.flatMap((id) => AGGREGATES[id].columns),
+    ]),
+  ];
+}
+
+function keyed(group: Group, name: string): Sql {
+  return sql`coalesce(${groupOf(group)}, ${sql.lit(MISSING)}) as ${sql.ref(name)}`;
+}
+
+/**
+ * Rows of `k…`, `a`, `m…`, with `is_total` (of all rows), `is_whole` (of all columns), `rank` of the row and `groups`, how
+ * many rows there would be.
+ */
+export function compile(report: ReportDefinition, part: Part): Sql {
+  const { subject, measures, moment, range, limit } = part;
+  const { by, across, period } = report;
+  const down = names('k', by.length);
+  const keys = [...by.map((group, index) => keyed(group, `k${index}`))];
+  if (across !== undefined) keys.push(keyed(across, 'a'));
+  const conditions = filtersOf(report);
+  if (period !== undefined) conditions.push(inRange(period.dimension, range));
+  const sums = measures.map((id, index) => sql`${AGGREGATES[id].is} as ${sql.ref(`m${index}`)}`);
+  const isTotal = by.length === 0 ? sql`1` : sql`grouping(k0)`;
+  const isWhole = across === undefined ? sql`1` : sql`grouping(a)`;
+  return sql`
+    with f as (
+      select ${sql.join([...keys, sql`f.*`])}
+      from (${factsOf(subject, columnsOf(report, part), moment)}) as f
+      where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
+    ), g as (
+      select ${sql.join([
+        ...(by.length === 0 ? [] : down),
+        ...(across === undefined ? [] : [sql`a`]),
+        sql`${isTotal} as is_total`,
+        sql`${isWhole} as is_whole`,
+        ...sums,
+      ])}
+      from f ${grouping(down, across !== undefined)}
+    ), ranked as (
+      select ${sql.join([...down, sql`row_number() over (order by ${orderOf(report, part)}) as rank`])}
+      from g where is_total = 0 and is_whole = 1 ${onlyOf(down, part)}
+    )
+    select g.*, ranked.rank, (select count(*) from ranked) as groups
+    from g left join ranked on ${sql.join(
+      [sql`g.is_total = 0`, ...down.map((key) => sql`g.${key} = ranked.${key}`)],
+      sql` and `,
+    )}
+    where g.is_total = 1 or ranked.rank <= ${sql.lit(limit)}`;
+}
+
+/** Each row, each column, each cell, and all of it. */
+function grouping(down: readonly Sql[], hasAcross: boolean): Sql {
+  const rows = sql.join(down);
+  const sets: Sql[] = [sql`()`];
+  if (down.length > 0) sets.push(sql`(${rows})`);
+  if (hasAcross) sets.push(sql`(a)`);
+  if (hasAcross && down.length > 0) sets.push(sql`(${rows}, a)`);
+  return sql`group by grouping sets (${sql.join(sets)})`;
+}
+
+function onlyOf(down: readonly Sql[], { only }: Part): Sql {
+  if (only === undefined || down.length === 0) return sql``;
+  const rows = only.map((keys) => sql`(${sql.join(keys.map((key) => sql`${key ?? MISSING}`))})`);
+  return rows.length === 0 ? sql`and false` : sql`and (${sql.join(down)}) in (${sql.join(rows)})`;
+}
+
+/** As asked; else days as they follow each other, and anything else by the first measure, most first. */
+function orderOf(report: ReportDefinition, { measures }: Part): Sql {
+  const keys = names('k', report.by.length);
+  const sorted = sortedBy(report);
+  if (sorted === undefined) return keys.length === 0 ? sql`1` : sql.join(keys);
+  const at = measures.indexOf(sorted.measure);
+  const direction = sorted.direction === 'ascending' ? sql`asc` : sql`desc`;
+  if (at < 0) return keys.length === 0 ? sql`1` : sql.join(keys);
+  return sql.join([sql`${sql.ref(`m${at}`)} ${direction} nulls last`, ...keys]);
+}
+
+export function sortedBy(report: ReportDefinition): ReportDefinition['sort'] {
+  const [first] = report.by;
+  if (report.sort !== undefined) return report.sort;
+  if (first === undefined || everyOf(first) !== undefined || first.dimension === 'age') return undefined;
+  const [measure] = report.measures;
+  return measure === undefined ? undefined : { measure, direction: 'descending' };
+}
+
+/** A key as it was grouped. */
+export function keyFrom(value: string | number | null | undefined): string | null {
+  return value === MISSING || value === undefined || value === null ? null : String(value);
+}
+
+export function measuresOf(report: ReportDefinition, subject: Subject): MeasureId[] {
+  return report.measures.filter((id) => MEASURES[id].subject === subject);
+}

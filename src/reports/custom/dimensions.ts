@@ -1,0 +1,82 @@
+/** Each dimension over the columns of facts `f`, as the text it is answered as, and conditions on it. */
+import { type RawBuilder, sql } from 'kysely';
+import type { Condition, Group, ReportDefinition } from '../../contract/report-definition.ts';
+import { everyOf } from '../../contract/report-definition.ts';
+import { type DimensionId, kindOf } from '../../contract/report-dimensions.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** Last day of each bucket of age. */
+const AGES: readonly (readonly [name: string, below: number])[] = [
+  ['0–3', 4],
+  ['4–7', 8],
+  ['8–14', 15],
+  ['15–21', 22],
+  ['22–30', 31],
+  ['31–45', 46],
+];
+
+export function ageOrder(a: string, b: string): number {
+  return Number.parseInt(a, 10) - Number.parseInt(b, 10);
+}
+
+/** The column of the facts that a dimension reads. */
+export function columnOf(dimension: DimensionId): string {
+  return dimension === 'age' ? 'days_waiting' : dimension;
+}
+
+function valueOf(dimension: DimensionId): Sql {
+  if (dimension !== 'age') return sql`f.${sql.ref(dimension)}`;
+  const bands = AGES.map(
+    ([name, below]) => sql`when f.days_waiting < ${sql.lit(below)} then ${sql.lit(name)}`,
+  );
+  return sql`case when f.days_waiting is null then null ${sql.join(bands, sql` `)} else '46+' end`;
+}
+
+/** What rows are grouped by: a text, or the first day of a period. */
+export function groupOf(group: Group): Sql {
+  const every = everyOf(group);
+  const value = valueOf(group.dimension);
+  return every === undefined
+    ? sql`cast(${value} as text)`
+    : sql`cast(cast(date_trunc(${sql.lit(every)}, ${value}) as date) as text)`;
+}
+
+function conditionOf({ dimension, is, isNot, from, until }: Condition): Sql {
+  const value = valueOf(dimension);
+  if (is !== undefined) return isOneOf(dimension, is);
+  if (isNot !== undefined) return sql`not (${isOneOf(dimension, isNot)})`;
+  const type = kindOf(dimension) === 'date' ? sql`timestamp` : sql`bigint`;
+  const above = from === undefined ? sql`true` : sql`${value} >= cast(${from} as ${type})`;
+  if (until === undefined) return above;
+  const end = sql`cast(${until} as ${type})`;
+  return sql`(${above} and ${kindOf(dimension) === 'date' ? sql`${value} < ${end}` : sql`${value} <= ${end}`})`;
+}
+
+/** True or false, never unknown, so that its opposite is the rest. */
+function isOneOf(dimension: DimensionId, values: readonly (string | null)[]): Sql {
+  const value = valueOf(dimension);
+  const text =
+    kindOf(dimension) === 'date' ? sql`cast(cast(${value} as date) as text)` : sql`cast(${value} as text)`;
+  const given = values.filter((each) => each !== null);
+  const none = values.includes(null) ? sql`${value} is null` : sql`false`;
+  if (given.length === 0) return none;
+  return sql`(coalesce(${text} in (${sql.join(given)}), false) or ${none})`;
+}
+
+/** Days from and before, as instants of `timestamp`. */
+export interface Range {
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+}
+
+export function inRange(dimension: DimensionId, { from, until }: Range): Sql {
+  const value = valueOf(dimension);
+  const above = from === undefined ? sql`${value} is not null` : sql`${value} >= cast(${from} as timestamp)`;
+  return until === undefined ? above : sql`${above} and ${value} < cast(${until} as timestamp)`;
+}
+
+/** All of the filters, each of which is any of its conditions. */
+export function filtersOf({ filters }: Pick<ReportDefinition, 'filters'>): Sql[] {
+  return filters.map((any) => sql`(${sql.join(any.map(conditionOf), sql` or `)})`);
+}

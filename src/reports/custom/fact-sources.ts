@@ -1,0 +1,88 @@
+/**
+ * What facts are made of: a table, columns over it, and the joins that some columns need. Only what a report asks for is
+ * joined. Instants are `timestamp` in UTC here, so that a day is the same day for everyone.
+ */
+import { type RawBuilder, sql } from 'kysely';
+
+type Sql = RawBuilder<unknown>;
+
+/** The moment a report is about. */
+export interface Moment {
+  /** Now, or a past moment: a timestamptz. */
+  readonly at: Sql;
+  readonly isPast: boolean;
+}
+
+/** @param asOf an instant as the wire has it; now when absent */
+export function momentOf(asOf: string | undefined): Moment {
+  return asOf === undefined
+    ? { at: sql`now()`, isPast: false }
+    : { at: sql`${asOf}::timestamptz`, isPast: true };
+}
+
+interface Column {
+  readonly is: Sql;
+  /** Names of joins. */
+  readonly needs: readonly string[];
+}
+
+export interface Sources {
+  readonly from: Sql;
+  /** In the order in which they are joined. */
+  readonly joins: Readonly<Record<string, Sql>>;
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly where?: Sql;
+}
+
+export function column(is: Sql, ...needs: string[]): Column {
+  return { is, needs };
+}
+
+/** An instant as the UTC time it is. */
+export function utc(instant: Sql): Sql {
+  return sql`(${instant} at time zone 'UTC')`;
+}
+
+/** A select of exactly these columns. */
+export function selectFrom({ from, joins, columns, where }: Sources, wanted: readonly string[]): Sql {
+  const chosen = wanted.map((name) => {
+    const found = columns[name];
+    if (found === undefined) throw new Error(`facts have no column ${name}`);
+    return { name, ...found };
+  });
+  const needed = new Set(chosen.flatMap(({ needs }) => needs));
+  const joined = Object.entries(joins).flatMap(([name, join]) => (needed.has(name) ? [join] : []));
+  const list = chosen.map(({ name, is }) => sql`${is} as ${sql.ref(name)}`);
+  return sql`select ${list.length === 0 ? sql`1 as one` : sql.join(list)} from ${from} ${sql.join(joined, sql` `)}
+    where ${where ?? sql`true`}`;
+}
+
+/** Codes instead of ids, for tables `t` that have them. */
+export const CODES = {
+  joins: {
+    channel: sql`join sales_channels c on c.id = t.channel_id`,
+    product: sql`join products p on p.id = t.product_id`,
+    supplier: sql`
+      left join (
+        select distinct on (sp.product_id) sp.product_id, s.code
+        from supplier_products sp join suppliers s on s.id = sp.supplier_id and s.enabled
+        order by sp.product_id, sp.preference, s.code
+      ) as first on first.product_id = t.product_id`,
+  },
+  columns: {
+    channel: column(sql`c.code`, 'channel'),
+    currency: column(sql`c.currency`, 'channel'),
+    product: column(sql`p.sku`, 'product'),
+    supplier: column(sql`first.code`, 'supplier'),
+  },
+} as const;
+
+/** Of the order of `t`. */
+export const ORDER = {
+  joins: { order: sql`join orders o on o.id = t.order_id` },
+  columns: {
+    placed: column(utc(sql`o.placed_at`), 'order'),
+    customer_group: column(sql`o.customer_group`, 'order'),
+    country: column(sql`o.ship_to ->> 'country'`, 'order'),
+  },
+} as const;

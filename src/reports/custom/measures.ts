@@ -1,0 +1,160 @@
+/**
+ * Each measure as an aggregate over the columns of its facts `f`. Divisions are by `nullif`, so that a share of nothing is
+ * not known rather than 0; sums of nothing are 0.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { MeasureId } from '../../contract/report-measures.ts';
+
+type Sql = RawBuilder<unknown>;
+
+export interface Aggregate {
+  /** Columns of the facts that it reads. */
+  readonly columns: readonly string[];
+  readonly is: Sql;
+}
+
+function f(name: string): Sql {
+  return sql`f.${sql.ref(name)}`;
+}
+
+function sum(name: string, where?: Sql): Aggregate {
+  const only = where === undefined ? sql`` : sql` filter (where ${where})`;
+  return { columns: [name], is: sql`coalesce(sum(${f(name)})${only}, 0)::bigint` };
+}
+
+function count(where: Sql, ...columns: string[]): Aggregate {
+  return { columns, is: sql`count(*) filter (where ${where})` };
+}
+
+/** Orders with such an item. */
+function orders(where: Sql, ...columns: string[]): Aggregate {
+  return { columns: ['order_id', ...columns], is: sql`count(distinct f.order_id) filter (where ${where})` };
+}
+
+function money(units: string): Aggregate {
+  return {
+    columns: [units, 'unit_price'],
+    is: sql`coalesce(sum(${f(units)} * f.unit_price), 0)::numeric(38, 0)`,
+  };
+}
+
+function share(part: Aggregate, whole: Aggregate): Aggregate {
+  return {
+    columns: [...part.columns, ...whole.columns],
+    is: sql`(${part.is})::float8 / nullif(${whole.is}, 0)`,
+  };
+}
+
+function mean(name: string): Aggregate {
+  return { columns: [name], is: sql`avg(${f(name)})::float8` };
+}
+
+function percentile(at: number, name: string): Aggregate {
+  return {
+    columns: [name],
+    is: sql`percentile_cont(${sql.lit(at)}) within group (order by ${f(name)})`,
+  };
+}
+
+/** Units that had stock after so many days, of the units accepted as long ago. */
+function fillWithin(days: number): Aggregate {
+  const stock = `stock_${days}`;
+  return share(sum(stock, sql`f.accepted is not null`), sum('accepted', sql`${f(stock)} is not null`));
+}
+
+const EVERY = sql`true`;
+const ACCEPTED = sql`f.accepted is not null`;
+
+/** A promised day that has come to its end: filled, or overdue while something waits. */
+function kept(promised: string): Aggregate {
+  const day = f(promised);
+  const isFilled = sql`f.filled is not null and ${day} is not null`;
+  const isOverdue = sql`f.filled is null and f.waiting > 0 and f.today::date > ${day}`;
+  const columns = [promised, 'filled', 'waiting', 'today'];
+  return share(
+    count(sql`${isFilled} and f.filled::date <= ${day}`, ...columns),
+    count(sql`(${isFilled}) or (${isOverdue})`, ...columns),
+  );
+}
+
+export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
+  items: { columns: [], is: sql`count(*)` },
+  orders: orders(EVERY),
+  ordered_units: sum('ordered'),
+  waiting_units: sum('waiting'),
+  backordered_units: sum('backordered'),
+  preordered_units: sum('preordered'),
+  unfillable_units: sum('unfillable'),
+  pending_units: sum('pending'),
+  allocated_units: sum('allocated'),
+  shipped_units: sum('shipped'),
+  cancelled_units: sum('cancelled'),
+  waiting_items: count(sql`f.waiting > 0`, 'waiting'),
+  value: money('ordered'),
+  waiting_value: money('waiting'),
+  days_waiting_mean: mean('days_waiting'),
+  days_waiting_median: percentile(0.5, 'days_waiting'),
+  days_waiting_p90: percentile(0.9, 'days_waiting'),
+
+  waited_items: count(sql`f.waited`, 'waited'),
+  backorder_rate: share(count(sql`f.waited`, 'waited'), count(EVERY)),
+  filled_items: count(sql`f.filled is not null`, 'filled'),
+  days_to_fill_mean: mean('days_to_fill'),
+  days_to_fill_median: percentile(0.5, 'days_to_fill'),
+  days_to_fill_p90: percentile(0.9, 'days_to_fill'),
+  unit_fill_rate: share(sum('at_once'), sum('accepted')),
+  item_fill_rate: share(
+    count(sql`f.at_once = f.accepted`, 'at_once', 'accepted'),
+    count(ACCEPTED, 'accepted'),
+  ),
+  order_fill_rate: {
+    columns: ['order_id', 'at_once', 'accepted'],
+    is: sql`1 - (${orders(sql`f.at_once < f.accepted`).is})::float8 / nullif(${orders(ACCEPTED).is}, 0)`,
+  },
+  value_fill_rate: share(money('at_once'), money('accepted')),
+  unit_fill_rate_1: fillWithin(1),
+  unit_fill_rate_7: fillWithin(7),
+  unit_fill_rate_30: fillWithin(30),
+  given_up_units: sum('given_up'),
+  taken_back_units: sum('taken_back'),
+
+  first_promise_kept: kept('first_promised'),
+  last_promise_kept: kept('last_promised'),
+  promise_bias: {
+    columns: ['filled', 'first_promised'],
+    is: sql`avg(f.filled::date - f.first_promised)::float8`,
+  },
+  split_rate: share(
+    orders(sql`f.warehouses >= 2`, 'warehouses'),
+    orders(sql`f.warehouses >= 1`, 'warehouses'),
+  ),
+
+  units_given: sum('given'),
+  items_given: {
+    columns: ['given', 'order_id', 'line'],
+    is: sql`count(distinct f.order_id * 1000 + f.line) filter (where f.given > 0)`,
+  },
+  units_lost: sum('lost'),
+  units_dropped: sum('dropped'),
+  units_out: sum('out'),
+
+  units_held: sum('held'),
+  units_sent: sum('sent'),
+  orders_served: orders(EVERY),
+
+  promise_changes: { columns: [], is: sql`count(*)` },
+  promises_later: count(sql`f.later`, 'later'),
+  promises_earlier: count(sql`f.earlier`, 'earlier'),
+  promises_unknown: count(sql`f.unknown`, 'unknown'),
+
+  refused_orders: { columns: ['order'], is: sql`count(distinct f.order)` },
+  refused_units: sum('wanted'),
+  lost_units: sum('lost'),
+
+  purchased_units: sum('ordered'),
+  received_units: sum('received'),
+  incoming_units: sum('incoming'),
+  slip_mean: mean('slip'),
+  slip_p90: percentile(0.9, 'slip'),
+  late_share: share(count(sql`f.slip > 0`, 'slip'), count(sql`f.slip is not null`, 'slip')),
+};

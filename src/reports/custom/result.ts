@@ -1,0 +1,84 @@
+/**
+ * From compiled rows to a table: rows with their totals, cells below the values across, the total of all. Parts of several
+ * subjects are put together by their keys; what one of them does not know is 0 or not known, as its measure says.
+ */
+import type { AnswerOf } from '../../contract/operations.ts';
+import type { ReportDefinition } from '../../contract/report-definition.ts';
+import { addsUp, MEASURES, type MeasureId } from '../../contract/report-measures.ts';
+import { type CompiledRow, keyFrom } from './compile.ts';
+
+type Report = AnswerOf<'runReport'>;
+export type Keys = readonly (string | null)[];
+type Value = Report['total']['values'][number];
+
+/** What one statement said. */
+export interface Read {
+  readonly measures: readonly MeasureId[];
+  readonly rows: readonly CompiledRow[];
+}
+
+export interface Tabled {
+  readonly rows: Map<string, { readonly keys: Keys; readonly rank: number }>;
+  readonly columns: Set<string | null>;
+  /** By row, column and measure. */
+  readonly values: Map<string, Value>;
+  readonly groups: number;
+}
+
+export const WHOLE = Symbol('all rows, or all columns');
+type At = string | null | typeof WHOLE;
+
+export function rowKey(keys: Keys): string {
+  return JSON.stringify(keys);
+}
+
+function valueKey(row: string | typeof WHOLE, column: At, measure: MeasureId): string {
+  return `${row === WHOLE ? '' : row}\n${column === WHOLE ? '' : JSON.stringify(column)}\n${measure}`;
+}
+
+export function tabled(report: ReportDefinition, reads: readonly Read[]): Tabled {
+  const table: Tabled = { rows: new Map(), columns: new Set(), values: new Map(), groups: 0 };
+  let groups = 0;
+  for (const { measures, rows } of reads) {
+    for (const row of rows) {
+      const keys = report.by.map((_, index) => keyFrom(row[`k${index}`]));
+      const isRow = row['is_total'] === 0;
+      const name = isRow ? rowKey(keys) : WHOLE;
+      const column = row['is_whole'] === 0 ? keyFrom(row['a']) : WHOLE;
+      groups = Math.max(groups, Number(row['groups']));
+      if (name !== WHOLE && !table.rows.has(name)) table.rows.set(name, { keys, rank: Number(row['rank']) });
+      if (column !== WHOLE) table.columns.add(column);
+      for (const [index, id] of measures.entries()) {
+        table.values.set(valueKey(name, column, id), row[`m${index}`] ?? null);
+      }
+    }
+  }
+  return { ...table, groups };
+}
+
+/** Nothing adds up to 0; a share or a median of nothing is not known. */
+function valueOfNothing(id: MeasureId): Value {
+  if (MEASURES[id].kind === 'money') return '0';
+  return addsUp(id) || MEASURES[id].kind === 'distinct' ? 0 : null;
+}
+
+export interface Lined {
+  readonly values: Value[];
+  readonly cells: Value[][];
+}
+
+/** Which figures of a line are wanted. */
+export interface Wanted {
+  readonly measures: readonly MeasureId[];
+  readonly columns: Keys;
+}
+
+/** A row, or with WHOLE the total. */
+export function lineOf(table: Tabled, row: string | typeof WHOLE, { measures, columns }: Wanted): Lined {
+  const valuesAt = (column: At): Value[] =>
+    measures.map((id) => {
+      const value = table.values.get(valueKey(row, column, id));
+      return value === undefined ? valueOfNothing(id) : value;
+    });
+  return { values: valuesAt(WHOLE), cells: columns.map(valuesAt) };
+}

@@ -1,0 +1,179 @@
+/**
+ * Runs a custom report on one snapshot: each subject its statement, again for the period before when they are compared, and
+ * periods without anything are there as well, so that a line drawn through them is true.
+ */
+import { sql } from 'kysely';
+import type { AnswerOf } from '../../contract/operations.ts';
+import {
+  everyOf,
+  type Group,
+  MAX_ACROSS,
+  MAX_REPORT_ROWS,
+  type ReportDefinition,
+  subjectsOf,
+} from '../../contract/report-definition.ts';
+import { MEASURES } from '../../contract/report-measures.ts';
+import type { Tx } from '../../db/database.ts';
+import { type CompiledRow, compile, measuresOf, sortedBy } from './compile.ts';
+import type { Range } from './dimensions.ts';
+import { ageOrder } from './dimensions.ts';
+import { momentOf } from './fact-sources.ts';
+import { moved, periodsBetween, rangesOf } from './periods.ts';
+import { type Keys, lineOf, rowKey, type Tabled, tabled, WHOLE } from './result.ts';
+
+type Answer = AnswerOf<'runReport'>;
+
+/** Money of several currencies is no sum: the currency is a group of its own unless the report has one already. */
+function withCurrency(report: ReportDefinition): ReportDefinition {
+  const isMoney = report.measures.some((id) => MEASURES[id].kind === 'money');
+  const groups = [...report.by, ...(report.across === undefined ? [] : [report.across])];
+  const isFixed = report.filters.some(
+    (any) => any.every((each) => each.dimension === 'currency' && each.is?.length === 1) && any.length === 1,
+  );
+  if (!isMoney || isFixed || groups.some(({ dimension }) => dimension === 'currency')) return report;
+  return { ...report, by: [...report.by, { dimension: 'currency' }] };
+}
+
+export async function runReport(tx: Tx, asked: ReportDefinition): Promise<Answer> {
+  const report = withCurrency(asked);
+  const clock = await readToday(tx, report.asOf);
+  const ranges = rangesOf(report, clock.today);
+  const now = await readTable(tx, report, { range: ranges.now });
+  const before = report.compare
+    ? await readTable(tx, report, { range: ranges.before, only: beforeKeys(report, now, ranges) })
+    : undefined;
+  const columns = columnsOf(report, now, ranges.now);
+  const { measures } = report;
+  const rows = rowsOf(report, now, ranges.now).map((keys) => ({
+    keys: [...keys],
+    ...lineOf(now, rowKey(keys), { measures, columns }),
+    before:
+      before === undefined
+        ? null
+        : lineOf(before, rowKey(shifted(report, keys, ranges)), { measures, columns: [] }).values,
+  }));
+  return {
+    by: report.by,
+    across: report.across ?? null,
+    measures,
+    columns: [...columns],
+    rows,
+    total: {
+      ...lineOf(now, WHOLE, { measures, columns }),
+      before: before === undefined ? null : lineOf(before, WHOLE, { measures, columns: [] }).values,
+    },
+    groups: Math.max(now.groups, rows.length),
+    asOf: clock.now,
+    period: report.period === undefined ? null : said(ranges.now),
+    periodBefore: report.compare ? said(ranges.before) : null,
+  };
+}
+
+function said({ from, until }: Range): { from: string | null; until: string | null } {
+  return { from: from ?? null, until: until ?? null };
+}
+
+async function readToday(tx: Tx, asOf: string | undefined): Promise<{ today: string; now: string }> {
+  const { rows } = await sql<{ now: number; today: string }>`
+    select at as now, (at at time zone 'UTC')::date::text as today
+    from (select ${momentOf(asOf).at} as at) as clock`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error('a select without from returns one row');
+  return { today: row.today, now: new Date(row.now).toISOString() };
+}
+
+interface Asked {
+  readonly range: Range;
+  readonly only?: readonly Keys[];
+}
+
+async function readTable(tx: Tx, report: ReportDefinition, { range, only }: Asked): Promise<Tabled> {
+  const subjects = subjectsOf(report);
+  // rows of several subjects are put in order only when all of them are there
+  const limit = subjects.length > 1 ? MAX_REPORT_ROWS : report.limit;
+  const reads = [];
+  for (const subject of subjects) {
+    const measures = measuresOf(report, subject);
+    const part = { subject, measures, moment: momentOf(report.asOf), range, only, limit };
+    const { rows } = await sql<CompiledRow>`${compile(report, part)}`.execute(tx);
+    reads.push({ measures, rows });
+  }
+  return tabled(report, reads);
+}
+
+/** The rows of the period before that stand for those of now. */
+function beforeKeys(report: ReportDefinition, now: Tabled, ranges: Ranges): Keys[] {
+  return rowsOf(report, now, ranges.now).map((keys) => shifted(report, keys, ranges));
+}
+
+interface Ranges {
+  readonly now: Range;
+  readonly before: Range;
+}
+
+/** The same row in the period before: days of the compared dimension move back by as many of their periods. */
+function shifted(report: ReportDefinition, keys: Keys, { now, before }: Ranges): Keys {
+  return keys.map((key, index) => {
+    const group = report.by[index];
+    if (key === null || group === undefined || group.dimension !== report.period?.dimension) return key;
+    const every = everyOf(group);
+    if (every === undefined || now.from === undefined || before.from === undefined) return key;
+    const [here, there] = [allPeriods(group, now), allPeriods(group, before)];
+    const at = here.indexOf(key);
+    return there[at] ?? moved(every, key, -here.length);
+  });
+}
+
+function allPeriods(group: Group, { from, until }: Range): string[] {
+  const every = everyOf(group);
+  if (every === undefined || from === undefined || until === undefined) return [];
+  return periodsBetween(every, from, moved('day', until, -1));
+}
+
+/** In the order asked for; all periods when days are all that rows are grouped by. */
+function rowsOf(report: ReportDefinition, table: Tabled, range: Range): Keys[] {
+  const found = [...table.rows.values()].sort((a, b) => a.rank - b.rank);
+  const [group] = report.by;
+  if (group === undefined) return [];
+  if (report.by.length === 1 && sortedBy(report) === undefined) {
+    const keys = found.map(({ keys: [key = null] }) => key);
+    return ordered(group, keys, periodOf(report, group, range))
+      .slice(0, report.limit)
+      .map((key) => [key]);
+  }
+  if (subjectsOf(report).length > 1) found.sort(byMeasure(report, table));
+  return found.slice(0, report.limit).map(({ keys }) => keys);
+}
+
+function byMeasure(report: ReportDefinition, table: Tabled) {
+  const sorted = sortedBy(report);
+  const ids = sorted === undefined ? [] : [sorted.measure];
+  const sign = sorted?.direction === 'ascending' ? 1 : -1;
+  const figure = (keys: Keys) =>
+    Number(lineOf(table, rowKey(keys), { measures: ids, columns: [] }).values[0] ?? 0);
+  return (a: { keys: Keys }, b: { keys: Keys }) =>
+    sign * (figure(a.keys) - figure(b.keys)) || (rowKey(a.keys) < rowKey(b.keys) ? -1 : 1);
+}
+
+/** Only the days that the report is about are listed when it is empty there; other days as far as they reach. */
+function periodOf(report: ReportDefinition, group: Group, range: Range): Range {
+  return group.dimension === report.period?.dimension ? range : { from: undefined, until: undefined };
+}
+
+function columnsOf(report: ReportDefinition, table: Tabled, range: Range): Keys {
+  const { across } = report;
+  if (across === undefined) return [];
+  return ordered(across, [...table.columns], periodOf(report, across, range)).slice(0, MAX_ACROSS);
+}
+
+/** Values of a dimension in their own order, with those days that have nothing; what has none comes last. */
+function ordered(group: Group, keys: readonly (string | null)[], range: Range): (string | null)[] {
+  const known = keys.filter((key) => key !== null).sort();
+  const every = everyOf(group);
+  const rest = keys.includes(null) ? [null] : [];
+  if (every === undefined) return [...(group.dimension === 'age' ? known.sort(ageOrder) : known), ...rest];
+  const first = range.from ?? known[0];
+  const last = range.until === undefined ? known.at(-1) : moved('day', range.until, -1);
+  if (first === undefined || last === undefined) return [...known, ...rest];
+  return [...periodsBetween(every, first, last), ...rest];
+}

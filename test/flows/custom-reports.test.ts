@@ -1,0 +1,212 @@
+/**
+ * Custom reports: every measure runs by every dimension it has; figures are those of the items; totals, empty periods, the
+ * period before and past moments; what does not go together is refused and says what would.
+ */
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { reportDefinition } from '../../src/contract/report-definition.ts';
+import { dimensionsFor } from '../../src/contract/report-definition.ts';
+import { MEASURE_IDS } from '../../src/contract/report-measures.ts';
+import { useTestServer } from '../support/server.ts';
+import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
+
+const server = useTestServer();
+type Report = z.input<typeof reportDefinition>;
+
+async function run(report: Report) {
+  return await server().client.must('runReport', { query: { report: JSON.stringify(report) } });
+}
+
+/** Only what is on the channel of a shop. */
+function within(shop: Shop, report: Report): Report {
+  const filters = [...(report.filters ?? []), [{ dimension: 'channel' as const, is: [shop.name('G')] }]];
+  return { ...report, filters };
+}
+
+/** March: 4 at once; 1 + 2, of which 1 waits and is filled; May: 7 wait, 2 given up. */
+async function spring(): Promise<Shop> {
+  const shop = await openShop(server(), { products: { A: BACKORDER, B: BACKORDER } });
+  await shop.receive(6, { sku: 'A' });
+  const price = { unitPrice: 250 };
+  await shop.place({ placedAt: '2026-03-01T10:00:00Z', items: [{ sku: 'A', quantity: 4, ...price }] });
+  await shop.place({
+    placedAt: '2026-03-31T23:30:00Z',
+    items: [
+      { sku: 'A', quantity: 3, ...price },
+      { sku: 'B', quantity: 2, ...price },
+    ],
+  });
+  await shop.receive(1, { sku: 'A' });
+  const third = await shop.place({
+    placedAt: '2026-05-04T09:00:00Z',
+    items: [{ sku: 'A', quantity: 7, ...price }],
+  });
+  await shop.item(third);
+  await shop.change(third, { 1: 5 });
+  return shop;
+}
+
+describe('any measure by any dimension', () => {
+  it('runs, alone and with totals across', async () => {
+    await spring();
+    for (const measure of MEASURE_IDS) {
+      for (const dimension of dimensionsFor([measure])) {
+        const report: Report = { measures: [measure], by: [{ dimension }] };
+        const { measures } = await run(report);
+        expect(measures).toEqual([measure]);
+      }
+    }
+    const { rows } = await run({ measures: [...MEASURE_IDS].slice(0, 8), across: { dimension: 'status' } });
+    expect(rows.every(({ cells, values }) => cells.every((cell) => cell.length === values.length))).toBe(
+      true,
+    );
+  });
+});
+
+describe('a report', () => {
+  it('has months without orders, totals, and the sums of its cells', async () => {
+    const shop = await spring();
+    const report = await run(
+      within(shop, {
+        measures: ['items', 'ordered_units', 'waiting_units', 'given_up_units'],
+        by: [{ dimension: 'placed', every: 'month' }],
+        across: { dimension: 'product' },
+      }),
+    );
+    expect(report.columns).toEqual([shop.name('A'), shop.name('B')]);
+    expect(report.rows.map(({ keys, values }) => [keys[0], ...values])).toEqual([
+      ['2026-03-01', 3, 9, 2, 0],
+      ['2026-04-01', 0, 0, 0, 0],
+      ['2026-05-01', 1, 7, 5, 2],
+    ]);
+    expect(report.rows[0]?.cells).toEqual([
+      [2, 7, 0, 0],
+      [1, 2, 2, 0],
+    ]);
+    expect(report.total).toMatchObject({
+      values: [4, 16, 7, 2],
+      cells: [
+        [3, 14, 5, 2],
+        [1, 2, 2, 0],
+      ],
+    });
+  });
+
+  it('keeps money apart by currency, exact', async () => {
+    const shop = await spring();
+    const { rows, by } = await run(within(shop, { measures: ['value', 'waiting_value'] }));
+    expect(by).toEqual([{ dimension: 'currency' }]);
+    expect(rows.map(({ keys, values }) => [...keys, ...values])).toEqual([['EUR', '4000', '1750']]);
+  });
+
+  it('stands beside the period before', async () => {
+    const shop = await spring();
+    const { rows, total } = await run(
+      within(shop, {
+        measures: ['ordered_units'],
+        by: [{ dimension: 'placed', every: 'month' }],
+        period: { dimension: 'placed', from: '2026-04-01', until: '2026-06-01' },
+        compare: true,
+      }),
+    );
+    expect(rows).toMatchObject([
+      { keys: ['2026-04-01'], values: [0], before: [0] },
+      { keys: ['2026-05-01'], values: [7], before: [9] },
+    ]);
+    expect(total).toMatchObject({ values: [7], before: [9] });
+  });
+
+  it('is filtered by all of any', async () => {
+    const shop = await spring();
+    const report = (filters: Report['filters']) =>
+      run(within(shop, { measures: ['items'], ...(filters && { filters }) }));
+    const units = async (filters: Report['filters']) => (await report(filters)).total.values[0];
+    const a = { dimension: 'product' as const, is: [shop.name('A')] };
+    const waiting = { dimension: 'status' as const, is: ['backordered', 'partially_allocated'] };
+    expect(await units([[a]])).toBe(3);
+    expect(await units([[a], [waiting]])).toBe(1);
+    expect(await units([[a, waiting]])).toBe(4);
+    expect(await units([[{ dimension: 'country', isNot: [null] }]])).toBe(0);
+    expect(await units([[{ dimension: 'placed', from: '2026-03-31', until: '2026-04-01' }]])).toBe(2);
+    expect(await units([[{ dimension: 'priority', from: '1' }]])).toBe(0);
+  });
+
+  it('puts the largest first and says how many there are', async () => {
+    const shop = await spring();
+    const by = [{ dimension: 'product' as const }];
+    const first = await run(within(shop, { measures: ['ordered_units'], by, limit: 1 }));
+    expect(first).toMatchObject({ groups: 2, rows: [{ keys: [shop.name('A')] }] });
+    const last = await run(
+      within(shop, {
+        measures: ['ordered_units'],
+        by,
+        limit: 1,
+        sort: { measure: 'ordered_units', direction: 'ascending' },
+      }),
+    );
+    expect(last.rows).toMatchObject([{ keys: [shop.name('B')], values: [2] }]);
+    expect(last.total.values).toEqual([16]);
+  });
+
+  it('puts measures of several subjects side by side', async () => {
+    const shop = await spring();
+    await server().client.call('placeOrder', {
+      body: { channel: shop.name('G'), number: 'never', items: [{ sku: shop.name('P'), quantity: 3 }] },
+    });
+    const { rows } = await run(
+      within(shop, {
+        measures: ['ordered_units', 'refused_units', 'lost_units', 'units_given'],
+        by: [{ dimension: 'product' }],
+      }),
+    );
+    expect(rows.map(({ keys, values }) => [...keys, ...values])).toEqual([
+      [shop.name('A'), 14, 0, 0, 1],
+      [shop.name('B'), 2, 0, 0, 0],
+      [shop.name('P'), 0, 3, 3, 0],
+    ]);
+  });
+
+  it('is what it was at a past moment', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const id = await shop.place(5);
+    await shop.item(id);
+    const by = [{ dimension: 'status' as const }];
+    const report = within(shop, { measures: ['items', 'waiting_units', 'waited_items', 'filled_items'], by });
+    const then = await run(report);
+    await shop.receive(5);
+    await shop.item(id);
+    const past = await run({ ...report, asOf: then.asOf });
+    expect({ rows: past.rows, total: past.total }).toEqual({ rows: then.rows, total: then.total });
+    expect((await run(report)).rows).toMatchObject([{ keys: ['allocated'], values: [1, 0, 1, 1] }]);
+  });
+});
+
+describe('what does not go together is refused', () => {
+  it.each<[Report, string]>([
+    [
+      { measures: ['items'], by: [{ dimension: 'warehouse' }] },
+      'items has no warehouse; it can be seen by status',
+    ],
+    [{ measures: ['items', 'slip_mean'], by: [{ dimension: 'status' }] }, 'slip_mean has no status'],
+    [{ measures: ['items'], by: [{ dimension: 'status', every: 'day' }] }, 'status is no date'],
+    [{ measures: ['items'], compare: true }, 'compare needs a period'],
+    [{ measures: ['items'], period: { dimension: 'status', last: 3 } }, 'status is no date'],
+    [{ measures: ['split_rate'], asOf: '2026-01-01T00:00:00Z' }, 'split_rate is known for now only'],
+    [
+      { measures: ['items'], filters: [[{ dimension: 'placed', is: ['soon'] }]] },
+      'soon is no value of placed',
+    ],
+    [{ measures: ['items'], filters: [[{ dimension: 'status' }]] }, 'needs one of: is, isNot'],
+    [{ measures: ['items'], sort: { measure: 'orders' } }, 'orders is not one of the measures'],
+  ])('%j: %s', async (report, message) => {
+    const query = { report: JSON.stringify(report) };
+    const answered = await server().client.call('runReport', { query });
+    expect(answered).toMatchObject({ ok: false, status: 400 });
+    expect(JSON.stringify(answered)).toContain(message);
+  });
+
+  it('also text that is no report', async () => {
+    const answered = await server().client.call('runReport', { query: { report: '{' } });
+    expect(JSON.stringify(answered)).toContain('a report as JSON');
+  });
+});
