@@ -18,11 +18,15 @@ import { migrateDatabase } from './db/migrate.ts';
 import { createServer } from './http/server.ts';
 import { FillWorker } from './jobs/fill-worker.ts';
 import { PromiseWorker } from './jobs/promise-worker.ts';
+import { ReportMailer } from './jobs/report-mailer.ts';
+import { type MailConfig, mailerFor } from './platform/mail.ts';
 
 export interface NodeOptions {
   readonly databaseUrl: string;
   /** Where reports read, such as a replica; the same database when absent. */
   readonly reportsDatabaseUrl?: string;
+  /** How reports are mailed; none are when absent. */
+  readonly mail?: MailConfig;
   readonly host?: string;
   /** 0, the default, takes a free one. */
   readonly port?: number;
@@ -64,12 +68,16 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     const worker = new FillWorker(() => fillDueProducts(app), logger);
     const promises = new PromiseWorker((resting) => publishDuePromises(app, resting), logger);
     const batcher = new OrderBatcher((requests) => placeOrders(app, requests));
-    const server = createServer({ app, batcher, reports: new ReportDesk(reportsDb) }, logger);
+    const reports = new ReportDesk(reportsDb);
+    const mail =
+      options.mail && new ReportMailer({ db, desk: reports, mailer: mailerFor(options.mail), logger });
+    const server = createServer({ app, batcher, reports, ringForMail: mail && (() => mail.ring()) }, logger);
     const address = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
     if (options.fillWorker !== false) {
       worker.start();
       promises.start();
     }
+    mail?.start();
     const timers = [
       every(FOLD_EVERY_MS, () => foldFacts(app), logger),
       every(SWEEP_EVERY_MS, () => forgetOldAnswers(db), logger),
@@ -82,6 +90,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       async stop() {
         for (const timer of timers) clearInterval(timer);
         await server.close();
+        await mail?.stop();
         await worker.stop();
         await promises.stop();
         await reportsDb.destroy();

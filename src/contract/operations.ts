@@ -12,6 +12,7 @@ import { purchaseOrderOperations } from './purchase-orders.ts';
 import { purchasingOperations } from './purchasing.ts';
 import { reportOperations } from './reports.ts';
 import { ruleSetOperations } from './rule-sets.ts';
+import { savedReportOperations } from './saved-reports.ts';
 import { supplierOperations } from './suppliers.ts';
 import { waitingOperations } from './waiting.ts';
 
@@ -27,6 +28,7 @@ export const OPERATIONS = {
   ...purchasingOperations,
   ...reportOperations,
   ...customReportOperations,
+  ...savedReportOperations,
 };
 
 export type Operations = typeof OPERATIONS;

@@ -10,6 +10,7 @@ import { supply } from './migrations/0003-supply.ts';
 import { sourcing } from './migrations/0004-sourcing.ts';
 import { shadowRules } from './migrations/0005-shadow-rules.ts';
 import { dayFacts } from './migrations/0006-day-facts.ts';
+import { savedReports } from './migrations/0007-saved-reports.ts';
 
 function fromSql(text: string): Migration {
   return {
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-sourcing': fromSql(sourcing),
   '0005-shadow-rules': fromSql(shadowRules),
   '0006-day-facts': fromSql(dayFacts),
+  '0007-saved-reports': fromSql(savedReports),
 };
 
 export interface MigrationReport {

@@ -10,6 +10,8 @@ export interface HttpContext {
   readonly app: App;
   readonly batcher: OrderBatcher;
   readonly reports: ReportDesk;
+  /** Looks for reports to mail; undefined when no mail can be sent. */
+  readonly ringForMail: (() => void) | undefined;
 }
 
 /** A validated request to one operation. */

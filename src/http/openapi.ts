@@ -100,6 +100,19 @@ const STREAMS: Json = {
       },
     },
   },
+  '/v1/reports/file': {
+    get: {
+      operationId: 'getReportFile',
+      tags: ['Reports'],
+      summary: 'A custom report as a file; see runReport',
+      parameters: [
+        { name: 'report', in: 'query', required: true, schema: { type: 'string' } },
+        { name: 'format', in: 'query', required: true, schema: { type: 'string', enum: ['csv', 'xlsx'] } },
+        { name: 'name', in: 'query', required: false, schema: { type: 'string' } },
+      ],
+      responses: { '200': { description: 'The file', content: { 'text/csv': {} } }, ...PROBLEMS },
+    },
+  },
   '/v1/imports/{kind}': {
     post: {
       operationId: 'importFile',

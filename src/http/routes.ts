@@ -11,12 +11,13 @@ import { OPERATIONS, type OperationId } from '../contract/operations.ts';
 import { MAX_PAGE } from '../contract/values.ts';
 import { catalogActs } from './catalog-acts.ts';
 import type { Acts, Call, HttpContext } from './context.ts';
-import { askedForCsv, type PageOfRows, sendCsv } from './csv-answer.ts';
 import { customReportActs } from './custom-report-acts.ts';
+import { askedForFile, type PageOfRows, sendFile } from './file-answer.ts';
 import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
 import { promiseActs, purchaseOrderActs, purchasingActs, supplierActs } from './purchasing-acts.ts';
 import { reportActs } from './report-acts.ts';
+import { savedReportActs } from './saved-report-acts.ts';
 import { sourcingActs } from './sourcing-acts.ts';
 import { stockActs } from './stock-acts.ts';
 
@@ -31,6 +32,7 @@ const ACTS: Acts = {
   ...purchasingActs,
   ...reportActs,
   ...customReportActs,
+  ...savedReportActs,
 };
 
 /** Deepest JSON that is looked at. */
@@ -61,15 +63,16 @@ interface Route {
 }
 
 async function answer(route: Route, request: FastifyRequest, reply: FastifyReply) {
-  const { csv, query } = askedForCsv(route.operation, request.query);
+  const { format, query } = askedForFile(route.operation, request.query);
   const onLeave: OnLeave = (listener) => reply.raw.once('close', listener);
-  const call = validate(route, request, csv ? wholePages(route.operation, query) : query);
+  const call = validate(route, request, format !== undefined ? wholePages(route.operation, query) : query);
   if ('status' in call) return await sendProblem(reply, call);
   const { outcome, repeated } = await route.act(route.context, { ...call, onLeave });
   if (repeated) reply.header('idempotent-replay', 'true');
   if (!outcome.ok) return await sendProblem(reply, problemOf(outcome.refusal));
-  if (csv) {
-    return await sendCsv(reply, {
+  if (format !== undefined) {
+    return await sendFile(reply, {
+      format,
       operation: route.operation,
       name: fileName(route.operation),
       first: outcome.value as PageOfRows,

@@ -14,6 +14,7 @@ import { addDocumentation } from './documentation.ts';
 import { addHealth } from './health.ts';
 import { addImports, MAX_FILE } from './imports.ts';
 import { type Problem, problem } from './problem.ts';
+import { addReportFiles } from './report-files.ts';
 import { addRoutes, sendProblem } from './routes.ts';
 
 /** Largest body of a request, in bytes. */
@@ -57,6 +58,7 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
   addRoutes(server, context);
   addChanges(server, context.app.db);
   addImports(server);
+  addReportFiles(server, context);
   addHealth(server, context.app.db);
   addDocumentation(server);
   return server;

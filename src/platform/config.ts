@@ -7,6 +7,7 @@
  */
 import { isIPv4 } from 'node:net';
 import { z } from 'zod';
+import type { MailConfig } from './mail.ts';
 
 /** A setting that cannot be used; its message is for the person who set it. */
 export class ConfigError extends Error {
@@ -25,6 +26,10 @@ export interface ListenConfig {
   readonly port: number;
   /** false: other nodes do the filling. */
   readonly fillWorker: boolean;
+  /** Where reports read, such as a replica; the same database when absent. */
+  readonly reportsDatabaseUrl?: string;
+  /** How reports are mailed; none are when absent. */
+  readonly mail?: MailConfig;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -85,6 +90,30 @@ const fillWorker: Setting<boolean> = {
   accepted: 'on or off (off: this node leaves fills to the other nodes)',
 };
 
+const reportsDatabaseUrl: Setting<string | undefined> = {
+  ...databaseUrl,
+  flag: '--reports-database-url',
+  variable: 'REPORTS_DATABASE_URL',
+};
+
+const smtpUrl: Setting<string | undefined> = {
+  flag: '--smtp-url',
+  variable: 'SMTP_URL',
+  fallback: undefined,
+  schema: z
+    .string()
+    .refine((value) => URL.canParse(value) && ['smtp:', 'smtps:'].includes(new URL(value).protocol)),
+  accepted: 'an address such as smtp://user:password@host:587, or smtps://',
+};
+
+const mailFrom: Setting<string | undefined> = {
+  flag: '--mail-from',
+  variable: 'ALLOT_MAIL_FROM',
+  fallback: undefined,
+  schema: z.email(),
+  accepted: 'the address that mail is from, such as allot@example.com',
+};
+
 function isPostgresUrl(value: string): boolean {
   return URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
 }
@@ -108,11 +137,27 @@ export function readListenConfig(
   flags: { readonly host?: string | undefined; readonly port?: string | undefined },
   environment: Environment,
 ): ListenConfig {
+  const reports = chosen(reportsDatabaseUrl, undefined, environment);
+  const mail = readMailConfig(environment);
   return {
     host: chosen(host, flags.host, environment),
     port: chosen(port, flags.port, environment),
     fillWorker: chosen(fillWorker, undefined, environment),
+    ...(reports !== undefined && { reportsDatabaseUrl: reports }),
+    ...(mail !== undefined && { mail }),
   };
+}
+
+/** Mail needs both: where it is handed over, and whom it is from. */
+function readMailConfig(environment: Environment): MailConfig | undefined {
+  const url = chosen(smtpUrl, undefined, environment);
+  const from = chosen(mailFrom, undefined, environment);
+  if (url === undefined && from === undefined) return undefined;
+  if (url === undefined)
+    throw new ConfigError(`ALLOT_MAIL_FROM is set, SMTP_URL is not; give ${smtpUrl.accepted}`);
+  if (from === undefined)
+    throw new ConfigError(`SMTP_URL is set, ALLOT_MAIL_FROM is not; give ${mailFrom.accepted}`);
+  return { url, from };
 }
 
 /** An empty variable counts as absent, as a shell's `VAR= command` means it. */

@@ -81,6 +81,16 @@ const ruleSets: RecordKind = {
     from rule_sets r cross join configuration c`,
 };
 
+const savedReports: RecordKind = {
+  record: 'saved_report',
+  instants: ['changedAt'],
+  rows: sql`
+    select r.code, r.name, r.definition as report, r.changed_at as "changedAt", s.terms as schedule, a.terms as alarm
+    from saved_reports r
+    left join report_schedules s on s.report = r.code
+    left join report_alarms a on a.report = r.code`,
+};
+
 export const CATALOG_RECORDS = [
   salesChannels,
   warehouses,
@@ -89,4 +99,5 @@ export const CATALOG_RECORDS = [
   positions,
   limitCounters,
   ruleSets,
+  savedReports,
 ];

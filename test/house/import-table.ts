@@ -92,7 +92,7 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
     instead: 'ask a story in src/app or a report in src/reports',
   },
   'src/jobs': {
-    own: ['src/app', 'src/db', 'src/platform'],
+    own: ['src/app', 'src/db', 'src/contract', 'src/platform'],
     instead: 'a job runs a story of src/app',
   },
   'src/platform': { own: [], instead: 'the platform knows nothing of Allot; pass it in' },

@@ -6,7 +6,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { Client } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
-import { startNode } from '../../src/node.ts';
+import { type NodeOptions, startNode } from '../../src/node.ts';
 import { createDatabase } from './database.ts';
 import { eventually } from './eventually.ts';
 
@@ -19,9 +19,9 @@ export interface TestServer {
 
 const START_TIMEOUT_MS = 120_000;
 
-export async function startTestServer(): Promise<TestServer> {
+export async function startTestServer(options: Pick<NodeOptions, 'mail'> = {}): Promise<TestServer> {
   const database = await createDatabase();
-  const node = await startNode({ databaseUrl: database.url });
+  const node = await startNode({ databaseUrl: database.url, ...options });
   return {
     client: createClient(node.address),
     address: node.address,

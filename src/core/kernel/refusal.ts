@@ -44,6 +44,10 @@ const REFUSAL_CODES = [
   'invalid_condition',
   'reports_busy',
   'report_too_slow',
+  'too_many_reports',
+  'alarm_needs_measure',
+  'mail_not_set',
+  'no_schedule',
 ] as const;
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -25,7 +25,7 @@ export function columnOf(dimension: DimensionId): string {
   return dimension === 'age' ? 'days_waiting' : dimension;
 }
 
-function valueOf(dimension: DimensionId): Sql {
+function shown(dimension: DimensionId): Sql {
   if (dimension !== 'age') return sql`f.${sql.ref(dimension)}`;
   const bands = AGES.map(
     ([name, below]) => sql`when f.days_waiting < ${sql.lit(below)} then ${sql.lit(name)}`,
@@ -36,14 +36,14 @@ function valueOf(dimension: DimensionId): Sql {
 /** What rows are grouped by: a text, or the first day of a period. */
 export function groupOf(group: Group): Sql {
   const every = everyOf(group);
-  const value = valueOf(group.dimension);
+  const value = shown(group.dimension);
   return every === undefined
     ? sql`cast(${value} as text)`
     : sql`cast(cast(date_trunc(${sql.lit(every)}, ${value}) as date) as text)`;
 }
 
 function conditionOf({ dimension, is, isNot, from, until }: Condition): Sql {
-  const value = valueOf(dimension);
+  const value = shown(dimension);
   if (is !== undefined) return isOneOf(dimension, is);
   if (isNot !== undefined) return sql`not (${isOneOf(dimension, isNot)})`;
   const type = kindOf(dimension) === 'date' ? sql`timestamp` : sql`bigint`;
@@ -55,7 +55,7 @@ function conditionOf({ dimension, is, isNot, from, until }: Condition): Sql {
 
 /** True or false, never unknown, so that its opposite is the rest. */
 function isOneOf(dimension: DimensionId, values: readonly (string | null)[]): Sql {
-  const value = valueOf(dimension);
+  const value = shown(dimension);
   const text =
     kindOf(dimension) === 'date' ? sql`cast(cast(${value} as date) as text)` : sql`cast(${value} as text)`;
   const given = values.filter((each) => each !== null);
@@ -71,7 +71,7 @@ export interface Range {
 }
 
 export function inRange(dimension: DimensionId, { from, until }: Range): Sql {
-  const value = valueOf(dimension);
+  const value = shown(dimension);
   const above = from === undefined ? sql`${value} is not null` : sql`${value} >= cast(${from} as timestamp)`;
   return until === undefined ? above : sql`${above} and ${value} < cast(${until} as timestamp)`;
 }

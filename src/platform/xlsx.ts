@@ -1,0 +1,121 @@
+/**
+ * Writes an XLSX workbook of one sheet as it is read, a row at a time, so that a million rows need the memory of one. Numbers,
+ * days and shares are cells of that type. After ECMA-376 (Office Open XML), parts 1 and 2; texts are inline strings.
+ */
+import { PassThrough, Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+
+export type XlsxCell =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'date'; readonly day: string }
+  | { readonly kind: 'number' | 'money' | 'share'; readonly digits: string }
+  | { readonly kind: 'empty' };
+
+export interface XlsxSheet {
+  readonly heads: readonly string[];
+  readonly rows: Iterable<readonly XlsxCell[]> | AsyncIterable<readonly XlsxCell[]>;
+}
+
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PART = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+/** Cell formats by their place in cellXfs below. */
+const STYLE = { text: 0, number: 1, money: 2, share: 3, date: 4, head: 5 } as const;
+/** Most characters of a cell, and most rows of a sheet. */
+const MAX_TEXT = 32_767;
+const MAX_ROWS = 1_048_576;
+/** Characters that are written at once. */
+const CHUNK = 65_536;
+
+const PARTS: Readonly<Record<string, string>> = {
+  '[Content_Types].xml': `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/>
+<Override PartName="/xl/workbook.xml" ContentType="${PART}.sheet.main+xml"/>
+<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${PART}.worksheet+xml"/>
+<Override PartName="/xl/styles.xml" ContentType="${PART}.styles+xml"/></Types>`,
+  '_rels/.rels': `${XML}<Relationships xmlns="${RELATIONS}">
+<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  'xl/_rels/workbook.xml.rels': `${XML}<Relationships xmlns="${RELATIONS}">
+<Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>
+<Relationship Id="rId2" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
+  'xl/styles.xml': `${XML}<styleSheet xmlns="${MAIN}">
+<numFmts count="2"><numFmt numFmtId="164" formatCode="#,##0.00"/><numFmt numFmtId="165" formatCode="yyyy-mm-dd"/></numFmts>
+<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
+<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
+<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
+<cellXfs count="6"><xf/><xf numFmtId="0" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>
+<xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/>
+<xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`,
+};
+
+const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+function escaped(text: string): string {
+  return text.slice(0, MAX_TEXT).replaceAll(/[&<>"]/g, (each) => ESCAPED[each] ?? each);
+}
+
+/** Days since 1899-12-30, as spreadsheets count them. */
+function serialOf(day: string): number {
+  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000);
+}
+
+/** A, B … Z, AA … of 0, 1 … */
+function columnName(index: number): string {
+  const last = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? last : `${columnName(Math.floor(index / 26) - 1)}${last}`;
+}
+
+function textCell(at: string, text: string, style: number): string {
+  return `<c r="${at}" t="inlineStr" s="${style}"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+}
+
+function cellXml(at: string, cell: XlsxCell): string {
+  if (cell.kind === 'empty') return '';
+  if (cell.kind === 'text') return textCell(at, cell.text, STYLE.text);
+  const value = cell.kind === 'date' ? String(serialOf(cell.day)) : cell.digits;
+  return `<c r="${at}" s="${STYLE[cell.kind]}"><v>${value}</v></c>`;
+}
+
+async function* sheetXml({ heads, rows }: XlsxSheet): AsyncGenerator<string> {
+  yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
+  const columns = heads.map((_, index) => columnName(index));
+  const rowXml = (number: number, cells: readonly string[]) => `<row r="${number}">${cells.join('')}</row>`;
+  let chunk = rowXml(
+    1,
+    heads.map((head, index) => textCell(`${columns[index]}1`, head, STYLE.head)),
+  );
+  let written = 1;
+  for await (const row of rows) {
+    written += 1;
+    if (written > MAX_ROWS) throw new Error(`a sheet holds at most ${MAX_ROWS} rows`);
+    const number = written;
+    chunk += rowXml(
+      number,
+      row.map((cell, index) => cellXml(`${columns[index]}${number}`, cell)),
+    );
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield `${chunk}</sheetData></worksheet>`;
+}
+
+/** @param name of the sheet; characters that such a name may not have are left out */
+export function writeXlsx(name: string, sheet: XlsxSheet): Readable {
+  const zip = new ZipFile();
+  const shown = escaped(name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Report');
+  const workbook = `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${shown}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+  for (const [path, text] of Object.entries({ ...PARTS, 'xl/workbook.xml': workbook })) {
+    zip.addBuffer(Buffer.from(text), path);
+  }
+  const rows = Readable.from(sheetXml(sheet), { objectMode: false });
+  const output = new PassThrough();
+  zip.outputStream.pipe(output);
+  rows.on('error', (error) => output.destroy(error));
+  zip.addReadStream(rows, 'xl/worksheets/sheet1.xml');
+  zip.end();
+  return output;
+}
