@@ -1,10 +1,10 @@
 /** The wire of custom reports: what they can show, and one of them run. */
 import { z } from 'zod';
 import { operation } from './operation.ts';
-import { CHARTS, PERIODS, reportText } from './report-definition.ts';
-import { DIMENSION_IDS } from './report-dimensions.ts';
+import { reportText } from './report-definition.ts';
+import { CHARTS, DIMENSION_IDS, PERIODS } from './report-dimensions.ts';
 import { MEASURE_IDS, SUBJECTS } from './report-measures.ts';
-import { instant, localDate } from './values.ts';
+import { instant, localDate, MAX_PAGE, name } from './values.ts';
 
 const group = z.object({ dimension: z.enum(DIMENSION_IDS), every: z.enum(PERIODS).optional() });
 const key = z.string().nullable().describe('A code, a text, or the first day of a period; null: none');
@@ -16,6 +16,20 @@ const range = z.object({
   from: localDate.nullable(),
   until: localDate.nullable().describe('Before this day'),
 });
+
+/** Texts or nulls as JSON in an address. */
+const keysText = z
+  .string()
+  .max(2_000)
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'an array of texts or null as JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(name.nullable()).max(8));
 
 const line = {
   values,
@@ -72,6 +86,25 @@ export const customReportOperations = {
       asOf: instant,
       period: range.nullable(),
       periodBefore: range.nullable(),
+    }),
+    refusals: ['reports_busy', 'report_too_slow'],
+  }),
+  listReportRows: operation({
+    method: 'GET',
+    path: '/v1/reports/rows',
+    tag: 'Reports',
+    summary: 'The rows behind a cell of a custom report',
+    query: z.strictObject({
+      report: reportText,
+      measure: z.enum(MEASURE_IDS),
+      keys: keysText.optional().describe('JSON: the keys of the row; all rows when absent'),
+      column: keysText.optional().describe('JSON: an array of the one key of the column; all when absent'),
+      limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(MAX_PAGE),
+    }),
+    answer: z.object({
+      columns: z.array(z.string()),
+      rows: z.array(z.array(value)),
+      isAll: z.boolean().describe('false: there are more than the limit'),
     }),
     refusals: ['reports_busy', 'report_too_slow'],
   }),

@@ -3,14 +3,17 @@
  * `checkReport` says what does not go together before anything is read.
  */
 import { z } from 'zod';
-import { DIMENSION_IDS, type DIMENSIONS, type DimensionId, isOf, kindOf } from './report-dimensions.ts';
-import { MEASURE_IDS, MEASURES, type MeasureId, type Subject } from './report-measures.ts';
+import {
+  CHARTS,
+  DIMENSION_IDS,
+  type DimensionKind,
+  dimensionsFor,
+  isOf,
+  kindOf,
+  PERIODS,
+} from './report-dimensions.ts';
+import { MEASURE_IDS, MEASURES } from './report-measures.ts';
 import { instant, localDate, name } from './values.ts';
-
-export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
-export type Period = (typeof PERIODS)[number];
-
-export const CHARTS = ['table', 'bar', 'stacked_bar', 'line', 'heat_map', 'figure'] as const;
 
 /** Most groups in the depth, and rows, of one report. */
 const MAX_GROUPS = 4;
@@ -70,6 +73,8 @@ const definition = z.strictObject({
   show: z.enum(CHARTS).default('table'),
 });
 export type ReportDefinition = z.output<typeof definition>;
+/** As it is given: what has a default may be left out. */
+export type ReportInput = z.input<typeof definition>;
 
 /** A report that means something; one that does not is refused with what would. */
 export const reportDefinition = definition.superRefine((report, context) => {
@@ -93,17 +98,6 @@ export const reportText = z
     }
   })
   .pipe(reportDefinition);
-
-/** Subjects whose facts the measures of a report need, each once. */
-export function subjectsOf({ measures }: Pick<ReportDefinition, 'measures'>): readonly Subject[] {
-  return [...new Set(measures.map((id) => MEASURES[id].subject))];
-}
-
-/** Dimensions by which all of these measures can be seen. */
-export function dimensionsFor(measures: readonly MeasureId[]): readonly DimensionId[] {
-  const subjects = subjectsOf({ measures: [...measures] });
-  return DIMENSION_IDS.filter((each) => subjects.every((subject) => isOf(each, subject)));
-}
 
 /** What keeps a report from meaning something, as a sentence; undefined when nothing does. */
 function checkReport(report: ReportDefinition): string | undefined {
@@ -163,7 +157,7 @@ function conditionProblem(each: Condition): string | undefined {
     : `${wrong} is no value of ${id}; give ${kind === 'date' ? 'a day such as 2026-03-31' : 'a whole number'}`;
 }
 
-function isValueOf(kind: (typeof DIMENSIONS)[DimensionId]['kind'], value: string): boolean {
+function isValueOf(kind: DimensionKind, value: string): boolean {
   if (kind === 'date') return localDate.safeParse(value).success;
   return kind === 'text' || /^-?\d{1,9}$/.test(value);
 }
@@ -190,8 +184,4 @@ function pastProblem({ asOf, measures }: ReportDefinition): string | undefined {
   const unknown = measures.find((id) => !MEASURES[id].past);
   if (asOf === undefined || unknown === undefined) return undefined;
   return `${unknown} is known for now only; leave out asOf`;
-}
-
-export function everyOf({ dimension: id, every }: Group): Period | undefined {
-  return kindOf(id) === 'date' ? (every ?? 'month') : undefined;
 }

@@ -2,7 +2,14 @@
  * Dimensions of custom reports: what figures can be grouped and filtered by, and of which subjects. A measure can only be
  * seen by a dimension of its own subject; anything else is refused, since the figure would mean nothing.
  */
-import type { Subject } from './report-measures.ts';
+import { MEASURES, type MeasureId, type Subject } from './report-measures.ts';
+
+export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** How a report can be shown. */
+export const CHARTS = ['table', 'bar', 'stacked_bar', 'line', 'heat_map', 'figure'] as const;
+export type Chart = (typeof CHARTS)[number];
 
 /** `date` dimensions are days in UTC and are grouped by day, week (from Monday), month, quarter or year. */
 export type DimensionKind = 'text' | 'number' | 'date';
@@ -88,4 +95,23 @@ export function isOf(dimension: DimensionId, subject: Subject): boolean {
 
 export function kindOf(dimension: DimensionId): DimensionKind {
   return DIMENSIONS[dimension].kind;
+}
+
+/** Subjects whose facts these measures need, each once. */
+export function subjectsOf(measures: readonly MeasureId[]): readonly Subject[] {
+  return [...new Set(measures.map((id) => MEASURES[id].subject))];
+}
+
+/** Dimensions by which all of these measures can be seen. */
+export function dimensionsFor(measures: readonly MeasureId[]): readonly DimensionId[] {
+  const subjects = subjectsOf(measures);
+  return DIMENSION_IDS.filter((each) => subjects.every((subject) => isOf(each, subject)));
+}
+
+/** The periods of a group of days: months unless chosen; undefined when it is not of days. */
+export function everyOf(group: {
+  readonly dimension: DimensionId;
+  readonly every?: Period | undefined;
+}): Period | undefined {
+  return kindOf(group.dimension) === 'date' ? (group.every ?? 'month') : undefined;
 }

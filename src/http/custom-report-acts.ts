@@ -1,8 +1,8 @@
 /** The acts of custom reports. */
 import type { customReportOperations } from '../contract/custom-reports.ts';
-import { CHARTS } from '../contract/report-definition.ts';
-import { DIMENSION_IDS, DIMENSIONS, type Dimension } from '../contract/report-dimensions.ts';
+import { CHARTS, DIMENSION_IDS, DIMENSIONS, type Dimension } from '../contract/report-dimensions.ts';
 import { MEASURE_IDS, MEASURES } from '../contract/report-measures.ts';
+import { readReportRows } from '../reports/custom/rows.ts';
 import { runReport } from '../reports/custom/run.ts';
 import { type Acts, found } from './context.ts';
 
@@ -20,4 +20,12 @@ export const customReportActs: Acts<keyof typeof customReportOperations> = {
     outcome: await reports.run((tx) => runReport(tx, query.report), onLeave),
     repeated: false,
   }),
+  listReportRows: async ({ reports }, { query, onLeave }) => {
+    const { report, measure, keys, column, limit } = query;
+    const cell = { measure, keys, column: column?.[0], limit };
+    return {
+      outcome: await reports.run((tx) => readReportRows(tx, report, cell), onLeave),
+      repeated: false,
+    };
+  },
 };

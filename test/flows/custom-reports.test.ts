@@ -3,15 +3,14 @@
  * period before and past moments; what does not go together is refused and says what would.
  */
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
-import type { reportDefinition } from '../../src/contract/report-definition.ts';
-import { dimensionsFor } from '../../src/contract/report-definition.ts';
+import type { ReportInput } from '../../src/contract/report-definition.ts';
+import { dimensionsFor } from '../../src/contract/report-dimensions.ts';
 import { MEASURE_IDS } from '../../src/contract/report-measures.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
 
 const server = useTestServer();
-type Report = z.input<typeof reportDefinition>;
+type Report = ReportInput;
 
 async function run(report: Report) {
   return await server().client.must('runReport', { query: { report: JSON.stringify(report) } });
@@ -208,5 +207,42 @@ describe('what does not go together is refused', () => {
   it('also text that is no report', async () => {
     const answered = await server().client.call('runReport', { query: { report: '{' } });
     expect(JSON.stringify(answered)).toContain('a report as JSON');
+  });
+});
+
+describe('the rows behind a cell', () => {
+  it('are those that its figure is made of', async () => {
+    const shop = await spring();
+    const report = within(shop, {
+      measures: ['waiting_units', 'items'],
+      by: [{ dimension: 'placed', every: 'month' }],
+      across: { dimension: 'product' },
+    });
+    const rows = async (query: { measure: 'waiting_units' | 'items'; keys?: string; column?: string }) => {
+      const found = await server().client.must('listReportRows', {
+        query: { report: JSON.stringify(report), ...query },
+      });
+      const at = (name: string) => found.columns.indexOf(name);
+      return found.rows.map((row) => [row[at('product')], row[at('ordered')], row[at('waiting')]]);
+    };
+    const [a, b] = [shop.name('A'), shop.name('B')];
+    expect(await rows({ measure: 'waiting_units' })).toEqual([
+      [b, 2, 2],
+      [a, 7, 5],
+    ]);
+    expect(await rows({ measure: 'items', keys: '["2026-03-01"]', column: JSON.stringify([a]) })).toEqual([
+      [a, 4, 0],
+      [a, 3, 0],
+    ]);
+    expect(await rows({ measure: 'waiting_units', keys: '["2026-04-01"]' })).toEqual([]);
+  });
+
+  it('can be read for every measure', async () => {
+    await spring();
+    for (const measure of MEASURE_IDS) {
+      const query = { report: JSON.stringify({ measures: [measure] }), measure, limit: 1 };
+      const { columns, rows } = await server().client.must('listReportRows', { query });
+      expect(rows.every((row) => row.length === columns.length)).toBe(true);
+    }
   });
 });

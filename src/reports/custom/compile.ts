@@ -4,7 +4,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Group, ReportDefinition } from '../../contract/report-definition.ts';
-import { everyOf } from '../../contract/report-definition.ts';
+import { everyOf } from '../../contract/report-dimensions.ts';
 import { MEASURES, type MeasureId, type Subject } from '../../contract/report-measures.ts';
 import { columnOf, filtersOf, groupOf, inRange, type Range } from './dimensions.ts';
 import type { Moment } from './fact-sources.ts';

@@ -1,8 +1,7 @@
 /** Each dimension over the columns of facts `f`, as the text it is answered as, and conditions on it. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Condition, Group, ReportDefinition } from '../../contract/report-definition.ts';
-import { everyOf } from '../../contract/report-definition.ts';
-import { type DimensionId, kindOf } from '../../contract/report-dimensions.ts';
+import { type DimensionId, everyOf, kindOf } from '../../contract/report-dimensions.ts';
 
 type Sql = RawBuilder<unknown>;
 

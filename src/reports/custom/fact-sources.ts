@@ -81,6 +81,7 @@ export const CODES = {
 export const ORDER = {
   joins: { order: sql`join orders o on o.id = t.order_id` },
   columns: {
+    number: column(sql`o.number`, 'order'),
     placed: column(utc(sql`o.placed_at`), 'order'),
     customer_group: column(sql`o.customer_group`, 'order'),
     country: column(sql`o.ship_to ->> 'country'`, 'order'),

@@ -1,6 +1,6 @@
 /** Facts of what happened: a row for each change of an item, and for each time a customer was told another day. */
 import { sql } from 'kysely';
-import { CODES, column, type Moment, type Sources, utc } from './fact-sources.ts';
+import { CODES, column, type Moment, ORDER, type Sources, utc } from './fact-sources.ts';
 
 const DW = sql`(t.backordered + t.preordered + t.unfillable)`;
 /** Units that went from waiting to stock: not what was given in the moment of acceptance. */
@@ -11,9 +11,10 @@ export function changes({ at }: Moment): Sources {
   return {
     from: sql`item_events t`,
     where: sql`t.recorded_at <= ${at}`,
-    joins: { ...CODES.joins, ...ITEM },
+    joins: { ...CODES.joins, ...ORDER.joins, ...ITEM },
     columns: {
       ...CODES.columns,
+      number: ORDER.columns.number,
       order_id: column(sql`t.order_id`),
       line: column(sql`t.line`),
       kind: column(sql`i.kind`, 'item'),
@@ -48,12 +49,17 @@ export function promiseChanges({ at }: Moment): Sources {
       from promise_events e join order_items i on i.order_id = e.order_id and i.line = e.line
       where e.old is not null and e.recorded_at <= ${at}
     ) as t`,
-    joins: CODES.joins,
+    joins: { ...CODES.joins, ...ORDER.joins },
     columns: {
       ...CODES.columns,
+      number: ORDER.columns.number,
+      order_id: column(sql`t.order_id`),
+      line: column(sql`t.line`),
       kind: column(sql`t.kind`),
       cause: column(sql`split_part(t.cause, '/', 1)`),
       changed: column(utc(sql`t.recorded_at`)),
+      old_on: column(sql`nullif(t.old_on, 'infinity')::text`),
+      new_on: column(sql`nullif(t.new_on, 'infinity')::text`),
       later: column(sql`(t.new_on > t.old_on and t.new_on < 'infinity')`),
       earlier: column(sql`(t.new_on < t.old_on)`),
       unknown: column(sql`(t.new_on = 'infinity' and t.old_on < 'infinity')`),

@@ -18,6 +18,7 @@ export function allocations(): Sources {
       ...CODES.columns,
       ...ORDER.columns,
       order_id: column(sql`t.order_id`),
+      line: column(sql`t.line`),
       kind: column(sql`t.kind`),
       priority: column(sql`t.priority`),
       warehouse: column(sql`w.code`, 'warehouse'),
@@ -35,6 +36,7 @@ export function refusals({ at }: Moment): Sources {
     joins: CODES.joins,
     columns: {
       ...CODES.columns,
+      number: column(sql`t.number`),
       order: column(sql`(t.channel_id, t.number)`),
       refusal_code: column(sql`t.code`),
       placed: when,
@@ -49,7 +51,7 @@ export function refusals({ at }: Moment): Sources {
 export function purchases(): Sources {
   return {
     from: sql`(
-      select l.*, o.supplier_id, o.sent_at
+      select l.*, o.supplier_id, o.sent_at, o.number
       from purchase_order_lines l join purchase_orders o on o.id = l.purchase_order_id
       where o.sent_at is not null
     ) as t`,
@@ -69,6 +71,8 @@ export function purchases(): Sources {
       product: CODES.columns.product,
       supplier: column(sql`s.code`, 'supplier'),
       warehouse: column(sql`w.code`, 'warehouse'),
+      purchase_order: column(sql`t.number`),
+      line: column(sql`t.line`),
       sent: column(utc(sql`t.sent_at`)),
       expected: column(sql`d.expected_on::timestamp`, 'quoted'),
       ordered: column(sql`t.ordered::bigint`),

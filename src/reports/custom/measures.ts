@@ -11,7 +11,11 @@ export interface Aggregate {
   /** Columns of the facts that it reads. */
   readonly columns: readonly string[];
   readonly is: Sql;
+  /** The rows that it is made of. */
+  readonly rows: Sql;
 }
+
+const EVERY = sql`true`;
 
 function f(name: string): Sql {
   return sql`f.${sql.ref(name)}`;
@@ -19,22 +23,28 @@ function f(name: string): Sql {
 
 function sum(name: string, where?: Sql): Aggregate {
   const only = where === undefined ? sql`` : sql` filter (where ${where})`;
-  return { columns: [name], is: sql`coalesce(sum(${f(name)})${only}, 0)::bigint` };
+  const rows = where === undefined ? sql`${f(name)} <> 0` : sql`(${where}) and ${f(name)} <> 0`;
+  return { columns: [name], is: sql`coalesce(sum(${f(name)})${only}, 0)::bigint`, rows };
 }
 
 function count(where: Sql, ...columns: string[]): Aggregate {
-  return { columns, is: sql`count(*) filter (where ${where})` };
+  return { columns, is: sql`count(*) filter (where ${where})`, rows: where };
 }
 
 /** Orders with such an item. */
 function orders(where: Sql, ...columns: string[]): Aggregate {
-  return { columns: ['order_id', ...columns], is: sql`count(distinct f.order_id) filter (where ${where})` };
+  return {
+    columns: ['order_id', ...columns],
+    is: sql`count(distinct f.order_id) filter (where ${where})`,
+    rows: where,
+  };
 }
 
 function money(units: string): Aggregate {
   return {
     columns: [units, 'unit_price'],
     is: sql`coalesce(sum(${f(units)} * f.unit_price), 0)::numeric(38, 0)`,
+    rows: sql`${f(units)} <> 0`,
   };
 }
 
@@ -42,17 +52,19 @@ function share(part: Aggregate, whole: Aggregate): Aggregate {
   return {
     columns: [...part.columns, ...whole.columns],
     is: sql`(${part.is})::float8 / nullif(${whole.is}, 0)`,
+    rows: whole.rows,
   };
 }
 
 function mean(name: string): Aggregate {
-  return { columns: [name], is: sql`avg(${f(name)})::float8` };
+  return { columns: [name], is: sql`avg(${f(name)})::float8`, rows: sql`${f(name)} is not null` };
 }
 
 function percentile(at: number, name: string): Aggregate {
   return {
     columns: [name],
     is: sql`percentile_cont(${sql.lit(at)}) within group (order by ${f(name)})`,
+    rows: sql`${f(name)} is not null`,
   };
 }
 
@@ -62,7 +74,6 @@ function fillWithin(days: number): Aggregate {
   return share(sum(stock, sql`f.accepted is not null`), sum('accepted', sql`${f(stock)} is not null`));
 }
 
-const EVERY = sql`true`;
 const ACCEPTED = sql`f.accepted is not null`;
 
 /** A promised day that has come to its end: filled, or overdue while something waits. */
@@ -78,7 +89,7 @@ function kept(promised: string): Aggregate {
 }
 
 export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
-  items: { columns: [], is: sql`count(*)` },
+  items: { columns: [], is: sql`count(*)`, rows: EVERY },
   orders: orders(EVERY),
   ordered_units: sum('ordered'),
   waiting_units: sum('waiting'),
@@ -110,6 +121,7 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   order_fill_rate: {
     columns: ['order_id', 'at_once', 'accepted'],
     is: sql`1 - (${orders(sql`f.at_once < f.accepted`).is})::float8 / nullif(${orders(ACCEPTED).is}, 0)`,
+    rows: ACCEPTED,
   },
   value_fill_rate: share(money('at_once'), money('accepted')),
   unit_fill_rate_1: fillWithin(1),
@@ -123,6 +135,7 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   promise_bias: {
     columns: ['filled', 'first_promised'],
     is: sql`avg(f.filled::date - f.first_promised)::float8`,
+    rows: sql`f.filled is not null and f.first_promised is not null`,
   },
   split_rate: share(
     orders(sql`f.warehouses >= 2`, 'warehouses'),
@@ -133,6 +146,7 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   items_given: {
     columns: ['given', 'order_id', 'line'],
     is: sql`count(distinct f.order_id * 1000 + f.line) filter (where f.given > 0)`,
+    rows: sql`f.given > 0`,
   },
   units_lost: sum('lost'),
   units_dropped: sum('dropped'),
@@ -142,12 +156,12 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   units_sent: sum('sent'),
   orders_served: orders(EVERY),
 
-  promise_changes: { columns: [], is: sql`count(*)` },
+  promise_changes: { columns: [], is: sql`count(*)`, rows: EVERY },
   promises_later: count(sql`f.later`, 'later'),
   promises_earlier: count(sql`f.earlier`, 'earlier'),
   promises_unknown: count(sql`f.unknown`, 'unknown'),
 
-  refused_orders: { columns: ['order'], is: sql`count(distinct f.order)` },
+  refused_orders: { columns: ['order'], is: sql`count(distinct f.order)`, rows: EVERY },
   refused_units: sum('wanted'),
   lost_units: sum('lost'),
 

@@ -1,5 +1,6 @@
 /** Periods of the calendar (UTC): which one a day is in, how many later another is, which days a report is about. */
-import type { Period, ReportDefinition } from '../../contract/report-definition.ts';
+import type { ReportDefinition } from '../../contract/report-definition.ts';
+import type { Period } from '../../contract/report-dimensions.ts';
 import type { Range } from './dimensions.ts';
 
 /** The first day of the period that a day is in; weeks begin on Monday, as in ISO 8601. */

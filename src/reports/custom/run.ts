@@ -5,13 +5,12 @@
 import { sql } from 'kysely';
 import type { AnswerOf } from '../../contract/operations.ts';
 import {
-  everyOf,
   type Group,
   MAX_ACROSS,
   MAX_REPORT_ROWS,
   type ReportDefinition,
-  subjectsOf,
 } from '../../contract/report-definition.ts';
+import { everyOf, subjectsOf } from '../../contract/report-dimensions.ts';
 import { MEASURES } from '../../contract/report-measures.ts';
 import type { Tx } from '../../db/database.ts';
 import { type CompiledRow, compile, measuresOf, sortedBy } from './compile.ts';
@@ -20,6 +19,7 @@ import { ageOrder } from './dimensions.ts';
 import { momentOf } from './fact-sources.ts';
 import { moved, periodsBetween, rangesOf } from './periods.ts';
 import { type Keys, lineOf, rowKey, type Tabled, tabled, WHOLE } from './result.ts';
+import { readToday } from './today.ts';
 
 type Answer = AnswerOf<'runReport'>;
 
@@ -73,22 +73,13 @@ function said({ from, until }: Range): { from: string | null; until: string | nu
   return { from: from ?? null, until: until ?? null };
 }
 
-async function readToday(tx: Tx, asOf: string | undefined): Promise<{ today: string; now: string }> {
-  const { rows } = await sql<{ now: number; today: string }>`
-    select at as now, (at at time zone 'UTC')::date::text as today
-    from (select ${momentOf(asOf).at} as at) as clock`.execute(tx);
-  const [row] = rows;
-  if (row === undefined) throw new Error('a select without from returns one row');
-  return { today: row.today, now: new Date(row.now).toISOString() };
-}
-
 interface Asked {
   readonly range: Range;
   readonly only?: readonly Keys[];
 }
 
 async function readTable(tx: Tx, report: ReportDefinition, { range, only }: Asked): Promise<Tabled> {
-  const subjects = subjectsOf(report);
+  const subjects = subjectsOf(report.measures);
   // rows of several subjects are put in order only when all of them are there
   const limit = subjects.length > 1 ? MAX_REPORT_ROWS : report.limit;
   const reads = [];
@@ -141,7 +132,7 @@ function rowsOf(report: ReportDefinition, table: Tabled, range: Range): Keys[] {
       .slice(0, report.limit)
       .map((key) => [key]);
   }
-  if (subjectsOf(report).length > 1) found.sort(byMeasure(report, table));
+  if (subjectsOf(report.measures).length > 1) found.sort(byMeasure(report, table));
   return found.slice(0, report.limit).map(({ keys }) => keys);
 }
 
