@@ -15,6 +15,7 @@ import {
   parseSearch,
   productsSearch,
   purchasingSearch,
+  reportSearch,
   rulesSearch,
   stringifySearch,
   waitingSearch,
@@ -102,6 +103,17 @@ const TREE = root.addChildren([
     path: '/rules',
     component: later(() => import('./pages/rules.tsx').then((file) => file.RulesPage)),
     validateSearch: rulesSearch,
+  }),
+  createRoute({
+    ...at,
+    path: '/reports',
+    component: later(() => import('./pages/reports.tsx').then((file) => file.ReportsPage)),
+  }),
+  createRoute({
+    ...at,
+    path: '/reports/build',
+    component: later(() => import('./pages/report.tsx').then((file) => file.ReportPage)),
+    validateSearch: reportSearch,
   }),
   createRoute({
     ...at,

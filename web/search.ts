@@ -77,6 +77,7 @@ export const productsSearch = list('search', 'supplier');
 export const inventorySearch = list('sku', 'warehouse');
 export const incomingSearch = list('late', 'supplier', 'sku', 'status', 'view', 'month');
 export const purchasingSearch = list('supplier', 'sku');
+export const reportSearch = (given: Given) => texts(given, ['report', 'saved', 'cell']);
 export const listSearch = list();
 export const rulesSearch = (given: Given) => texts(given, ['version']);
 export const importSearch = (given: Given) => texts(given, ['kind']);

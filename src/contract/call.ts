@@ -12,6 +12,8 @@ export interface CallInput<Id extends OperationId> {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: Input<Operations[Id]['query']>;
   readonly body?: Input<Operations[Id]['body']>;
+  /** Gives the request up. */
+  readonly signal?: AbortSignal;
   /** Sent as Idempotency-Key: the same key has one effect and one answer. */
   readonly key?: string;
 }
@@ -71,6 +73,7 @@ interface SentRequest {
   readonly method: Operation['method'];
   readonly headers: Record<string, string>;
   readonly body: string | null;
+  readonly signal: AbortSignal | null;
 }
 type Received = Pick<Response, 'ok' | 'status' | 'json'> & { readonly headers: Pick<Headers, 'get'> };
 
@@ -85,6 +88,7 @@ export function clientOver(base: string, routes: Routes, send: Send = fetch): Cl
       method,
       headers,
       body: input.body === undefined ? null : JSON.stringify(input.body),
+      signal: input.signal ?? null,
     });
     const answer: unknown = await response.json();
     if (!response.ok) return { ok: false, status: response.status, problem: answer as Problem };

@@ -7,16 +7,25 @@ import type { AnswerOf, OperationId } from '../../src/contract/operations.ts';
 import { useLanguage } from '../words/words.tsx';
 import { client } from './client.ts';
 
+interface AnswerOptions {
+  /** false: not asked yet. */
+  readonly enabled?: boolean;
+  /** Asked again after so many milliseconds, and not sooner. */
+  readonly every?: number;
+}
+
 export function useAnswer<Id extends OperationId>(
   id: Id,
   input: CallInput<Id> = {},
-  { enabled = true }: { readonly enabled?: boolean } = {},
+  { enabled = true, every }: AnswerOptions = {},
 ) {
   return useQuery<AnswerOf<Id>, Error>({
     queryKey: [id, input],
-    queryFn: () => client.must(id, input),
+    // a page that is left gives up what it asked for
+    queryFn: ({ signal }) => client.must(id, { ...input, signal }),
     placeholderData: keepPreviousData,
     enabled,
+    ...(every !== undefined && { refetchInterval: every, staleTime: every }),
   });
 }
 

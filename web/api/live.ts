@@ -25,11 +25,18 @@ export function useLive(): Liveness {
     const lose = () => setLostAt((at) => at ?? new Date().toISOString());
     const refresh = spaced(() => {
       // what is being asked for just now is new anyway
-      void answers.invalidateQueries({ predicate: ({ state }) => state.data !== undefined });
+      void answers.invalidateQueries({
+        predicate: ({ state, queryKey }) => state.data !== undefined && !isReport(queryKey[0]),
+      });
     });
     return watch({ changed: refresh, lost: lose, back: () => setLostAt(undefined) });
   }, [answers]);
   return { lostAt };
+}
+
+/** Reports read much: they are asked again at their own pace. */
+function isReport(operation: unknown): boolean {
+  return operation === 'runReport' || operation === 'listReportRows';
 }
 
 /** Runs at once, and then at most once in each interval. */

@@ -1,12 +1,11 @@
-/** Shares over time as lines, and the same as a table for those who do not see them. Periods without a share part a line. */
+/** Figures over time as lines, and the same as a table for those who do not see them. What is not known parts a line. */
 import { VisuallyHidden } from '@mantine/core';
-import { useLanguage } from '../words/words.tsx';
 
 export interface Line {
   readonly name: string;
   readonly className: string;
-  /** From 0 to 1; null where there is none. */
-  readonly shares: readonly (number | null)[];
+  /** null: not known. */
+  readonly values: readonly (number | null)[];
 }
 
 interface LineChartProps {
@@ -14,6 +13,9 @@ interface LineChartProps {
   /** What each place along the lines is. */
   readonly at: readonly string[];
   readonly lines: readonly Line[];
+  /** The highest that can be reached, such as 1 of a share; the highest that is when absent. */
+  readonly top?: number | undefined;
+  readonly format: (value: number) => string;
 }
 
 const WIDTH = 600;
@@ -23,19 +25,21 @@ const BOTTOM = 24;
 const TOP = 8;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-const yOf = (share: number) => TOP + (1 - share) * (HEIGHT - TOP - BOTTOM);
+const heightOf = (share: number) => TOP + (1 - share) * (HEIGHT - TOP - BOTTOM);
 
-export function LineChart({ label, at, lines }: LineChartProps) {
-  const { percent } = useLanguage();
+export function LineChart({ label, at, lines, format, top }: LineChartProps) {
+  const known = lines.flatMap(({ values }) => values.filter((value) => value !== null));
+  const [lowest, highest] = [Math.min(0, ...known), top ?? (Math.max(0, ...known) || 1)];
+  const yOf = (value: number) => heightOf((value - lowest) / (highest - lowest || 1));
   const xOf = (index: number) => LEFT + (index * (WIDTH - LEFT - 8)) / Math.max(1, at.length - 1);
   return (
     <figure className="chart">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
         {TICKS.map((tick) => (
           <g key={tick}>
-            <line x1={LEFT} x2={WIDTH} y1={yOf(tick)} y2={yOf(tick)} className="grid" />
-            <text x={LEFT - 6} y={yOf(tick) + 4} textAnchor="end">
-              {percent(tick)}
+            <line x1={LEFT} x2={WIDTH} y1={heightOf(tick)} y2={heightOf(tick)} className="grid" />
+            <text x={LEFT - 6} y={heightOf(tick) + 4} textAnchor="end">
+              {format(lowest + tick * (highest - lowest))}
             </text>
           </g>
         ))}
@@ -45,13 +49,13 @@ export function LineChart({ label, at, lines }: LineChartProps) {
         <text x={WIDTH} y={HEIGHT - 4} textAnchor="end">
           {at.at(-1)}
         </text>
-        {lines.map(({ name, className, shares }) => (
+        {lines.map(({ name, className, values }) => (
           <g key={name} className={`line ${className}`}>
-            <path d={pathOf(shares, xOf)} />
-            {shares.map((share, index) =>
-              share === null ? null : (
-                <circle key={at[index]} cx={xOf(index)} cy={yOf(share)} r={3}>
-                  <title>{`${at[index]}: ${name} ${percent(share)}`}</title>
+            <path d={pathOf(values, { xOf, yOf })} />
+            {values.map((value, index) =>
+              value === null ? null : (
+                <circle key={at[index]} cx={xOf(index)} cy={yOf(value)} r={3}>
+                  <title>{`${at[index]}: ${name} ${format(value)}`}</title>
                 </circle>
               ),
             )}
@@ -59,9 +63,9 @@ export function LineChart({ label, at, lines }: LineChartProps) {
         ))}
       </svg>
       <figcaption className="legend soft">
-        {lines.map(({ name, className, shares }) => (
+        {lines.map(({ name, className, values }) => (
           <span key={name} className={`line ${className}`}>
-            <i /> {name} {percentOfLast(shares, percent)}
+            <i /> {name} {lastOf(values, format)}
           </span>
         ))}
       </figcaption>
@@ -73,8 +77,8 @@ export function LineChart({ label, at, lines }: LineChartProps) {
               <tr key={name}>
                 <th scope="row">{name}</th>
                 {lines.map((line) => {
-                  const share = line.shares[index];
-                  return <td key={line.name}>{share == null ? '' : `${line.name} ${percent(share)}`}</td>;
+                  const value = line.values[index];
+                  return <td key={line.name}>{value == null ? '' : `${line.name} ${format(value)}`}</td>;
                 })}
               </tr>
             ))}
@@ -85,17 +89,22 @@ export function LineChart({ label, at, lines }: LineChartProps) {
   );
 }
 
-function pathOf(shares: Line['shares'], xOf: (index: number) => number): string {
+interface Scales {
+  readonly xOf: (index: number) => number;
+  readonly yOf: (value: number) => number;
+}
+
+function pathOf(values: Line['values'], { xOf, yOf }: Scales): string {
   let isDrawing = false;
   let path = '';
-  for (const [index, share] of shares.entries()) {
-    if (share !== null) path += `${isDrawing ? 'L' : 'M'}${xOf(index).toFixed(1)} ${yOf(share).toFixed(1)}`;
-    isDrawing = share !== null;
+  for (const [index, value] of values.entries()) {
+    if (value !== null) path += `${isDrawing ? 'L' : 'M'}${xOf(index).toFixed(1)} ${yOf(value).toFixed(1)}`;
+    isDrawing = value !== null;
   }
   return path;
 }
 
-function percentOfLast(shares: Line['shares'], percent: (share: number) => string): string {
-  const last = shares.findLast((share) => share !== null);
-  return last == null ? '' : percent(last);
+function lastOf(values: Line['values'], format: (value: number) => string): string {
+  const last = values.findLast((value) => value !== null);
+  return last == null ? '' : format(last);
 }

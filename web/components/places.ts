@@ -9,6 +9,7 @@ export const PLACES = [
   { to: '/purchasing', name: 'purchasing', key: 'b' },
   { to: '/suppliers', name: 'suppliers', key: 's' },
   { to: '/rules', name: 'rules', key: 'r' },
+  { to: '/reports', name: 'reports', key: 't' },
   { to: '/channels', name: 'channels', key: 'c' },
   { to: '/warehouses', name: 'warehouses', key: 'm' },
   { to: '/import', name: 'import', key: 'u' },

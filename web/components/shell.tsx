@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import {
   IconBox,
   IconBuildingWarehouse,
+  IconChartBar,
   IconClipboardList,
   IconDots,
   IconFileImport,
@@ -34,6 +35,7 @@ const ICONS = {
   purchasing: IconClipboardList,
   suppliers: IconTruck,
   rules: IconRoute,
+  reports: IconChartBar,
   channels: IconWorldStar,
   warehouses: IconBuildingWarehouse,
   import: IconFileImport,

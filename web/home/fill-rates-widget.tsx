@@ -15,7 +15,7 @@ const EVERY = ['day', 'week', 'month'] as const;
 const PERIODS = { day: 30, week: 12, month: 12 };
 
 export function FillRatesWidget() {
-  const { words, day } = useLanguage();
+  const { words, day, percent } = useLanguage();
   const [settings, set] = useSettings();
   const { channel } = settings;
   const every = EVERY.find((each) => each === settings['every']) ?? 'week';
@@ -45,17 +45,19 @@ export function FillRatesWidget() {
             <Suspense fallback={<Loading />}>
               <LineChart
                 label={words.home.kinds.fillRates}
+                top={1}
+                format={percent}
                 at={rows.map(({ from }) => day(from))}
                 lines={[
                   {
                     name: words.home.ofItems,
                     className: 'items',
-                    shares: rows.map((row) => (row.items === 0 ? null : row.itemsAtOnce / row.items)),
+                    values: rows.map((row) => (row.items === 0 ? null : row.itemsAtOnce / row.items)),
                   },
                   {
                     name: words.home.ofUnits,
                     className: 'units',
-                    shares: rows.map((row) => (row.units === 0 ? null : row.unitsAtOnce / row.units)),
+                    values: rows.map((row) => (row.units === 0 ? null : row.unitsAtOnce / row.units)),
                   },
                 ]}
               />

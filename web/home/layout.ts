@@ -12,6 +12,7 @@ export const WIDGET_KINDS = [
   'fillRates',
   'latest',
   'activity',
+  'report',
 ] as const;
 export type WidgetKind = (typeof WIDGET_KINDS)[number];
 export type Settings = Readonly<Record<string, string>>;
@@ -23,11 +24,16 @@ export interface Placed {
   readonly settings: Settings;
 }
 
-const AT_FIRST: readonly Placed[] = WIDGET_KINDS.map((kind) => ({ id: kind, kind, settings: {} }));
+/** All but reports, which one chooses. */
+const AT_FIRST: readonly Placed[] = WIDGET_KINDS.filter((kind) => kind !== 'report').map((kind) => ({
+  id: kind,
+  kind,
+  settings: {},
+}));
 
 export interface Layout {
   readonly widgets: readonly Placed[];
-  readonly add: (kind: WidgetKind) => void;
+  readonly add: (kind: WidgetKind, settings?: Settings) => void;
   readonly remove: (id: string) => void;
   /** From one place to that of another; those between move. */
   readonly move: (from: number, to: number) => void;
@@ -45,7 +51,7 @@ export function useLayout(): Layout {
   const widgets = kept.filter(({ kind }) => WIDGET_KINDS.includes(kind));
   return {
     widgets,
-    add: (kind) => setWidgets([...widgets, { id: crypto.randomUUID(), kind, settings: {} }]),
+    add: (kind, settings = {}) => setWidgets([...widgets, { id: crypto.randomUUID(), kind, settings }]),
     remove: (id) => setWidgets(widgets.filter((each) => each.id !== id)),
     move: (from, to) => setWidgets(moved(widgets, from, to)),
     set: (id, settings) => setWidgets(widgets.map((each) => (each.id === id ? { ...each, settings } : each))),

@@ -14,6 +14,7 @@ import {
   LateWidget,
   ProductsWidget,
 } from '../home/list-widgets.tsx';
+import { ReportWidget } from '../home/report-widget.tsx';
 import { StatusWidget } from '../home/status-widget.tsx';
 import { StrandedWidget } from '../home/stranded-widget.tsx';
 import { ArrangingProvider } from '../home/widget.tsx';
@@ -29,6 +30,7 @@ const WIDGETS: Readonly<Record<WidgetKind, () => ReactNode>> = {
   fillRates: FillRatesWidget,
   latest: LatestWidget,
   activity: ActivityWidget,
+  report: ReportWidget,
 };
 
 /** Columns of widgets, each as high as its own. */

@@ -40,10 +40,12 @@ function orders(where: Sql, ...columns: string[]): Aggregate {
   };
 }
 
+/** Not known over several currencies, which are no sum. */
 function money(units: string): Aggregate {
   return {
-    columns: [units, 'unit_price'],
-    is: sql`coalesce(sum(${f(units)} * f.unit_price), 0)::numeric(38, 0)`,
+    columns: [units, 'unit_price', 'currency'],
+    is: sql`(case when min(f.currency) is not distinct from max(f.currency)
+      then coalesce(sum(${f(units)} * f.unit_price), 0) end)::numeric(38, 0)`,
     rows: sql`${f(units)} <> 0`,
   };
 }

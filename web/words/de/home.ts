@@ -22,6 +22,7 @@ export const HOME: Words['home'] = {
     fillRates: 'Sofort zugeteilt',
     latest: 'Letzte Bestellungen',
     activity: 'Lagerbewegungen',
+    report: 'Gespeicherter Bericht',
   },
   items: 'Positionen',
   units: 'Stück',

@@ -11,6 +11,7 @@ export const NAV: Words['nav'] = {
   purchasing: 'Einkauf',
   suppliers: 'Lieferanten',
   rules: 'Regeln',
+  reports: 'Berichte',
   channels: 'Kanäle',
   warehouses: 'Lager',
   import: 'Import',

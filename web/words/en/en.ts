@@ -4,6 +4,7 @@ import { HOME } from './home.ts';
 import { ORDERS, WAITING } from './lists.ts';
 import { EVENTS, ORDER } from './order.ts';
 import { INVENTORY, POLICY, PRODUCTS, STOCK } from './products.ts';
+import { REPORTS } from './reports.ts';
 import { RULES } from './rules.ts';
 import { CHANNELS, IMPORT, SETTINGS, WAREHOUSES } from './settings.ts';
 import { KEYS, NAV, NOTHING_HERE, PALETTE, PROBLEM, STATUS, TABLE } from './shell.ts';
@@ -29,6 +30,7 @@ export const EN = {
   purchasing: PURCHASING,
   suppliers: SUPPLIERS,
   rules: RULES,
+  reports: REPORTS,
   channels: CHANNELS,
   warehouses: WAREHOUSES,
   import: IMPORT,

@@ -20,6 +20,7 @@ export const HOME = {
     fillRates: 'Filled at once',
     latest: 'Latest orders',
     activity: 'Stock activity',
+    report: 'Saved report',
   },
   items: 'Items',
   units: 'Units',

@@ -9,6 +9,7 @@ export const NAV = {
   purchasing: 'Purchasing',
   suppliers: 'Suppliers',
   rules: 'Rules',
+  reports: 'Reports',
   channels: 'Channels',
   warehouses: 'Warehouses',
   import: 'Import',

@@ -22,6 +22,7 @@ export const HOME: Words['home'] = {
     fillRates: 'Asignado en el acto',
     latest: 'Últimos pedidos',
     activity: 'Movimientos',
+    report: 'Informe guardado',
   },
   items: 'Líneas',
   units: 'Unidades',

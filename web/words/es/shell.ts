@@ -11,6 +11,7 @@ export const NAV: Words['nav'] = {
   purchasing: 'Compras',
   suppliers: 'Proveedores',
   rules: 'Reglas',
+  reports: 'Informes',
   channels: 'Canales',
   warehouses: 'Almacenes',
   import: 'Importar',

@@ -22,6 +22,7 @@ export const HOME: Words['home'] = {
     fillRates: 'Meteen toegewezen',
     latest: 'Laatste bestellingen',
     activity: 'Voorraadbewegingen',
+    report: 'Bewaard rapport',
   },
   items: 'Regels',
   units: 'Stuks',

@@ -11,6 +11,7 @@ export const NAV: Words['nav'] = {
   purchasing: 'Inkoop',
   suppliers: 'Leveranciers',
   rules: 'Regels',
+  reports: 'Rapporten',
   channels: 'Kanalen',
   warehouses: 'Magazijnen',
   import: 'Importeren',

@@ -1,0 +1,183 @@
+/**
+ * Reports from end to end, as someone does who has read nothing: build one from nothing, look behind a figure, save it, mail it
+ * through a real SMTP server, open the file that came and find the same numbers; and put it on the home page.
+ */
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import readXlsxFile from 'read-excel-file/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportText } from '../../web/reports/definition.ts';
+import { READY_MADE } from '../../web/reports/ready-made.ts';
+import { axeViolations, overflow } from '../support/axe.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { attachmentOf, type Mailbox, openMailbox } from '../support/mailbox.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
+import { openPage, policyViolations, WIDTHS } from './open-page.ts';
+
+let server: TestServer;
+let browser: Browser;
+let mailbox: Mailbox;
+let shop: Shop;
+
+beforeAll(async () => {
+  mailbox = await openMailbox();
+  server = await startTestServer({ mail: { url: mailbox.url, from: 'allot@example.com' } });
+  browser = await launchBrowser();
+  shop = await openShop(server, { policy: BACKORDER, stock: { W1: 4 } });
+  await shop.place({ items: [{ quantity: 3, unitPrice: 1_99 }] });
+  await shop.item(await shop.place({ items: [{ quantity: 6, unitPrice: 1_99 }] }));
+});
+afterAll(async () => {
+  expect(policyViolations()).toEqual([]);
+  await browser?.close();
+  await server?.stop();
+  await mailbox?.close();
+});
+
+async function open(path: string): Promise<Page> {
+  return (await openPage(browser, `${server.address}${path}`)).page;
+}
+
+/** The rows of the report on a page, cell by cell. */
+async function shown(page: Page): Promise<string[][]> {
+  const rows = page.locator('table.pivot').locator('tbody tr, tfoot tr');
+  return await rows.evaluateAll((found) =>
+    found.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent ?? '')),
+  );
+}
+
+describe('a report', () => {
+  it('is built from nothing, looked behind, saved, mailed, and the file has the same numbers', async () => {
+    const page = await open('/reports');
+    await page.getByRole('link', { name: 'New report' }).click();
+    const measures = page.getByRole('group', { name: 'Measures' });
+    await measures.getByRole('combobox').selectOption({ label: 'Ordered units' });
+    await measures.getByRole('combobox').selectOption({ label: 'Waiting units' });
+    await page.getByRole('group', { name: 'Rows' }).getByRole('combobox').selectOption({ label: 'Status' });
+    await page.getByRole('columnheader', { name: 'Status' }).waitFor();
+    const expected = [
+      ['Partially allocated', '6', '5'],
+      ['Allocated', '3', '0'],
+      ['Total', '9', '5'],
+    ];
+    await expect.poll(() => shown(page)).toEqual(expected);
+    expect(await axeViolations(page)).toEqual([]);
+
+    await page.getByRole('row', { name: 'Partially allocated' }).getByRole('button', { name: '5' }).click();
+    const behind = page.getByRole('complementary', { name: 'Beside the list' });
+    await behind.getByRole('row', { name: /order-/ }).waitFor();
+    expect(await behind.getByRole('row').count()).toBe(2);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const saving = page.getByRole('dialog', { name: 'Save' });
+    await saving.getByRole('textbox', { name: 'Name' }).fill('Morning figures');
+    await saving.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Morning figures' }).waitFor();
+
+    await page.locator('.doings summary').click();
+    await page.getByRole('button', { name: 'Mail it' }).click();
+    const mailing = page.getByRole('dialog', { name: 'Mail it' });
+    await mailing.getByRole('textbox', { name: /To/ }).fill('ops@example.com, boss@example.com');
+    expect(await axeViolations(page)).toEqual([]);
+    await mailing.getByRole('button', { name: 'Mail it' }).click();
+    await page.getByText('Morning figures is mailed from now on').waitFor();
+    await page.locator('.doings summary').click();
+    await page.getByRole('button', { name: 'Mail it' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/Next mail/)
+      .waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Send now' }).click();
+    const mail = await mailbox.mail(1);
+    expect([...mail.to].sort()).toEqual(['boss@example.com', 'ops@example.com']);
+    const { name, content } = attachmentOf(mail);
+    expect(name).toBe('Morning figures.xlsx');
+    const [sheet] = await readXlsxFile(content);
+    expect(sheet?.data).toEqual([
+      ['Status', 'Ordered units', 'Waiting units'],
+      ['partially_allocated', 6, 5],
+      ['allocated', 3, 0],
+      ['Total', 9, 5],
+    ]);
+    await page.close();
+  });
+
+  it('is downloaded as it is shown', async () => {
+    const page = await open('/reports');
+    await page.getByRole('link', { name: 'Revenue waiting' }).click();
+    await page.getByRole('link', { name: 'XLSX' }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'XLSX' }).click(),
+    ]);
+    const [sheet] = await readXlsxFile(await readFile(await download.path()));
+    expect(sheet?.data.at(-1)).toEqual(['Total', null, 9.95, 5]);
+    await page.close();
+  });
+
+  it('stands on the home page', async () => {
+    await server.client.must('putSavedReport', {
+      params: { savedReport: 'home' },
+      body: { name: 'At home', report: { measures: ['items'], by: [{ dimension: 'channel' }], show: 'bar' } },
+    });
+    const page = await open('/reports');
+    await page.getByRole('link', { name: 'At home' }).click();
+    await page.locator('.doings summary').click();
+    await page.getByRole('button', { name: 'Add to home' }).click();
+    await page.getByText('At home stands on the home page').waitFor();
+    await page.goto(`${server.address}/`);
+    const widget = page.getByRole('region', { name: 'At home' });
+    await widget.getByText(shop.name('G')).first().waitFor();
+    await page.close();
+  });
+
+  it('rings when it goes beyond a threshold', async () => {
+    const page = await open('/reports');
+    await page.getByRole('link', { name: 'Order items by status' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Watched');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page.locator('.doings summary').click();
+    await page.getByRole('button', { name: 'Alarm' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Alarm' });
+    await dialog.getByRole('textbox', { name: 'Threshold' }).fill('1');
+    await dialog.getByRole('textbox', { name: /To/ }).fill('ops@example.com');
+    await dialog.getByRole('button', { name: 'Alarm' }).click();
+    await expect
+      .poll(() => mailbox.mails.some(({ source }) => source.includes('items is above 1')))
+      .toBe(true);
+    await page.close();
+  });
+});
+
+describe('ready-made reports', () => {
+  it('all mean something', async () => {
+    for (const report of Object.values(READY_MADE)) {
+      const { measures } = await server.client.must('runReport', { query: { report: reportText(report) } });
+      expect(measures).toEqual(report.measures);
+    }
+  });
+
+  // one of each way of showing them
+  it.each(['status', 'ageing', 'fill_rates', 'launches', 'churn'] as const)(
+    '%s is shown, at a desk and on a phone',
+    async (id) => {
+      const path = `/reports/build?report=${encodeURIComponent(reportText(READY_MADE[id]))}`;
+      for (const [theme, width] of [
+        ['light', WIDTHS.desk],
+        ['dark', WIDTHS.phone],
+      ] as const) {
+        const { page, errors } = await openPage(browser, `${server.address}${path}`, { theme, width });
+        await page.getByRole('group', { name: 'Measures' }).waitFor();
+        await page.locator('.result').locator('table, .empty, figure').first().waitFor({ state: 'attached' });
+        expect(await axeViolations(page)).toEqual([]);
+        expect(await overflow(page)).toBe(0);
+        expect(errors).toEqual([]);
+        await page.close();
+      }
+    },
+  );
+});

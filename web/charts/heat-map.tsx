@@ -1,0 +1,50 @@
+/** A table whose cells are the darker the more they hold. */
+import { useLanguage } from '../words/words.tsx';
+
+interface HeatMapProps {
+  readonly label: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly {
+    readonly name: string;
+    readonly values: readonly (number | null)[];
+    readonly shown: readonly string[];
+  }[];
+}
+
+/** Steps of darkness; the lightest is for anything above nothing. */
+const STEPS = 6;
+
+export function HeatMap({ label, columns, rows }: HeatMapProps) {
+  const { words } = useLanguage();
+  const most = Math.max(0, ...rows.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const stepOf = (value: number | null | undefined) =>
+    value == null || value <= 0 || most === 0 ? 0 : Math.max(1, Math.ceil((value / most) * STEPS));
+  return (
+    <section className="scroll" aria-label={label} tabIndex={0}>
+      <table className="heat">
+        <thead>
+          <tr>
+            <th scope="col">{words.reports.rows}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="figure">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, values, shown }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {columns.map((column, index) => (
+                <td key={column} className={`figure heat-${stepOf(values[index])}`}>
+                  {values[index] ? shown[index] : ''}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

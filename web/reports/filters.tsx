@@ -1,0 +1,185 @@
+/** All of some filters, each of which is any of its conditions. */
+import { ActionIcon, Group, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { type DimensionId, kindOf } from '../../src/contract/report-dimensions.ts';
+import { Choice, useCodes } from '../components/choice.tsx';
+import { STATUSES } from '../components/said.tsx';
+import { useLanguage } from '../words/words.tsx';
+import type { FittingProps } from './definition.ts';
+
+type Given = NonNullable<FittingProps['report']['filters']>[number][number];
+const ICON = 14;
+
+export function Filters({ report, change, fitting }: FittingProps) {
+  const { words } = useLanguage();
+  const { filters = [] } = report;
+  const put = (next: Given[][]) => change({ ...report, filters: next.filter((any) => any.length > 0) });
+  const options = fitting.map((value) => ({ value, label: words.reports.dimensions[value] }));
+  const begin = (value: string | undefined): Given | undefined => {
+    const dimension = fitting.find((each) => each === value);
+    return dimension === undefined ? undefined : firstCondition(dimension);
+  };
+  return (
+    <fieldset>
+      <legend>{words.reports.filters}</legend>
+      {filters.map((any, at) => (
+        <div key={JSON.stringify(any.map(({ dimension }) => dimension)) + String(at)} className="any">
+          {any.map((condition, index) => (
+            <div key={`${condition.dimension} ${index}`}>
+              {index > 0 && <span className="soft">{words.reports.or}</span>}
+              <OneFilter
+                condition={condition}
+                change={(next) => put(replaced(filters, at, replaced(any, index, next)))}
+                remove={() => put(replaced(filters, at, without(any, index)))}
+              />
+            </div>
+          ))}
+          <Choice
+            size="xs"
+            label={words.reports.orOf(words.reports.dimensions[any[0]?.dimension ?? 'status'])}
+            any={words.reports.or}
+            value=""
+            choose={(value) => {
+              const next = begin(value);
+              if (next !== undefined) put(replaced(filters, at, [...any, next]));
+            }}
+            options={options}
+          />
+        </div>
+      ))}
+      <Choice
+        label={words.reports.addFilter}
+        any={words.reports.addFilter}
+        value=""
+        choose={(value) => {
+          const next = begin(value);
+          if (next !== undefined) put([...filters, [next]]);
+        }}
+        options={options}
+      />
+    </fieldset>
+  );
+}
+
+function replaced<Item>(items: readonly Item[], at: number, item: Item): Item[] {
+  return items.map((each, index) => (index === at ? item : each));
+}
+
+function without<Item>(items: readonly Item[], at: number): Item[] {
+  return items.filter((_, index) => index !== at);
+}
+
+/** Something that can be run as it stands. */
+function firstCondition(dimension: DimensionId): Given {
+  if (kindOf(dimension) === 'date') return { dimension, from: `${new Date().getUTCFullYear()}-01-01` };
+  if (kindOf(dimension) === 'number') return { dimension, from: '1' };
+  return { dimension, isNot: [null] };
+}
+
+interface OneFilterProps {
+  readonly condition: Given;
+  readonly change: (condition: Given) => void;
+  readonly remove: () => void;
+}
+
+function OneFilter({ condition, change, remove }: OneFilterProps) {
+  const { words } = useLanguage();
+  const { dimension } = condition;
+  const name = words.reports.dimensions[dimension];
+  return (
+    <Group gap={4} wrap="nowrap" align="center">
+      <span>{name}</span>
+      {kindOf(dimension) === 'text' ? (
+        <Values condition={condition} change={change} />
+      ) : (
+        (['from', 'until'] as const).map((part) => (
+          <TextInput
+            key={part}
+            size="xs"
+            type={kindOf(dimension) === 'date' ? 'date' : 'number'}
+            aria-label={`${name} ${words.reports[part]}`}
+            value={condition[part] ?? ''}
+            onChange={(event) => {
+              const next: Given = { ...condition, [part]: event.currentTarget.value || undefined };
+              if ((next.from ?? next.until) !== undefined) change(next);
+            }}
+          />
+        ))
+      )}
+      <ActionIcon variant="subtle" color="gray" aria-label={words.reports.remove(name)} onClick={remove}>
+        <IconX size={ICON} />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+/** Texts parted by commas; what one knows is offered. */
+function Values({ condition, change }: Pick<OneFilterProps, 'condition' | 'change'>) {
+  const { words } = useLanguage();
+  const { dimension, is, isNot } = condition;
+  const none = words.reports.none;
+  const given = (is ?? isNot ?? []).map((value) => value ?? none).join(', ');
+  const [typed, setTyped] = useState(given);
+  useEffect(() => setTyped(given), [given]);
+  const known = useKnown(dimension);
+  const list = `known-${dimension}`;
+  function put(text: string, how: 'is' | 'isNot'): void {
+    const values = text
+      .split(',')
+      .map((value) => value.trim())
+      .filter((value) => value !== '')
+      .map((value) => (value === none ? null : value));
+    if (values.length > 0) change({ dimension, [how]: values });
+  }
+  const how = is === undefined ? 'isNot' : 'is';
+  return (
+    <>
+      <Choice
+        size="xs"
+        label={words.reports.dimensions[dimension]}
+        value={how}
+        choose={(value) => put(typed, value === 'is' ? 'is' : 'isNot')}
+        options={[
+          { value: 'is', label: words.reports.is },
+          { value: 'isNot', label: words.reports.isNot },
+        ]}
+      />
+      <TextInput
+        size="xs"
+        aria-label={`${words.reports.dimensions[dimension]}: ${words.reports.values}`}
+        list={list}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          if (known.includes(event.currentTarget.value)) put(event.currentTarget.value, how);
+        }}
+        onBlur={() => put(typed, how)}
+        onKeyDown={(event) => event.key === 'Enter' && put(typed, how)}
+      />
+      <datalist id={list}>
+        {[none, ...known].map((value) => (
+          <option key={value} value={value} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+const FIXED: Readonly<Partial<Record<DimensionId, readonly string[]>>> = {
+  status: STATUSES,
+  kind: ['backorder', 'preorder'],
+  age: ['0–3', '4–7', '8–14', '15–21', '22–30', '31–45', '46+'],
+};
+
+function useKnown(dimension: DimensionId): readonly string[] {
+  const codes = {
+    channel: useCodes('listSalesChannels'),
+    warehouse: useCodes('listWarehouses'),
+    supplier: useCodes('listSuppliers'),
+  };
+  if (dimension === 'channel' || dimension === 'warehouse' || dimension === 'supplier') {
+    return codes[dimension].map(({ value }) => value);
+  }
+  return FIXED[dimension] ?? [];
+}
