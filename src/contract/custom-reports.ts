@@ -4,7 +4,7 @@ import { operation } from './operation.ts';
 import { reportText } from './report-definition.ts';
 import { CHARTS, DIMENSION_IDS, PERIODS } from './report-dimensions.ts';
 import { MEASURE_IDS, SUBJECTS } from './report-measures.ts';
-import { instant, localDate, MAX_PAGE, name } from './values.ts';
+import { instant, localDate, MAX_PAGE, name, total } from './values.ts';
 
 const group = z.object({ dimension: z.enum(DIMENSION_IDS), every: z.enum(PERIODS).optional() });
 const key = z.string().nullable().describe('A code, a text, or the first day of a period; null: none');
@@ -86,6 +86,25 @@ export const customReportOperations = {
       asOf: instant,
       period: range.nullable(),
       periodBefore: range.nullable(),
+    }),
+    refusals: ['reports_busy', 'report_too_slow'],
+  }),
+  getFillTimes: operation({
+    method: 'GET',
+    path: '/v1/reports/fill-times',
+    tag: 'Reports',
+    summary: 'Time to fulfil of items that waited, with the open ones counted (Kaplan–Meier)',
+    query: z.strictObject({ report: reportText.describe('Its filters, period and asOf say which items') }),
+    answer: z.object({
+      filled: total,
+      open: total.describe('Wait until now'),
+      givenUp: total.describe('Cancelled or lowered to nothing while waiting'),
+      meanOfFilled: z.number().nullable().describe('Days; the plain average, which leaves the open ones out'),
+      median: z.int().nullable().describe('Days after which half were filled; null: not reached'),
+      p90: z.int().nullable().describe('Days after which nine of ten were filled; null: not reached'),
+      curve: z
+        .array(z.object({ day: z.int(), waiting: z.number() }))
+        .describe('Share that still waits at the end of a day, where it changes'),
     }),
     refusals: ['reports_busy', 'report_too_slow'],
   }),

@@ -2,6 +2,7 @@
 import type { customReportOperations } from '../contract/custom-reports.ts';
 import { CHARTS, DIMENSION_IDS, DIMENSIONS, type Dimension } from '../contract/report-dimensions.ts';
 import { MEASURE_IDS, MEASURES } from '../contract/report-measures.ts';
+import { readFillTimes } from '../reports/custom/fill-times.ts';
 import { readReportRows } from '../reports/custom/rows.ts';
 import { runReport } from '../reports/custom/run.ts';
 import { type Acts, found } from './context.ts';
@@ -18,6 +19,10 @@ export const customReportActs: Acts<keyof typeof customReportOperations> = {
     }),
   runReport: async ({ reports }, { query, onLeave }) => ({
     outcome: await reports.run((tx) => runReport(tx, query.report), onLeave),
+    repeated: false,
+  }),
+  getFillTimes: async ({ reports }, { query, onLeave }) => ({
+    outcome: await reports.run((tx) => readFillTimes(tx, query.report), onLeave),
     repeated: false,
   }),
   listReportRows: async ({ reports }, { query, onLeave }) => {

@@ -210,6 +210,23 @@ describe('what does not go together is refused', () => {
   });
 });
 
+describe('time to fulfil', () => {
+  it('counts those who still wait and those who gave up', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const placedAt = new Date(Date.now() - 5.5 * 86_400_000).toISOString();
+    for (const quantity of [1, 1, 2]) await shop.place({ placedAt, items: [{ quantity }] });
+    const gone = await shop.place({ placedAt, items: [{ quantity: 3 }] });
+    await shop.cancel(gone);
+    await shop.receive(2);
+    await shop.item(gone);
+    const report = JSON.stringify(within(shop, { measures: ['days_to_fill_mean'] }));
+    const times = await server().client.must('getFillTimes', { query: { report } });
+    expect(times).toMatchObject({ filled: 2, open: 1, givenUp: 1, median: 5, p90: null });
+    expect(times.curve).toEqual([{ day: 5, waiting: 0.5 }]);
+    expect(times.meanOfFilled).toBeCloseTo(5.5, 1);
+  });
+});
+
 describe('the rows behind a cell', () => {
   it('are those that its figure is made of', async () => {
     const shop = await spring();

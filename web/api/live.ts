@@ -36,7 +36,7 @@ export function useLive(): Liveness {
 
 /** Reports read much: they are asked again at their own pace. */
 function isReport(operation: unknown): boolean {
-  return operation === 'runReport' || operation === 'listReportRows';
+  return operation === 'runReport' || operation === 'listReportRows' || operation === 'getFillTimes';
 }
 
 /** Runs at once, and then at most once in each interval. */

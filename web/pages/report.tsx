@@ -13,6 +13,7 @@ import { Behind } from '../reports/behind.tsx';
 import { Builder } from '../reports/builder.tsx';
 import { type Report, reportFrom, reportText } from '../reports/definition.ts';
 import { fileOfReport } from '../reports/files.ts';
+import { FillTimes } from '../reports/fill-times.tsx';
 import { readyMadeOf } from '../reports/ready-made.ts';
 import type { Cell } from '../reports/report-table.tsx';
 import { ShownReport } from '../reports/result.tsx';
@@ -76,6 +77,7 @@ export function ReportPage() {
           ) : (
             <Empty>{words.reports.choose}</Empty>
           )}
+          {report.measures.some((id) => id.startsWith('days_to_fill')) && <FillTimes report={text} />}
         </div>
         {cell !== undefined && hasMeasures && (
           <SidePanel close={() => choose({ cell: undefined })}>

@@ -106,6 +106,10 @@ export function items(moment: Moment): Sources {
       waited: column(sql`coalesce(life.waited, false)`, 'life'),
       filled: column(utc(FILLED_AT), 'life'),
       days_to_fill: column(daysSince(sql`t.waiting_since`, FILLED_AT), 'life'),
+      days_to_give_up: column(
+        sql`case when ${WAITING} = 0 and not life.ended_with_stock then ${daysSince(sql`t.waiting_since`, sql`life.ended_at`)} end`,
+        'life',
+      ),
       accepted: column(sql`life.accepted::bigint`, 'life'),
       at_once: column(sql`life.at_once::bigint`, 'life'),
       ...Object.fromEntries(

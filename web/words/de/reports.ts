@@ -72,6 +72,16 @@ export const REPORTS: Words['reports'] = {
     sent: (name) => `${name} ist unterwegs`,
     alarmed: (name) => `${name} wird beobachtet`,
   },
+  fillTimes: {
+    title: 'Zeit bis zur Erfüllung, offene mitgezählt',
+    median: 'Die Hälfte war bedient nach',
+    p90: 'Neun von zehn nach',
+    mean: 'Einfaches Mittel der bedienten',
+    notReached: 'noch nicht erreicht',
+    curve: 'Anteil, der noch wartet',
+    counted: (filled, open, givenUp) => `${filled} bedient, ${open} warten bis jetzt, ${givenUp} aufgegeben.`,
+    days: (days) => `${days} Tage`,
+  },
   charts: {
     table: 'Tabelle',
     bar: 'Balken',

@@ -68,6 +68,17 @@ export const REPORTS = {
     sent: (name: string) => `${name} is on its way`,
     alarmed: (name: string) => `${name} is watched`,
   },
+  fillTimes: {
+    title: 'Time to fulfil, open items counted',
+    median: 'Half were filled after',
+    p90: 'Nine of ten after',
+    mean: 'Plain average of the filled',
+    notReached: 'not reached yet',
+    curve: 'Share that still waits',
+    counted: (filled: string, open: string, givenUp: string) =>
+      `${filled} filled, ${open} wait until now, ${givenUp} gave up.`,
+    days: (days: string) => `${days} days`,
+  },
   charts: {
     table: 'Table',
     bar: 'Bars',

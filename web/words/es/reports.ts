@@ -71,6 +71,17 @@ export const REPORTS: Words['reports'] = {
     sent: (name) => `${name} está en camino`,
     alarmed: (name) => `${name} está vigilado`,
   },
+  fillTimes: {
+    title: 'Tiempo hasta servir, contando lo abierto',
+    median: 'La mitad se sirvió tras',
+    p90: 'Nueve de diez tras',
+    mean: 'Media simple de lo servido',
+    notReached: 'aún no alcanzado',
+    curve: 'Parte que aún espera',
+    counted: (filled, open, givenUp) =>
+      `${filled} servidas, ${open} esperan hasta ahora, ${givenUp} abandonadas.`,
+    days: (days) => `${days} días`,
+  },
   charts: {
     table: 'Tabla',
     bar: 'Barras',

@@ -70,6 +70,16 @@ export const REPORTS: Words['reports'] = {
     sent: (name) => `${name} is onderweg`,
     alarmed: (name) => `${name} wordt bewaakt`,
   },
+  fillTimes: {
+    title: 'Tijd tot levering, open regels meegeteld',
+    median: 'De helft was bediend na',
+    p90: 'Negen van tien na',
+    mean: 'Gewoon gemiddelde van de bediende',
+    notReached: 'nog niet bereikt',
+    curve: 'Aandeel dat nog wacht',
+    counted: (filled, open, givenUp) => `${filled} bediend, ${open} wachten tot nu, ${givenUp} opgegeven.`,
+    days: (days) => `${days} dagen`,
+  },
   charts: {
     table: 'Tabel',
     bar: 'Staven',

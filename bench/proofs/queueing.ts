@@ -1,0 +1,262 @@
+/**
+ * Proof: what Allot does to a stream of orders and replenishments is what queueing theory says it has to. Models whose fill rate
+ * and mean backorders are known exactly (analytic_oracles_examples.json) are played through the API, many replications
+ * of each, each a product of its own; the clock of the models is written onto what was recorded; and the figures are
+ * read from custom reports: fill rates of a period, and waiting units as of many moments.
+ *
+ *   npm run proof:queueing -- [--replications 60] [--days 160] [--seed 1]
+ *
+ * Exits 1 when a figure is further than three standard errors (over the replications) from the exact one.
+ */
+import { readFile } from 'node:fs/promises';
+import { sql } from 'kysely';
+import { settled } from '../../src/cli/demo/settled.ts';
+import { startProgress } from '../../src/cli/progress.ts';
+import type { Client } from '../../src/contract/call.ts';
+import { createClient } from '../../src/contract/client.ts';
+import type { AnswerOf } from '../../src/contract/operations.ts';
+import type { ReportInput } from '../../src/contract/report-definition.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { inCrowd } from '../support/bounded.ts';
+import { numberOptions, say } from '../support/options.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { dataFile, runProof } from './support/proof-data.ts';
+import { withProofNode } from './support/proof-node.ts';
+import { type Answer, type Exact, type ModelProduct, modelOf } from './support/queueing-models.ts';
+
+const { replications, days, seed } = numberOptions({ replications: 60, days: 160, seed: 1 });
+
+const DAY_MS = 86_400_000;
+/** Days until a model has forgotten how it began. */
+const WARM_UP = 40;
+/** Waiting units are read so many days apart; no multiple of a model's own period. */
+const READ_EVERY = 1.37;
+/** So many orders, or lines, in one request. */
+const BULK = 500;
+const ERRORS = 3;
+
+interface Played extends ModelProduct {
+  readonly sku: string;
+}
+
+function timeOf(start: number, at: number): string {
+  return new Date(start + Math.round(at * DAY_MS)).toISOString();
+}
+
+function chunks<Item>(items: readonly Item[]): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / BULK) }, (_, index) =>
+    items.slice(index * BULK, (index + 1) * BULK),
+  );
+}
+
+async function openShop(client: Client, products: readonly Played[]): Promise<void> {
+  await client.must('putWarehouse', {
+    params: { warehouse: 'hall' },
+    body: { name: 'Hall', kind: 'own', timeZone: 'UTC' },
+  });
+  await client.must('putSalesChannel', {
+    params: { channel: 'web' },
+    body: { name: 'Web', currency: 'EUR', timeZone: 'UTC', warehouses: ['hall'] },
+  });
+  await inCrowd(products.length, 8, async (index) => {
+    const { sku = '', name = '' } = products[index] ?? {};
+    await client.must('putProduct', {
+      params: { sku },
+      body: { name, policy: { backorder: { allowed: true } } },
+    });
+  });
+}
+
+interface Receipt {
+  readonly reference: string;
+  readonly sku: string;
+  readonly at: string;
+}
+
+/**
+ * What happens first to every product, then what happens second …: products do not know of each other. Rests in between,
+ * so that what a receipt serves is served by it.
+ */
+async function play(
+  { client, address, start }: { readonly client: Client; readonly address: string; readonly start: number },
+  products: readonly Played[],
+): Promise<Receipt[]> {
+  const rounds = Math.max(...products.map(({ happenings }) => happenings.length));
+  const progress = startProgress({ label: 'rounds', total: rounds, unit: 'rounds' });
+  const receipts: Receipt[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const now = products.flatMap(({ sku, happenings }) => {
+      const happening = happenings[round];
+      return happening === undefined || happening.at > days ? [] : [{ sku, ...happening }];
+    });
+    for (const orders of chunks(now.filter(({ kind }) => kind === 'order'))) {
+      await client.must('placeOrders', {
+        body: {
+          orders: orders.map(({ sku, units, at }) => ({
+            channel: 'web',
+            number: `${sku}/${round}`,
+            placedAt: timeOf(start, at),
+            items: [{ sku, quantity: units }],
+          })),
+        },
+      });
+    }
+    for (const [index, lines] of chunks(now.filter(({ kind }) => kind === 'receipt')).entries()) {
+      const reference = `${round}-${index}`;
+      await client.must('receiveStock', {
+        body: { reference, warehouse: 'hall', lines: lines.map(({ sku, units }) => ({ sku, units })) },
+      });
+      for (const { sku, at } of lines)
+        receipts.push({ reference: `receive/${reference}`, sku, at: timeOf(start, at) });
+    }
+    await settled(address);
+    progress.advance();
+  }
+  progress.finish();
+  return receipts;
+}
+
+/** Everything is recorded when its model says it happened: orders when they are placed, fills when their receipt came. */
+async function setClock(databaseUrl: string, receipts: readonly Receipt[]): Promise<void> {
+  const db = openDatabase({ url: databaseUrl, connections: 1 });
+  const column = (name: keyof Receipt) => receipts.map((each) => each[name]);
+  await sql`
+    update item_events e set recorded_at = o.placed_at from orders o where o.id = e.order_id and e.number = 1`.execute(
+    db,
+  );
+  await sql`
+    update item_events e set recorded_at = r.at
+    from unnest(${column('reference')}::text[], ${column('sku')}::text[], ${column('at')}::timestamptz[])
+      as r(reference, sku, at)
+    join products p on p.sku = r.sku
+    where e.number > 1 and e.product_id = p.id and e.reference = r.reference`.execute(db);
+  const { rows } = await sql<{ events: number }>`
+    select count(*) as events from item_events where recorded_at > ${new Date()}::timestamptz - interval '12 hours'`.execute(
+    db,
+  );
+  if (rows[0]?.events !== 0) throw new Error(`${rows[0]?.events} events have no time of their model`);
+  await sql`analyze`.execute(db);
+  await db.destroy();
+}
+
+type Figures = ReadonlyMap<string, readonly number[]>;
+
+async function figuresOf(client: Client, report: ReportInput): Promise<Figures> {
+  const answer: AnswerOf<'runReport'> = await client.must('runReport', {
+    query: { report: JSON.stringify({ ...report, by: [{ dimension: 'product' }], limit: 1000 }) },
+  });
+  return new Map(answer.rows.map(({ keys, values }) => [keys[0] ?? '', values.map(Number)]));
+}
+
+interface Estimate {
+  readonly mean: number;
+  readonly error: number;
+}
+
+function estimate(values: readonly number[]): Estimate {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { mean, error: Math.sqrt(variance / values.length) };
+}
+
+/** A share over all replications, with the error of a ratio (the residuals of its parts). */
+function ratio(parts: readonly (readonly [part: number, whole: number])[]): Estimate {
+  const whole = parts.reduce((sum, [, each]) => sum + each, 0);
+  const mean = parts.reduce((sum, [each]) => sum + each, 0) / whole;
+  const residuals = estimate(parts.map(([part, all]) => part - mean * all));
+  return { mean, error: (residuals.error * parts.length) / whole };
+}
+
+interface Read {
+  readonly fills: Figures;
+  readonly waiting: ReadonlyMap<string, number>;
+}
+
+async function read(client: Client, start: number): Promise<Read> {
+  const day = (at: number) => timeOf(start, at).slice(0, 10);
+  const fills = await figuresOf(client, {
+    measures: ['unit_fill_rate', 'item_fill_rate', 'ordered_units', 'items'],
+    period: { dimension: 'placed', from: day(WARM_UP), until: day(days) },
+  });
+  const sums = new Map<string, number>();
+  let moments = 0;
+  const progress = startProgress({
+    label: 'moments',
+    total: Math.floor((days - WARM_UP) / READ_EVERY),
+    unit: 'moments',
+  });
+  for (let at = WARM_UP; at < days; at += READ_EVERY) {
+    moments += 1;
+    const then = await figuresOf(client, { measures: ['waiting_units'], asOf: timeOf(start, at) });
+    for (const [sku, [units = 0]] of then) sums.set(sku, (sums.get(sku) ?? 0) + units);
+    progress.advance();
+  }
+  progress.finish();
+  return { fills, waiting: new Map([...sums].map(([sku, sum]) => [sku, sum / moments])) };
+}
+
+let failures = 0;
+
+function judge(what: string, { mean, error }: Estimate, exact: number): void {
+  const away = error === 0 ? (mean === exact ? 0 : Number.POSITIVE_INFINITY) : Math.abs(mean - exact) / error;
+  if (away > ERRORS) failures += 1;
+  say(
+    `${what.padEnd(64)} ${mean.toFixed(4)} ± ${error.toFixed(4)}, exact ${exact.toFixed(4)}: ${away.toFixed(2)} errors away`,
+  );
+}
+
+function judgeAll(
+  answers: readonly Answer[],
+  skus: ReadonlyMap<string, readonly string[]>,
+  { fills, waiting }: Read,
+): void {
+  for (const { product, fillRate, orderFillRate, backorders } of answers) {
+    const mine = skus.get(product) ?? [];
+    const share = (at: number, of: number) =>
+      ratio(
+        mine.map((sku) => [
+          (fills.get(sku)?.[at] ?? 0) * (fills.get(sku)?.[of] ?? 0),
+          fills.get(sku)?.[of] ?? 0,
+        ]),
+      );
+    if (fillRate !== undefined) judge(`${product}: unit fill rate`, share(0, 2), fillRate);
+    if (orderFillRate !== undefined) judge(`${product}: item fill rate`, share(1, 3), orderFillRate);
+    if (backorders !== undefined) {
+      judge(`${product}: mean waiting units`, estimate(mine.map((sku) => waiting.get(sku) ?? 0)), backorders);
+    }
+  }
+}
+
+await runProof(async () => {
+  const examples = JSON.parse(await readFile(dataFile('analytic_oracles_examples.json'), 'utf8')) as Exact[];
+  const models = examples.flatMap((exact) => modelOf(exact) ?? []);
+  if (models.length !== examples.length)
+    throw new Error('the file has a model that this proof does not know');
+  const random = seededRandom(seed);
+  const products: Played[] = [];
+  for (const { model } of models) {
+    for (let replication = 0; replication < replications; replication++) {
+      for (const each of model.products(random, days)) {
+        products.push({ ...each, sku: `M${String(products.length).padStart(4, '0')}` });
+      }
+    }
+  }
+  return await withProofNode('queueing', async ({ address, databaseUrl }) => {
+    const client = createClient(address);
+    const start = Math.floor(Date.now() / DAY_MS - days - 1) * DAY_MS;
+    await openShop(client, products);
+    await setClock(databaseUrl, await play({ client, address, start }, products));
+    const figures = await read(client, start);
+    const names = new Map<string, string[]>();
+    for (const { name, sku } of products) names.set(name, [...(names.get(name) ?? []), sku]);
+    judgeAll(
+      models.flatMap(({ answers }) => answers),
+      names,
+      figures,
+    );
+    say(
+      `${models.length} models, ${replications} replications of ${days} days each: ${failures} figures beyond ${ERRORS} standard errors (seed ${seed})`,
+    );
+    return failures === 0 ? 0 : 1;
+  });
+});
