@@ -4,6 +4,7 @@
  */
 import { type Logger, pino } from 'pino';
 import { createApp } from './app/app.ts';
+import { scoreRisksDaily } from './app/at-risk.ts';
 import { fillDueProducts } from './app/fill-waiting.ts';
 import { foldFacts } from './app/fold-facts.ts';
 import { learnFromNewReceipts, passTime } from './app/judge-dates.ts';
@@ -84,6 +85,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       every(SWEEP_EVERY_MS, () => passTime(app), logger),
       every(SWEEP_EVERY_MS, () => learnDemandDaily(app), logger),
       every(LEARN_EVERY_MS, () => learnFromNewReceipts(app), logger),
+      every(SWEEP_EVERY_MS, () => scoreRisksDaily(app), logger),
     ];
     return {
       address,

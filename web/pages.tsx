@@ -16,6 +16,7 @@ import {
   productsSearch,
   purchasingSearch,
   reportSearch,
+  riskSearch,
   rulesSearch,
   stringifySearch,
   waitingSearch,
@@ -108,6 +109,12 @@ const TREE = root.addChildren([
     ...at,
     path: '/reports',
     component: later(() => import('./pages/reports.tsx').then((file) => file.ReportsPage)),
+  }),
+  createRoute({
+    ...at,
+    path: '/reports/at-risk',
+    component: later(() => import('./pages/at-risk.tsx').then((file) => file.AtRiskPage)),
+    validateSearch: riskSearch,
   }),
   createRoute({
     ...at,

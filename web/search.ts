@@ -78,6 +78,7 @@ export const inventorySearch = list('sku', 'warehouse');
 export const incomingSearch = list('late', 'supplier', 'sku', 'status', 'view', 'month');
 export const purchasingSearch = list('supplier', 'sku');
 export const reportSearch = (given: Given) => texts(given, ['report', 'saved', 'cell']);
+export const riskSearch = list('days', 'supplier');
 export const listSearch = list();
 export const rulesSearch = (given: Given) => texts(given, ['version']);
 export const importSearch = (given: Given) => texts(given, ['kind']);

@@ -12,6 +12,7 @@ import {
   instant,
   line,
   localDate,
+  MAX_PAGE,
   reference,
   sku,
   total,
@@ -22,6 +23,8 @@ const waitingTotals = { items: total, backordered: total, preordered: total, unf
 
 /** Most periods one answer may have. */
 const MAX_PERIODS = 120;
+/** Furthest that is looked ahead. */
+const MAX_DAYS = 90;
 /** Most rows of what is shown at a glance. */
 const MAX_GLANCE = 50;
 const glance = z.coerce.number().int().min(1).max(MAX_GLANCE).default(10);
@@ -111,6 +114,47 @@ export const reportOperations = {
           why: z.array(z.string()).describe('How the first in line stands, in sentences'),
         }),
       ),
+    }),
+  }),
+  listAtRisk: operation({
+    method: 'GET',
+    path: '/v1/reports/at-risk',
+    tag: 'Reports',
+    summary: 'Products that are likely to run short in the next days, the likeliest first, and why',
+    query: z.strictObject({
+      days: z.coerce.number().int().min(1).max(MAX_DAYS).default(14),
+      from: z.coerce.number().min(0).max(1).default(0.2).describe('Least risk'),
+      supplier: code.optional(),
+      limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(100),
+    }),
+    answer: z.object({
+      rows: z.array(
+        z.object({
+          sku,
+          name: z.string(),
+          supplier: code.nullable(),
+          risk: z.number().describe('0 to 1: that somebody will have to wait'),
+          available: total,
+          waiting: total,
+          perDay: z.number().describe('Units ordered in a day, lately'),
+          runsOutIn: total.nullable().describe('Days that stock and supply last on average; null: longer'),
+          nextInDays: total.nullable(),
+          nextUnits: total.nullable(),
+          leadDays: total.nullable().describe('Of the supplier that is asked first'),
+          why: z.array(z.string()),
+        }),
+      ),
+      products: total.describe('At risk in all'),
+    }),
+    refusals: ['unknown_supplier'],
+  }),
+  getRiskRecord: operation({
+    method: 'GET',
+    path: '/v1/reports/at-risk/record',
+    tag: 'Reports',
+    summary: 'How often products said to be at risk within 14 days did run short, by what was said',
+    answer: z.object({
+      rows: z.array(z.object({ from: z.number(), until: z.number(), said: total, short: total })),
     }),
   }),
   listActivity: operation({

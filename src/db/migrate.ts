@@ -11,6 +11,7 @@ import { sourcing } from './migrations/0004-sourcing.ts';
 import { shadowRules } from './migrations/0005-shadow-rules.ts';
 import { dayFacts } from './migrations/0006-day-facts.ts';
 import { savedReports } from './migrations/0007-saved-reports.ts';
+import { riskScores } from './migrations/0008-risk-scores.ts';
 
 function fromSql(text: string): Migration {
   return {
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-shadow-rules': fromSql(shadowRules),
   '0006-day-facts': fromSql(dayFacts),
   '0007-saved-reports': fromSql(savedReports),
+  '0008-risk-scores': fromSql(riskScores),
 };
 
 export interface MigrationReport {

@@ -1,4 +1,6 @@
 /** The acts of figures. */
+
+import { listAtRisk } from '../app/at-risk.ts';
 import type { Answered } from '../app/once.ts';
 import { listStrandedDemand } from '../app/stranded-demand.ts';
 import type { reportOperations } from '../contract/reports.ts';
@@ -6,6 +8,7 @@ import { listActivity } from '../reports/activity.ts';
 import type { Codes } from '../reports/codes.ts';
 import { fillRates } from '../reports/fill-rates.ts';
 import { itemsByStatus } from '../reports/items-by-status.ts';
+import { readRiskRecord } from '../reports/risk-record.ts';
 import { waitingByAge } from '../reports/waiting-by-age.ts';
 import { type Acts, found, type HttpContext } from './context.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
@@ -26,5 +29,8 @@ export const reportActs: Acts<keyof typeof reportOperations> = {
   fillRates: (context, { query }) => figure(context, query, () => fillRates(context.app.db, query)),
   listStrandedDemand: async ({ app }, { query }) =>
     found({ rows: await listStrandedDemand(app, query.limit) }),
+  listAtRisk: (context, { query }) =>
+    figure(context, { supplier: query.supplier }, () => listAtRisk(context.app.db, query)),
+  getRiskRecord: async ({ app }) => found(await readRiskRecord(app.db)),
   listActivity: async ({ app }, { query }) => found({ rows: await listActivity(app.db, query.limit) }),
 };

@@ -21,7 +21,7 @@ describe('on a database of its own', () => {
 
   it('migrate says when there is nothing to do', async () => {
     const ended = await runCommand(['migrate'], { DATABASE_URL: url });
-    expect(ended).toMatchObject({ code: 0, out: 'nothing to do: the schema is at 0007-saved-reports\n' });
+    expect(ended).toMatchObject({ code: 0, out: 'nothing to do: the schema is at 0008-risk-scores\n' });
   });
 
   it('status --json gives versions, migrations and figures', async () => {
@@ -37,6 +37,7 @@ describe('on a database of its own', () => {
         '0005-shadow-rules',
         '0006-day-facts',
         '0007-saved-reports',
+        '0008-risk-scores',
       ],
       itemsByStatus: [],
       fillsOutstanding: 0,

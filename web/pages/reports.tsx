@@ -32,6 +32,10 @@ export function ReportsPage() {
           {words.reports.ready}
         </Title>
         <div className="cards">
+          <Link className="tile" to="/reports/at-risk">
+            <strong>{words.reports.atRisk.title}</strong>
+            <span className="soft">{words.reports.atRisk.sentence}</span>
+          </Link>
           {READY_MADE_IDS.map((id) => (
             <Link
               key={id}

@@ -82,6 +82,17 @@ export const REPORTS: Words['reports'] = {
     counted: (filled, open, givenUp) => `${filled} bedient, ${open} warten bis jetzt, ${givenUp} aufgegeben.`,
     days: (days) => `${days} Tage`,
   },
+  atRisk: {
+    title: 'Gefährdet',
+    sentence: 'Artikel, die bald wahrscheinlich fehlen, nach Bestand, Zulauf und Bestellungen je Tag.',
+    within: (days) => `Innerhalb von ${days} Tagen`,
+    risk: 'Risiko',
+    why: 'Warum',
+    perDay: 'Je Tag bestellt',
+    empty: 'In dieser Zeit wird wahrscheinlich nichts knapp.',
+    notJudged: 'Was gesagt wird, wird täglich festgehalten und nach seinen 14 Tagen beurteilt.',
+    judged: (from, until, said, short) => `Von ${said} mit ${from} bis ${until} wurden ${short} knapp.`,
+  },
   charts: {
     table: 'Tabelle',
     bar: 'Balken',

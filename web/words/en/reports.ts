@@ -79,6 +79,18 @@ export const REPORTS = {
       `${filled} filled, ${open} wait until now, ${givenUp} gave up.`,
     days: (days: string) => `${days} days`,
   },
+  atRisk: {
+    title: 'At risk',
+    sentence: 'Products that will probably be short soon, from stock, supply and what is ordered a day.',
+    within: (days: string) => `Within ${days} days`,
+    risk: 'Risk',
+    why: 'Why',
+    perDay: 'Ordered a day',
+    empty: 'Nothing is likely to run short in this time.',
+    notJudged: 'What is said is kept each day, and judged when its 14 days are over.',
+    judged: (from: string, until: string, said: string, short: string) =>
+      `Of ${said} said to be at ${from} to ${until}, ${short} ran short.`,
+  },
   charts: {
     table: 'Table',
     bar: 'Bars',

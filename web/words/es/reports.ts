@@ -82,6 +82,17 @@ export const REPORTS: Words['reports'] = {
       `${filled} servidas, ${open} esperan hasta ahora, ${givenUp} abandonadas.`,
     days: (days) => `${days} días`,
   },
+  atRisk: {
+    title: 'En riesgo',
+    sentence: 'Productos que probablemente falten pronto, según existencias, entradas y pedidos por día.',
+    within: (days) => `En ${days} días`,
+    risk: 'Riesgo',
+    why: 'Por qué',
+    perDay: 'Pedido por día',
+    empty: 'Es probable que nada falte en este tiempo.',
+    notJudged: 'Lo dicho se guarda cada día y se juzga cuando pasan sus 14 días.',
+    judged: (from, until, said, short) => `De ${said} con ${from} a ${until}, faltó el ${short}.`,
+  },
   charts: {
     table: 'Tabla',
     bar: 'Barras',

@@ -80,6 +80,18 @@ export const REPORTS: Words['reports'] = {
     counted: (filled, open, givenUp) => `${filled} bediend, ${open} wachten tot nu, ${givenUp} opgegeven.`,
     days: (days) => `${days} dagen`,
   },
+  atRisk: {
+    title: 'In gevaar',
+    sentence:
+      'Artikelen die waarschijnlijk snel tekortkomen, naar voorraad, aanvoer en bestellingen per dag.',
+    within: (days) => `Binnen ${days} dagen`,
+    risk: 'Risico',
+    why: 'Waarom',
+    perDay: 'Per dag besteld',
+    empty: 'Waarschijnlijk komt in deze tijd niets tekort.',
+    notJudged: 'Wat gezegd wordt, wordt elke dag bewaard en na zijn 14 dagen beoordeeld.',
+    judged: (from, until, said, short) => `Van ${said} met ${from} tot ${until} kwam ${short} tekort.`,
+  },
   charts: {
     table: 'Tabel',
     bar: 'Staven',

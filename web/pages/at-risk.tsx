@@ -1,0 +1,97 @@
+/** Products that are likely to run short soon, why, and how often such words came true. */
+import { Group } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useAnswer } from '../api/answers.tsx';
+import { fileOf } from '../api/client.ts';
+import { Choice, SupplierChoice } from '../components/choice.tsx';
+import { List } from '../components/list.tsx';
+import { PageHead } from '../components/page-head.tsx';
+import { ProductAside } from '../product/product-aside.tsx';
+import { given } from '../search.ts';
+import { useLanguage } from '../words/words.tsx';
+
+const route = getRouteApi('/reports/at-risk');
+const DAYS = [7, 14, 28, 56];
+const USUAL_DAYS = 14;
+const MOST = 200;
+
+export function AtRiskPage() {
+  const { words, figure, percent } = useLanguage();
+  const said = words.reports.atRisk;
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const days = DAYS.find((each) => String(each) === search.days) ?? USUAL_DAYS;
+  const query = given({ days, supplier: search.supplier, limit: MOST });
+  const answer = useAnswer('listAtRisk', { query });
+  const record = useAnswer('getRiskRecord');
+  const judged = record.data?.rows.filter((band) => band.said > 0) ?? [];
+  const choose = (changes: typeof search) =>
+    void navigate({ to: '/reports/at-risk', search: given(changes) });
+  return (
+    <>
+      <PageHead title={said.title} sentence={said.sentence} />
+      <Group mb="xs" gap="xs" className="filters">
+        <Choice
+          label={words.reports.period}
+          value={String(days)}
+          choose={(value) => choose({ ...search, days: value, open: undefined })}
+          options={DAYS.map((each) => ({ value: String(each), label: said.within(figure(each)) }))}
+        />
+        <SupplierChoice
+          value={search.supplier}
+          choose={(supplier) => choose({ ...search, supplier, open: undefined })}
+        />
+      </Group>
+      <List
+        name="at-risk"
+        label={said.title}
+        answer={answer}
+        keyOf={({ sku }) => sku}
+        empty={said.empty}
+        search={search}
+        choose={choose}
+        file={fileOf('listAtRisk', query)}
+        aside={(sku) => <ProductAside sku={sku} />}
+        visit={(sku) => void navigate({ to: '/products/$sku', params: { sku } })}
+        columns={[
+          { id: 'sku', head: words.orders.sku, cell: ({ sku }) => sku },
+          { id: 'name', head: words.products.name, cell: ({ name }) => name },
+          { id: 'risk', head: said.risk, cell: ({ risk }) => percent(risk), isFigure: true },
+          { id: 'why', head: said.why, cell: ({ why }) => why.join(' ') },
+          {
+            id: 'perDay',
+            head: said.perDay,
+            cell: ({ perDay }) => figure(Math.round(perDay * 10) / 10),
+            isFigure: true,
+          },
+          {
+            id: 'supplier',
+            head: words.incoming.supplier,
+            cell: ({ sku, supplier }) =>
+              supplier === null ? (
+                ''
+              ) : (
+                <Link to="/purchasing" search={{ supplier }} aria-label={`${supplier}: ${sku}`}>
+                  {supplier}
+                </Link>
+              ),
+          },
+        ]}
+      />
+      <p className="soft">
+        {judged.length === 0
+          ? said.notJudged
+          : judged
+              .map((band) =>
+                said.judged(
+                  percent(band.from),
+                  percent(band.until),
+                  figure(band.said),
+                  percent(band.short / band.said),
+                ),
+              )
+              .join(' ')}
+      </p>
+    </>
+  );
+}
