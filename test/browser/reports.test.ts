@@ -162,22 +162,25 @@ describe('ready-made reports', () => {
   });
 
   // one of each way of showing them
-  it.each(['status', 'ageing', 'fill_rates', 'launches', 'churn'] as const)(
-    '%s is shown, at a desk and on a phone',
-    async (id) => {
-      const path = `/reports/build?report=${encodeURIComponent(reportText(READY_MADE[id]))}`;
-      for (const [theme, width] of [
-        ['light', WIDTHS.desk],
-        ['dark', WIDTHS.phone],
-      ] as const) {
-        const { page, errors } = await openPage(browser, `${server.address}${path}`, { theme, width });
-        await page.getByRole('group', { name: 'Measures' }).waitFor();
-        await page.locator('.result').locator('table, .empty, figure').first().waitFor({ state: 'attached' });
-        expect(await axeViolations(page)).toEqual([]);
-        expect(await overflow(page)).toBe(0);
-        expect(errors).toEqual([]);
-        await page.close();
-      }
-    },
+  const shownAs = (['status', 'ageing', 'fill_time', 'launches'] as const).map(
+    (id) => [id, `/reports/build?report=${encodeURIComponent(reportText(READY_MADE[id]))}`] as const,
   );
+  const pages = [['all reports', '/reports'], ['products at risk', '/reports/at-risk'], ...shownAs] as const;
+  it.each(pages)('%s is shown, at a desk and on a phone', async (_, path) => {
+    for (const [theme, width] of [
+      ['light', WIDTHS.desk],
+      ['dark', WIDTHS.phone],
+    ] as const) {
+      const { page, errors } = await openPage(browser, `${server.address}${path}`, { theme, width });
+      await page
+        .locator('main')
+        .locator('table, .empty, figure, a.tile')
+        .first()
+        .waitFor({ state: 'attached' });
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      expect(errors).toEqual([]);
+      await page.close();
+    }
+  });
 });
