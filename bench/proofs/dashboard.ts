@@ -9,13 +9,11 @@
  * a list more than 100 ms, or a page holds more than 200 rows.
  */
 import { settled } from '../../src/cli/demo/settled.ts';
-import { startProgress } from '../../src/cli/progress.ts';
 import type { CallInput, Client } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
 import type { OperationId } from '../../src/contract/operations.ts';
-import { inCrowd } from '../support/bounded.ts';
 import { numberOptions, say } from '../support/options.ts';
-import { seededRandom } from '../support/seeded-random.ts';
+import { fillLargeShop, skuOf } from './support/large-shop.ts';
 import { runProof } from './support/proof-data.ts';
 import { withProofNode } from './support/proof-node.ts';
 
@@ -25,114 +23,7 @@ const HOME_MS = 300;
 const LIST_MS = 100;
 const MOST_ROWS = 200;
 const TIMES = 7;
-const ITEMS_OF_ORDER = 3;
-const BULK = 200;
-const CHANNELS = ['web', 'shop', 'amazon', 'bol', 'wholesale'];
-const WAREHOUSES = ['north', 'south', 'west'];
-const SUPPLIERS = 20;
-const PURCHASE_ORDERS = 500;
-/** Days over which orders are spread. */
-const DAYS = 730;
 const DAY_MS = 86_400_000;
-
-const random = seededRandom(seed);
-const skuOf = (index: number) => `SKU-${String(index).padStart(6, '0')}`;
-/** Some products are asked for far more often than others. */
-const anySku = () => skuOf(Math.floor(random.next() ** 1.5 * products));
-
-async function fill(client: Client): Promise<void> {
-  for (const code of WAREHOUSES) {
-    const body = { name: code, kind: 'own', timeZone: 'Europe/Amsterdam', country: 'NL' } as const;
-    await client.must('putWarehouse', { params: { warehouse: code }, body });
-  }
-  for (const code of CHANNELS) {
-    const body = { name: code, currency: 'EUR', timeZone: 'Europe/Amsterdam', warehouses: WAREHOUSES };
-    await client.must('putSalesChannel', { params: { channel: code }, body });
-  }
-  for (let index = 0; index < SUPPLIERS; index++) {
-    const body = { name: `Supplier ${index}`, currency: 'EUR', timeZone: 'Europe/Amsterdam', leadDays: 14 };
-    await client.must('putSupplier', { params: { supplier: `S${index}` }, body });
-  }
-  const progress = startProgress({ label: 'products', total: products, unit: 'products' });
-  await inCrowd(products, 16, async (index) => {
-    const sku = skuOf(index);
-    const body = { name: `Product ${index}`, policy: { backorder: { allowed: true } } };
-    await client.must('putProduct', { params: { sku }, body });
-    await client.must('putSupplierProduct', {
-      params: { supplier: `S${index % SUPPLIERS}`, sku },
-      body: { unitPrice: 500 },
-    });
-    progress.advance();
-  });
-  progress.finish();
-  await receive(client);
-  await placeAll(client);
-  await buy(client);
-}
-
-/** Units a product is asked for on average; nine tenths of it are there. */
-const UNITS_OF_PRODUCT = (items * 2) / products;
-
-async function receive(client: Client): Promise<void> {
-  const documents = Math.ceil(products / BULK) * WAREHOUSES.length;
-  await inCrowd(documents, 4, async (index) => {
-    const first = Math.floor(index / WAREHOUSES.length) * BULK;
-    const lines = Array.from({ length: Math.min(BULK, products - first) }, (_, at) => {
-      const units = Math.max(1, Math.round(demandOf(first + at) * 0.3));
-      return { sku: skuOf(first + at), units };
-    });
-    const warehouse = WAREHOUSES[index % WAREHOUSES.length] ?? '';
-    await client.must('receiveStock', { body: { reference: `R-${index}`, warehouse, lines } });
-  });
-}
-
-/** Expected units of a product: the density of anySku. */
-function demandOf(index: number): number {
-  const share = (index + 0.5) / products;
-  return (UNITS_OF_PRODUCT / 1.5) * share ** (1 / 1.5 - 1);
-}
-
-async function placeAll(client: Client): Promise<void> {
-  const orders = Math.ceil(items / ITEMS_OF_ORDER);
-  const progress = startProgress({ label: 'orders', total: orders, unit: 'orders' });
-  const begin = Date.now() - DAYS * DAY_MS;
-  await inCrowd(Math.ceil(orders / BULK), 3, async (bulk) => {
-    const first = bulk * BULK;
-    const count = Math.min(BULK, orders - first);
-    const body = {
-      orders: Array.from({ length: count }, (_, at) => ({
-        channel: random.pick(CHANNELS),
-        number: `O-${first + at}`,
-        customer: `c${random.between(1, 100_000)}`,
-        placedAt: new Date(begin + ((first + at) / orders) * DAYS * DAY_MS).toISOString(),
-        items: Array.from({ length: ITEMS_OF_ORDER }, () => ({
-          sku: anySku(),
-          quantity: random.between(1, 3),
-          unitPrice: 995,
-        })),
-      })),
-    };
-    await client.must('placeOrders', { body });
-    progress.advance(count);
-  });
-  progress.finish();
-}
-
-async function buy(client: Client): Promise<void> {
-  await inCrowd(PURCHASE_ORDERS, 8, async (index) => {
-    const supplier = index % SUPPLIERS;
-    const lines = Array.from({ length: 10 }, (_, at) => ({
-      sku: skuOf((supplier + SUPPLIERS * (index + 37 * at)) % products),
-      warehouse: random.pick(WAREHOUSES),
-      quantity: 50,
-      expectedOn: new Date(Date.now() + random.between(-5, 54) * DAY_MS).toISOString().slice(0, 10),
-    }));
-    const once = [...new Map(lines.map((line) => [line.sku, line])).values()];
-    const params = { purchaseOrder: `P-${index}` };
-    await client.must('putPurchaseOrder', { params, body: { supplier: `S${supplier}`, lines: once } });
-    await client.must('sendPurchaseOrder', { params });
-  });
-}
 
 type Asked = { readonly [Id in OperationId]: readonly [Id, CallInput<Id>] }[OperationId];
 
@@ -216,7 +107,7 @@ async function time(client: Client, asked: readonly Asked[]): Promise<{ median: 
 await runProof(async () =>
   withProofNode('dashboard', async ({ address }) => {
     const client = createClient(address);
-    await fill(client);
+    await fillLargeShop(client, { items, products, seed });
     await settled(address);
     let failed = 0;
     const home = await time(client, HOME);

@@ -4,7 +4,7 @@ import { ints } from './arrays.ts';
 import type { Database, Tx } from './database.ts';
 
 /** Days of orders that demand is learned from. */
-export const DEMAND_DAYS = 56;
+const DEMAND_DAYS = 56;
 
 export interface RiskFacts {
   readonly product: number;
