@@ -1,30 +1,32 @@
 /** Products that are likely to run short soon, why, and how often such words came true. */
 import { Group } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { Choice, SupplierChoice } from '../components/choice.tsx';
 import { List } from '../components/list.tsx';
 import { PageHead } from '../components/page-head.tsx';
+import type { Column } from '../components/table.tsx';
 import { ProductAside } from '../product/product-aside.tsx';
 import { given } from '../search.ts';
-import { useLanguage } from '../words/words.tsx';
+import { type Language, useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/reports/at-risk');
+type AtRisk = AnswerOf<'listAtRisk'>['rows'][number];
 const DAYS = [7, 14, 28, 56];
 const USUAL_DAYS = 14;
 const MOST = 200;
 
 export function AtRiskPage() {
-  const { words, figure, percent } = useLanguage();
+  const language = useLanguage();
+  const { words, figure } = language;
   const said = words.reports.atRisk;
   const search = route.useSearch();
   const navigate = useNavigate();
   const days = DAYS.find((each) => String(each) === search.days) ?? USUAL_DAYS;
   const query = given({ days, supplier: search.supplier, limit: MOST });
   const answer = useAnswer('listAtRisk', { query });
-  const record = useAnswer('getRiskRecord');
-  const judged = record.data?.rows.filter((band) => band.said > 0) ?? [];
   const choose = (changes: typeof search) =>
     void navigate({ to: '/reports/at-risk', search: given(changes) });
   return (
@@ -53,45 +55,61 @@ export function AtRiskPage() {
         file={fileOf('listAtRisk', query)}
         aside={(sku) => <ProductAside sku={sku} />}
         visit={(sku) => void navigate({ to: '/products/$sku', params: { sku } })}
-        columns={[
-          { id: 'sku', head: words.orders.sku, cell: ({ sku }) => sku },
-          { id: 'name', head: words.products.name, cell: ({ name }) => name },
-          { id: 'risk', head: said.risk, cell: ({ risk }) => percent(risk), isFigure: true },
-          { id: 'why', head: said.why, cell: ({ why }) => why.join(' ') },
-          {
-            id: 'perDay',
-            head: said.perDay,
-            cell: ({ perDay }) => figure(Math.round(perDay * 10) / 10),
-            isFigure: true,
-          },
-          {
-            id: 'supplier',
-            head: words.incoming.supplier,
-            cell: ({ sku, supplier }) =>
-              supplier === null ? (
-                ''
-              ) : (
-                <Link to="/purchasing" search={{ supplier }} aria-label={`${supplier}: ${sku}`}>
-                  {supplier}
-                </Link>
-              ),
-          },
-        ]}
+        columns={columnsIn(language)}
       />
-      <p className="soft">
-        {judged.length === 0
-          ? said.notJudged
-          : judged
-              .map((band) =>
-                said.judged(
-                  percent(band.from),
-                  percent(band.until),
-                  figure(band.said),
-                  percent(band.short / band.said),
-                ),
-              )
-              .join(' ')}
-      </p>
+      <RiskRecord />
     </>
+  );
+}
+
+function columnsIn({ words, figure, percent }: Language): Column<AtRisk>[] {
+  const said = words.reports.atRisk;
+  return [
+    { id: 'sku', head: words.orders.sku, cell: ({ sku }) => sku },
+    { id: 'name', head: words.products.name, cell: ({ name }) => name },
+    { id: 'risk', head: said.risk, cell: ({ risk }) => percent(risk), isFigure: true },
+    { id: 'why', head: said.why, cell: ({ why }) => why.join(' ') },
+    {
+      id: 'perDay',
+      head: said.perDay,
+      cell: ({ perDay }) => figure(Math.round(perDay * 10) / 10),
+      isFigure: true,
+    },
+    {
+      id: 'supplier',
+      head: words.incoming.supplier,
+      cell: ({ sku, supplier }) =>
+        supplier === null ? (
+          ''
+        ) : (
+          <Link to="/purchasing" search={{ supplier }} aria-label={`${supplier}: ${sku}`}>
+            {supplier}
+          </Link>
+        ),
+    },
+  ];
+}
+
+/** How often what was said came true. */
+function RiskRecord() {
+  const { words, figure, percent } = useLanguage();
+  const said = words.reports.atRisk;
+  const record = useAnswer('getRiskRecord');
+  const judged = record.data?.rows.filter((band) => band.said > 0) ?? [];
+  return (
+    <p className="soft">
+      {judged.length === 0
+        ? said.notJudged
+        : judged
+            .map((band) =>
+              said.judged({
+                from: percent(band.from),
+                until: percent(band.until),
+                said: figure(band.said),
+                short: percent(band.short / band.said),
+              }),
+            )
+            .join(' ')}
+    </p>
   );
 }

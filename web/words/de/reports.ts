@@ -91,7 +91,7 @@ export const REPORTS: Words['reports'] = {
     perDay: 'Je Tag bestellt',
     empty: 'In dieser Zeit wird wahrscheinlich nichts knapp.',
     notJudged: 'Was gesagt wird, wird täglich festgehalten und nach seinen 14 Tagen beurteilt.',
-    judged: (from, until, said, short) => `Von ${said} mit ${from} bis ${until} wurden ${short} knapp.`,
+    judged: ({ from, until, said, short }) => `Von ${said} mit ${from} bis ${until} wurden ${short} knapp.`,
   },
   charts: {
     table: 'Tabelle',

@@ -88,7 +88,7 @@ export const REPORTS = {
     perDay: 'Ordered a day',
     empty: 'Nothing is likely to run short in this time.',
     notJudged: 'What is said is kept each day, and judged when its 14 days are over.',
-    judged: (from: string, until: string, said: string, short: string) =>
+    judged: ({ from, until, said, short }: Readonly<Record<'from' | 'until' | 'said' | 'short', string>>) =>
       `Of ${said} said to be at ${from} to ${until}, ${short} ran short.`,
   },
   charts: {

@@ -91,7 +91,7 @@ export const REPORTS: Words['reports'] = {
     perDay: 'Pedido por día',
     empty: 'Es probable que nada falte en este tiempo.',
     notJudged: 'Lo dicho se guarda cada día y se juzga cuando pasan sus 14 días.',
-    judged: (from, until, said, short) => `De ${said} con ${from} a ${until}, faltó el ${short}.`,
+    judged: ({ from, until, said, short }) => `De ${said} con ${from} a ${until}, faltó el ${short}.`,
   },
   charts: {
     table: 'Tabla',

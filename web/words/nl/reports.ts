@@ -90,7 +90,7 @@ export const REPORTS: Words['reports'] = {
     perDay: 'Per dag besteld',
     empty: 'Waarschijnlijk komt in deze tijd niets tekort.',
     notJudged: 'Wat gezegd wordt, wordt elke dag bewaard en na zijn 14 dagen beoordeeld.',
-    judged: (from, until, said, short) => `Van ${said} met ${from} tot ${until} kwam ${short} tekort.`,
+    judged: ({ from, until, said, short }) => `Van ${said} met ${from} tot ${until} kwam ${short} tekort.`,
   },
   charts: {
     table: 'Tabel',
