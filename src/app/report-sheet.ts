@@ -11,6 +11,9 @@ export type FileRows =
   | { readonly format: 'csv'; readonly lines: Iterable<readonly string[]> }
   | { readonly format: 'xlsx'; readonly sheet: Sheet };
 
+/** A file has the rows that a page leaves out, up to so many. */
+const MAX_FILE_ROWS = 100_000;
+
 export interface FileAsked {
   readonly report: ReportDefinition;
   readonly format: FileFormat;
@@ -21,7 +24,8 @@ export async function readForFile(
   { report, format }: FileAsked,
   onLeave?: OnLeave,
 ): Promise<Ran<FileRows>> {
-  const ran = await desk.run((tx) => runReport(tx, report), onLeave);
+  const whole = { ...report, limit: MAX_FILE_ROWS };
+  const ran = await desk.run((tx) => runReport(tx, whole), onLeave);
   if (!ran.ok) return ran;
   const sheet = sheetOf(ran.value);
   return { ok: true, value: format === 'csv' ? { format, lines: csvLines(sheet) } : { format, sheet } };

@@ -71,6 +71,8 @@ export interface Claimed {
   readonly definition: unknown;
   readonly terms: unknown;
   readonly ringing: boolean;
+  /** A claim that was taken over, or whose terms were changed meanwhile, ends nothing any more. */
+  readonly claim: string;
   /** Milliseconds; the same at each try, so that a mail sent twice can be told. */
   readonly dueAt: number;
 }
@@ -86,7 +88,9 @@ export async function claimDue(db: Database, mailing: Mailing): Promise<Claimed 
       select report from ${table}
       where next_at <= clock_timestamp() and (claimed_until is null or claimed_until < clock_timestamp())
       order by next_at limit 1 for update skip locked)
-    returning s.code, s.name, s.definition, m.terms, m.next_at as "dueAt", ${ringing} as ringing`.execute(db);
+    returning s.code, s.name, m.claimed_until::text as claim, s.definition, m.terms, m.next_at as "dueAt", ${ringing} as ringing`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -101,7 +105,7 @@ export interface Done {
 export async function endClaim(
   db: Database,
   mailing: Mailing,
-  { report, ...done }: Done & { readonly report: string },
+  { report, claim, ...done }: Done & { readonly report: string; readonly claim: string },
 ): Promise<void> {
   const table = TABLES[mailing];
   const next =
@@ -111,7 +115,7 @@ export async function endClaim(
   const sent = done.sent ? sql`, last_sent_at = clock_timestamp()` : sql``;
   await sql`
     update ${table} as m set next_at = ${next}, claimed_until = null, last_error = null ${sent}
-    where report = ${report}`.execute(db);
+    where report = ${report} and claimed_until = ${claim}::timestamptz`.execute(db);
 }
 
 /** It stays due and is tried again when the claim has ended. */

@@ -68,7 +68,11 @@ async function mailAll(
     const claimed = await claimDue(db, mailing);
     if (claimed === undefined) return;
     try {
-      await endClaim(db, mailing, { report: claimed.code, ...(await send(claimed)) });
+      await endClaim(db, mailing, {
+        report: claimed.code,
+        claim: claimed.claim,
+        ...(await send(claimed)),
+      });
     } catch (error) {
       logger.error({ err: error, report: claimed.code }, 'a report could not be mailed; it is tried again');
       const said = error instanceof Error ? error.message : String(error);

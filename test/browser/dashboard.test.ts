@@ -11,7 +11,7 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
 import { liveRules } from '../support/shop-rules.ts';
 import { inDays } from '../support/shop-supply.ts';
-import { openPage, policyViolations, WIDTHS } from './open-page.ts';
+import { inBothLooks, openPage, policyViolations } from './open-page.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -379,18 +379,14 @@ describe('every page', () => {
         .replace('ORDER', String(waiting))
         .replace('SKU', shop.name('P'))
         .replace('ARRIVING', arriving);
-      const looks = [
-        { theme: 'light', width: WIDTHS.desk },
-        { theme: 'dark', width: WIDTHS.phone },
-      ] as const;
-      for (const look of looks) {
-        const { page, errors } = await openPage(browser, `${server.address}${real}`, look);
-        await page.getByLabel('Loading', { exact: true }).first().waitFor({ state: 'detached' });
+      const { page, errors } = await openPage(browser, `${server.address}${real}`);
+      await page.getByLabel('Loading', { exact: true }).first().waitFor({ state: 'detached' });
+      await inBothLooks(page, async () => {
         expect(await axeViolations(page)).toEqual([]);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
-        expect(errors).toEqual([]);
-        await page.close();
-      }
+      });
+      expect(errors).toEqual([]);
+      await page.close();
     });
   }
 });

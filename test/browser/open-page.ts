@@ -21,6 +21,20 @@ export function policyViolations(): readonly string[] {
   return violations;
 }
 
+const LOOKS = [
+  { theme: 'light', width: WIDTHS.desk },
+  { theme: 'dark', width: WIDTHS.phone },
+] as const;
+
+/** One page in both looks, one after the other: light on a desk, dark on a phone. */
+export async function inBothLooks(page: Page, look: () => Promise<void>): Promise<void> {
+  for (const { theme, width } of LOOKS) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    await look();
+  }
+}
+
 export async function openPage(browser: Browser, address: string, how: How = {}): Promise<Opened> {
   const { theme = 'light', width = WIDTHS.desk } = how;
   const page = await browser.newPage({

@@ -12,8 +12,19 @@ interface AxeResult {
   }[];
 }
 
+/** What moves or fades is looked at when it has come to rest; what never rests is left out. */
+const REST = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  await frame();
+  const ending = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime < Infinity);
+  await Promise.all(ending.map((each) => each.finished.catch(() => undefined)));
+})()`;
+
 export async function axeViolations(page: Page): Promise<string[]> {
-  const result: AxeResult = await page.evaluate(`(() => { ${AXE}; return axe.run(); })()`);
+  if (!(await page.evaluate('typeof axe !== "undefined"'))) await page.evaluate(AXE);
+  await page.evaluate(REST);
+  const result: AxeResult = await page.evaluate("axe.run({ resultTypes: ['violations'] })");
   return result.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`),
   );

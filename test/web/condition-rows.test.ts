@@ -46,6 +46,7 @@ test.each<[string | null, number | undefined]>([
   [null, 0],
   ['shipTo.country == "NL"', 1],
   ['order.units >= 3 && !item.waiting && "a && b" in product.tags', 3],
+  ['order.number in ["a\u2028b", "c"] && !(order.number in ["a\u2029b"])', 2],
   ['order.units >= 3 || item.waiting', undefined],
   ['order.units + 1 > 3', undefined],
   ['shipTo.latitude > 3', undefined],

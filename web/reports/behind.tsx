@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
+import { STATUSES, StatusBadge } from '../components/said.tsx';
 import { Empty } from '../components/states.tsx';
 import { Table } from '../components/table.tsx';
 import type { Words } from '../words/en/en.ts';
@@ -43,22 +44,24 @@ export function Behind({ report, cell: { measure, keys, column } }: BehindProps)
           ) : (
             <>
               {!isAll && <p className="soft">{words.reports.behindAll}</p>}
-              <Table
-                label={words.reports.behind}
-                rows={rows}
-                keyOf={(row) => JSON.stringify(row)}
-                columns={columns.flatMap((name, at) =>
-                  name === 'order_id'
-                    ? []
-                    : [
-                        {
-                          head: isHead(name, heads) ? heads[name] : name,
-                          cell: (row: Row) => cellOf(columns, row, at),
-                          isFigure: false,
-                        },
-                      ],
-                )}
-              />
+              <div className="behind">
+                <Table
+                  label={words.reports.behind}
+                  rows={rows}
+                  keyOf={(row) => JSON.stringify(row)}
+                  columns={columns.flatMap((name, at) =>
+                    name === 'order_id'
+                      ? []
+                      : [
+                          {
+                            head: isHead(name, heads) ? heads[name] : name,
+                            cell: (row: Row) => cellOf(columns, row, at),
+                            isFigure: false,
+                          },
+                        ],
+                  )}
+                />
+              </div>
             </>
           )
         }
@@ -83,5 +86,6 @@ function cellOf(columns: readonly string[], row: Row, at: number): ReactNode {
       </Link>
     );
   }
-  return shown;
+  const status = columns[at] === 'status' ? STATUSES.find((each) => each === shown) : undefined;
+  return status === undefined ? shown : <StatusBadge status={status} />;
 }

@@ -27,11 +27,16 @@ export function Builder({ report, change }: BuilderProps) {
         options={MEASURE_IDS.map((value) => ({ value, label: words.reports.measure[value] }))}
         change={(values) => change(withMeasures(report, values.filter(isMeasure)))}
       />
-      {measures.map((id) => (
-        <p key={id} className="soft definition">
-          <strong>{words.reports.measure[id]}.</strong> {definitionOf(id)}
-        </p>
-      ))}
+      {measures.length > 0 && (
+        <details>
+          <summary>{words.reports.meaning}</summary>
+          {measures.map((id) => (
+            <p key={id} className="soft definition">
+              <strong>{words.reports.measure[id]}.</strong> {definitionOf(id)}
+            </p>
+          ))}
+        </details>
+      )}
       {measures.length > 0 && (
         <>
           <Groups report={report} change={change} fitting={fitting} />

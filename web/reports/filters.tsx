@@ -27,7 +27,10 @@ export function Filters({ report, change, fitting }: FittingProps) {
         <div key={JSON.stringify(any.map(({ dimension }) => dimension)) + String(at)} className="any">
           {any.map((condition, index) => (
             <div key={`${condition.dimension} ${index}`}>
-              {index > 0 && <span className="soft">{words.reports.or}</span>}
+              <div>
+                {index > 0 && <span className="soft">{words.reports.or} </span>}
+                {words.reports.dimensions[condition.dimension]}
+              </div>
               <OneFilter
                 condition={condition}
                 change={(next) => put(replaced(filters, at, replaced(any, index, next)))}
@@ -88,8 +91,7 @@ function OneFilter({ condition, change, remove }: OneFilterProps) {
   const { dimension } = condition;
   const name = words.reports.dimensions[dimension];
   return (
-    <Group gap={4} wrap="nowrap" align="center">
-      <span>{name}</span>
+    <Group gap={4} wrap="nowrap" align="center" className="one">
       {kindOf(dimension) === 'text' ? (
         <Values condition={condition} change={change} />
       ) : (

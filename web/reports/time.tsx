@@ -1,6 +1,6 @@
 /** The time a report is about: so many periods up to now, or days; beside the time before; as it was on a day. */
 import { Checkbox, TextInput } from '@mantine/core';
-import { type DimensionId, kindOf } from '../../src/contract/report-dimensions.ts';
+import { type DimensionId, kindOf, type Period } from '../../src/contract/report-dimensions.ts';
 import { MEASURES } from '../../src/contract/report-measures.ts';
 import { Choice } from '../components/choice.tsx';
 import { useLanguage } from '../words/words.tsx';
@@ -27,7 +27,7 @@ export function Time({ report, change, fitting }: FittingProps) {
       <legend>{words.reports.period}</legend>
       {first !== undefined && <PeriodChoice report={report} change={change} first={first} />}
       {report.period !== undefined && (
-        <Period report={report} period={report.period} change={change} dates={dates} />
+        <PeriodDetails report={report} period={report.period} change={change} dates={dates} />
       )}
       {report.measures.every((id) => MEASURES[id].past) && <AsOf report={report} change={change} />}
     </fieldset>
@@ -44,7 +44,7 @@ function PeriodChoice({ report, change, first }: BuilderProps & { readonly first
   const { last: lastOf, periods, manyPeriods } = words.reports;
   function choose(value: string | undefined): void {
     const { period, compare: _, ...rest } = report;
-    const preset = LASTS.find(({ last, every }) => `${last} ${every}` === value);
+    const preset = offered(report).find(({ last, every }) => `${last} ${every}` === value);
     const dimension = period?.dimension ?? first;
     if (value === undefined) change(without(rest));
     else if (preset === undefined) change({ ...rest, period: { dimension, from: firstOfYear() } });
@@ -57,7 +57,7 @@ function PeriodChoice({ report, change, first }: BuilderProps & { readonly first
       value={chosenOf(report)}
       choose={choose}
       options={[
-        ...LASTS.map(({ last, every }) => ({
+        ...offered(report).map(({ last, every }) => ({
           value: `${last} ${every}`,
           label: lastOf(last, last === 1 ? periods[every] : manyPeriods[every]),
         })),
@@ -65,6 +65,13 @@ function PeriodChoice({ report, change, first }: BuilderProps & { readonly first
       ]}
     />
   );
+}
+
+/** The usual ones, and the one that was chosen otherwise. */
+function offered(report: Report): readonly { readonly last: number; readonly every: Period }[] {
+  const { last, every = 'day' } = report.period ?? {};
+  const isUsual = LASTS.some((each) => each.last === last && each.every === every);
+  return last === undefined || isUsual ? LASTS : [...LASTS, { last, every }];
 }
 
 function without(report: Report): Report {
@@ -78,7 +85,7 @@ interface PeriodProps extends BuilderProps {
 }
 
 /** Which date it is, from when until when, and whether beside the time before. */
-function Period({ report, period, change, dates }: PeriodProps) {
+function PeriodDetails({ report, period, change, dates }: PeriodProps) {
   const { words } = useLanguage();
   function put(part: 'from' | 'until', value: string): void {
     const next: PeriodProps['period'] = { ...period, [part]: value || undefined };

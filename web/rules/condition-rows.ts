@@ -100,11 +100,11 @@ const SHAPES: readonly {
     }),
   },
   {
-    shape: new RegExp(`^${PATH} in \\[(.*)\\]$`),
+    shape: new RegExp(`^${PATH} in \\[(.*)\\]$`, 's'),
     row: ([fact = '', list = '']) => listRow(fact, 'in', list),
   },
   {
-    shape: new RegExp(`^!\\(${PATH} in \\[(.*)\\]\\)$`),
+    shape: new RegExp(`^!\\(${PATH} in \\[(.*)\\]\\)$`, 's'),
     row: ([fact = '', list = '']) => listRow(fact, 'not in', list),
   },
   {

@@ -81,7 +81,7 @@ interface Asked {
 async function readTable(tx: Tx, report: ReportDefinition, { range, only }: Asked): Promise<Tabled> {
   const subjects = subjectsOf(report.measures);
   // rows of several subjects are put in order only when all of them are there
-  const limit = subjects.length > 1 ? MAX_REPORT_ROWS : report.limit;
+  const limit = subjects.length > 1 ? Math.max(report.limit, MAX_REPORT_ROWS) : report.limit;
   const reads = [];
   for (const subject of subjects) {
     const measures = measuresOf(report, subject);

@@ -11,6 +11,7 @@ export const REPORTS: Words['reports'] = {
   noneSaved: 'Noch keiner. Einen Bericht öffnen oder bauen und speichern: dann steht er hier für alle.',
   favourite: (name) => `Favorit: ${name}`,
   measures: 'Kennzahlen',
+  meaning: 'Was sie bedeuten',
   rows: 'Zeilen',
   columns: 'Spalten',
   noColumns: 'Keine',

@@ -8,6 +8,7 @@ export const REPORTS = {
   noneSaved: 'None yet. Open or build a report and save it: it stands here for everyone.',
   favourite: (name: string) => `Favourite: ${name}`,
   measures: 'Measures',
+  meaning: 'What they mean',
   rows: 'Rows',
   columns: 'Columns',
   noColumns: 'None',

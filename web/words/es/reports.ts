@@ -11,6 +11,7 @@ export const REPORTS: Words['reports'] = {
   noneSaved: 'Todavía ninguno. Abra o construya un informe y guárdelo: estará aquí para todos.',
   favourite: (name) => `Favorito: ${name}`,
   measures: 'Medidas',
+  meaning: 'Qué significan',
   rows: 'Filas',
   columns: 'Columnas',
   noColumns: 'Ninguna',

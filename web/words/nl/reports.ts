@@ -10,6 +10,7 @@ export const REPORTS: Words['reports'] = {
   noneSaved: 'Nog geen. Open of bouw een rapport en bewaar het: dan staat het hier voor iedereen.',
   favourite: (name) => `Favoriet: ${name}`,
   measures: 'Maten',
+  meaning: 'Wat ze betekenen',
   rows: 'Rijen',
   columns: 'Kolommen',
   noColumns: 'Geen',
