@@ -62,6 +62,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const reportsDb = openDatabase({
     url: options.reportsDatabaseUrl ?? options.databaseUrl,
     connections: REPORT_CONNECTIONS,
+    prepares: false,
   });
   try {
     await migrateDatabase(db);

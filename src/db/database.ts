@@ -44,6 +44,8 @@ export interface DatabaseOptions {
   /** Connections kept at most: two batches, the fill worker, and readers. */
   readonly connections?: number;
   readonly statementTimeoutMs?: number;
+  /** Whether statements of transactions are prepared once a connection; they are unless said otherwise. */
+  readonly prepares?: boolean;
 }
 
 export function openDatabase(options: DatabaseOptions): Database {
@@ -60,7 +62,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  return new Kysely<Schema>({ dialect: pipelinedDialect(pool) });
+  return new Kysely<Schema>({ dialect: pipelinedDialect(pool, options.prepares ?? true) });
 }
 
 /**

@@ -91,10 +91,12 @@ class PipelinedConnection implements DatabaseConnection {
 
 class PipelinedDriver implements Driver {
   readonly #pool: pg.Pool;
+  readonly #prepares: boolean;
   readonly #connections = new WeakMap<pg.PoolClient, PipelinedConnection>();
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, prepares: boolean) {
     this.#pool = pool;
+    this.#prepares = prepares;
   }
 
   async init(): Promise<void> {}
@@ -110,7 +112,7 @@ class PipelinedDriver implements Driver {
 
   async beginTransaction(connection: PipelinedConnection, settings: TransactionSettings): Promise<void> {
     const { isolationLevel, accessMode } = settings;
-    connection.prepares = true;
+    connection.prepares = this.#prepares;
     connection.reads = accessMode === 'read only';
     connection.send(
       `begin${isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`} ${accessMode ?? ''}`,
@@ -138,9 +140,10 @@ class PipelinedDriver implements Driver {
   }
 }
 
-export function pipelinedDialect(pool: pg.Pool): Dialect {
+/** @param prepares false for texts of which there is no end, such as reports: they would take the names of all others */
+export function pipelinedDialect(pool: pg.Pool, prepares: boolean): Dialect {
   return {
-    createDriver: () => new PipelinedDriver(pool),
+    createDriver: () => new PipelinedDriver(pool, prepares),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => new PostgresIntrospector(db),
