@@ -21,6 +21,7 @@ export function keyName(language: Language, group: Group | null | undefined, key
   const { words } = language;
   if (key === null || group === null || group === undefined) return words.reports.none;
   if (kindOf(group.dimension) === 'date') return periodName(language, group.every ?? 'month', key);
+  if (group.dimension === 'kind') return words.status[key === 'preorder' ? 'preordered' : 'backordered'];
   const status = group.dimension === 'status' ? STATUSES.find((each) => each === key) : undefined;
   return status === undefined ? key : words.status[status];
 }
