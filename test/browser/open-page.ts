@@ -1,7 +1,7 @@
 /** Pages of the dashboard for browser tests: opened in a theme and width, with what went wrong on them gathered. */
 import type { Browser, Page } from 'playwright-core';
 
-export const WIDTHS = { desk: 1440, phone: 390 } as const;
+const WIDTHS = { desk: 1440, phone: 390 } as const;
 
 export interface Opened {
   readonly page: Page;
