@@ -82,8 +82,8 @@ export const reportDefinition = definition.superRefine((report, context) => {
   if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
 });
 
-/** Longest report in an address. */
-const MAX_TEXT = 8_000;
+/** Longest report in an address: percent-encoded it stays below the 16 KiB that a server reads of a head. */
+const MAX_TEXT = 4_000;
 
 /** The same as JSON in an address. */
 export const reportText = z
