@@ -5,6 +5,8 @@
 import pg from 'pg';
 import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inTransaction, openDatabase } from '../../src/db/database.ts';
+import { claimDue, endClaim, putAlarm } from '../../src/db/saved-reports.ts';
 import { eventually } from '../support/eventually.ts';
 import { attachmentOf, type Mailbox, openMailbox } from '../support/mailbox.ts';
 import { startTestServer, type TestServer, useTestServer } from '../support/server.ts';
@@ -166,6 +168,28 @@ describe('an alarm', () => {
     await look();
     await eventually('one alarm', async () => (alarms().length === 1 ? true : undefined));
     expect(alarms()[0]?.source).toContain('items of the report "Waiting, alarm" is 3');
+  });
+
+  it('that was changed while it was looked at is looked at again', async () => {
+    const { client, databaseUrl } = withoutMail();
+    const savedReport = 'changed';
+    const report = { measures: ['items' as const] };
+    await client.must('putSavedReport', { params: { savedReport }, body: { name: 'changed', report } });
+    const db = openDatabase({ url: databaseUrl, connections: 1 });
+    const put = () => inTransaction(db, (tx) => putAlarm(tx, savedReport, {}));
+    await put();
+    const claimed = await claimDue(db, 'alarm');
+    expect(await claimDue(db, 'alarm')).toBeUndefined();
+    await put();
+    await endClaim(db, 'alarm', {
+      report: savedReport,
+      claim: claimed?.claim ?? '',
+      sent: false,
+      ringing: true,
+    });
+    expect(await claimDue(db, 'alarm')).toMatchObject({ code: savedReport, ringing: false });
+    await db.destroy();
+    await client.must('deleteSavedReport', { params: { savedReport } });
   });
 
   it('watches only what the report shows', async () => {
