@@ -4,7 +4,7 @@ import { operation } from './operation.ts';
 import { reportText } from './report-definition.ts';
 import { CHARTS, DIMENSION_IDS, PERIODS } from './report-dimensions.ts';
 import { MEASURE_IDS, SUBJECTS } from './report-measures.ts';
-import { instant, localDate, MAX_PAGE, name, total } from './values.ts';
+import { instant, jsonText, localDate, MAX_PAGE, name, total } from './values.ts';
 
 const group = z.object({ dimension: z.enum(DIMENSION_IDS), every: z.enum(PERIODS).optional() });
 const key = z.string().nullable().describe('A code, a text, or the first day of a period; null: none');
@@ -18,18 +18,7 @@ const range = z.object({
 });
 
 /** Texts or nulls as JSON in an address. */
-const keysText = z
-  .string()
-  .max(2_000)
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'an array of texts or null as JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.array(name.nullable()).max(8));
+const keysText = jsonText(2_000, 'an array of texts or null as JSON').pipe(z.array(name.nullable()).max(8));
 
 const line = {
   values,

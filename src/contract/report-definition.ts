@@ -13,7 +13,7 @@ import {
   PERIODS,
 } from './report-dimensions.ts';
 import { MEASURE_IDS, MEASURES } from './report-measures.ts';
-import { instant, localDate, name } from './values.ts';
+import { instant, jsonText, localDate, name } from './values.ts';
 
 /** Most groups in the depth, and rows, of one report. */
 const MAX_GROUPS = 4;
@@ -86,18 +86,7 @@ export const reportDefinition = definition.superRefine((report, context) => {
 const MAX_TEXT = 4_000;
 
 /** The same as JSON in an address. */
-export const reportText = z
-  .string()
-  .max(MAX_TEXT)
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'a report as JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(reportDefinition);
+export const reportText = jsonText(MAX_TEXT, 'a report as JSON').pipe(reportDefinition);
 
 /** What keeps a report from meaning something, as a sentence; undefined when nothing does. */
 function checkReport(report: ReportDefinition): string | undefined {

@@ -129,6 +129,21 @@ export function pageOf<Row extends z.ZodType>(row: Row) {
   return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });
 }
 
+/** JSON in an address, to be piped into what it has to be. */
+export function jsonText(maximum: number, expected: string) {
+  return z
+    .string()
+    .max(maximum)
+    .transform((given, context): unknown => {
+      try {
+        return JSON.parse(given);
+      } catch {
+        context.addIssue({ code: 'custom', message: expected });
+        return z.NEVER;
+      }
+    });
+}
+
 /** A sum of quantities: exact, and not bound by what one item may hold. */
 export const total = z.int().min(0);
 

@@ -6,7 +6,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Group, ReportDefinition } from '../../contract/report-definition.ts';
 import { everyOf } from '../../contract/report-dimensions.ts';
 import { MEASURES, type MeasureId, type Subject } from '../../contract/report-measures.ts';
-import { columnOf, filtersOf, groupOf, inRange, type Range } from './dimensions.ts';
+import { chosenBy, columnOf, groupOf, type Range } from './dimensions.ts';
 import type { Moment } from './fact-sources.ts';
 import { factsOf } from './facts.ts';
 import { AGGREGATES } from './measures.ts';
@@ -35,17 +35,11 @@ function names(prefix: string, length: number): Sql[] {
   return Array.from({ length }, (_, index) => sql.ref(`${prefix}${index}`));
 }
 
-function columnsOf(report: ReportDefinition, { measures }: Part): string[] {
-  const groups = report.across === undefined ? report.by : [...report.by, report.across];
-  const filtered = report.filters.flat().map((each) => columnOf(each.dimension));
-  const when = report.period === undefined ? [] : [columnOf(report.period.dimension)];
+function columnsOf({ by, across }: ReportDefinition, { measures }: Part): string[] {
+  const groups = across === undefined ? by : [...by, across];
   return [
-    ...new Set([
-      ...groups.map((each) => columnOf(each.dimension)),
-      ...filtered,
-      ...when,
-      ...measures.flatMap((id) => AGGREGATES[id].columns),
-    ]),
+    ...groups.map((each) => columnOf(each.dimension)),
+    ...measures.flatMap((id) => AGGREGATES[id].columns),
   ];
 }
 
@@ -59,20 +53,20 @@ function keyed(group: Group, name: string): Sql {
  */
 export function compile(report: ReportDefinition, part: Part): Sql {
   const { subject, measures, moment, range, limit } = part;
-  const { by, across, period } = report;
+  const { by, across } = report;
   const down = names('k', by.length);
   const keys = [...by.map((group, index) => keyed(group, `k${index}`))];
   if (across !== undefined) keys.push(keyed(across, 'a'));
-  const conditions = filtersOf(report);
-  if (period !== undefined) conditions.push(inRange(period.dimension, range));
+  const chosen = chosenBy(report, range);
+  const columns = [...new Set([...columnsOf(report, part), ...chosen.columns])];
   const sums = measures.map((id, index) => sql`${AGGREGATES[id].is} as ${sql.ref(`m${index}`)}`);
   const isTotal = by.length === 0 ? sql`1` : sql`grouping(k0)`;
   const isWhole = across === undefined ? sql`1` : sql`grouping(a)`;
   return sql`
     with f as (
       select ${sql.join([...keys, sql`f.*`])}
-      from (${factsOf(subject, columnsOf(report, part), moment)}) as f
-      where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
+      from (${factsOf(subject, columns, moment)}) as f
+      where ${sql.join([sql`true`, ...chosen.conditions], sql` and `)}
     ), g as (
       select ${sql.join([
         ...(by.length === 0 ? [] : down),

@@ -69,13 +69,22 @@ export interface Range {
   readonly until: string | undefined;
 }
 
-export function inRange(dimension: DimensionId, { from, until }: Range): Sql {
+function inRange(dimension: DimensionId, { from, until }: Range): Sql {
   const value = shown(dimension);
   const above = from === undefined ? sql`${value} is not null` : sql`${value} >= cast(${from} as timestamp)`;
   return until === undefined ? above : sql`${above} and ${value} < cast(${until} as timestamp)`;
 }
 
-/** All of the filters, each of which is any of its conditions. */
-export function filtersOf({ filters }: Pick<ReportDefinition, 'filters'>): Sql[] {
-  return filters.map((any) => sql`(${sql.join(any.map(conditionOf), sql` or `)})`);
+/** Which rows of the facts a report is about, and the columns that say so. */
+export function chosenBy(
+  { filters, period }: Pick<ReportDefinition, 'filters' | 'period'>,
+  range: Range,
+): { readonly columns: readonly string[]; readonly conditions: readonly Sql[] } {
+  const all = filters.map((any) => sql`(${sql.join(any.map(conditionOf), sql` or `)})`);
+  const columns = filters.flat().map((each) => columnOf(each.dimension));
+  if (period === undefined) return { columns, conditions: all };
+  return {
+    columns: [...columns, columnOf(period.dimension)],
+    conditions: [...all, inRange(period.dimension, range)],
+  };
 }

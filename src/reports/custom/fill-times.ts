@@ -4,7 +4,7 @@ import type { AnswerOf } from '../../contract/operations.ts';
 import type { ReportDefinition } from '../../contract/report-definition.ts';
 import { type DayOfWaiting, dayReached, survivalOf } from '../../core/orders/fill-times.ts';
 import type { Tx } from '../../db/database.ts';
-import { columnOf, filtersOf, inRange } from './dimensions.ts';
+import { chosenBy } from './dimensions.ts';
 import { momentOf } from './fact-sources.ts';
 import { factsOf } from './facts.ts';
 import { rangesOf } from './periods.ts';
@@ -17,21 +17,10 @@ interface DayRow extends DayOfWaiting {
 }
 
 export async function readFillTimes(tx: Tx, report: ReportDefinition): Promise<AnswerOf<'getFillTimes'>> {
-  const { period, filters } = report;
   const { today } = await readToday(tx, report.asOf);
-  const columns = new Set([
-    'waited',
-    'days_to_fill',
-    'days_waiting',
-    'days_to_give_up',
-    ...filters.flat().map((each) => columnOf(each.dimension)),
-    ...(period === undefined ? [] : [columnOf(period.dimension)]),
-  ]);
-  const conditions = [
-    sql`f.waited`,
-    ...filtersOf(report),
-    ...(period === undefined ? [] : [inRange(period.dimension, rangesOf(report, today).now)]),
-  ];
+  const chosen = chosenBy(report, rangesOf(report, today).now);
+  const columns = new Set(['waited', 'days_to_fill', 'days_waiting', 'days_to_give_up', ...chosen.columns]);
+  const conditions = [sql`f.waited`, ...chosen.conditions];
   const ended = sql`coalesce(f.days_to_fill, f.days_waiting, f.days_to_give_up)`;
   const { rows } = await sql<DayRow>`
     select floor(greatest(0, ${ended}))::int as day, count(f.days_to_fill) as filled,

@@ -4,7 +4,7 @@ import type { AnswerOf } from '../../contract/operations.ts';
 import type { Group, ReportDefinition } from '../../contract/report-definition.ts';
 import { MEASURES, type MeasureId, type Subject } from '../../contract/report-measures.ts';
 import type { Tx } from '../../db/database.ts';
-import { columnOf, filtersOf, groupOf, inRange } from './dimensions.ts';
+import { chosenBy, columnOf, groupOf } from './dimensions.ts';
 import { momentOf } from './fact-sources.ts';
 import { factsOf } from './facts.ts';
 import { AGGREGATES } from './measures.ts';
@@ -86,7 +86,7 @@ export async function readReportRows(
   report: ReportDefinition,
   { measure, keys, column, limit }: CellAsked,
 ): Promise<AnswerOf<'listReportRows'>> {
-  const { by, across, period } = report;
+  const { by, across } = report;
   const { subject } = MEASURES[measure];
   const { today } = await readToday(tx, report.asOf);
   const groups = [
@@ -96,19 +96,18 @@ export async function readReportRows(
     }),
     ...(across === undefined || column === undefined ? [] : [{ group: across, key: column }]),
   ];
+  const chosen = chosenBy(report, rangesOf(report, today).now);
   const conditions = [
     AGGREGATES[measure].rows,
-    ...filtersOf(report),
+    ...chosen.conditions,
     ...groups.map(({ group, key }) => isKey(group, key)),
-    ...(period === undefined ? [] : [inRange(period.dimension, rangesOf(report, today).now)]),
   ];
   const shown = SHOWN[subject];
   const columns = new Set([
     ...shown,
     ...AGGREGATES[measure].columns,
     ...groups.map(({ group }) => columnOf(group.dimension)),
-    ...report.filters.flat().map((each) => columnOf(each.dimension)),
-    ...(period === undefined ? [] : [columnOf(period.dimension)]),
+    ...chosen.columns,
   ]);
   const list = shown.map((name) => sql`f.${sql.ref(name)}`);
   const { rows } = await sql<Record<string, string | number | null>>`
