@@ -1,7 +1,7 @@
 /** Which products are likely to run short soon, and why; what was said each day is kept and judged when its days are over. */
 import type { AnswerOf, QueryOf } from '../contract/operations.ts';
 import { type ShortageRisk, shortageRisk } from '../core/supply/shortage-risk.ts';
-import { type Database, inTransaction } from '../db/database.ts';
+import { inTransaction, type Tx } from '../db/database.ts';
 import { areScoresKept, judgeScores, keepScores, type RiskFacts, readRiskFacts } from '../db/risk-scores.ts';
 import type { App } from './app.ts';
 
@@ -20,11 +20,8 @@ function riskOf(facts: RiskFacts, days: number): ShortageRisk & { readonly perDa
   return { perDay, ...shortageRisk({ free, perDay, variance, arrivals, days }) };
 }
 
-export async function listAtRisk(
-  db: Database,
-  query: QueryOf<'listAtRisk'>,
-): Promise<AnswerOf<'listAtRisk'>> {
-  const facts = await readRiskFacts(db, query);
+export async function listAtRisk(tx: Tx, query: QueryOf<'listAtRisk'>): Promise<AnswerOf<'listAtRisk'>> {
+  const facts = await readRiskFacts(tx, query);
   const rows = facts
     .map((each) => ({ facts: each, ...riskOf(each, query.days) }))
     .filter(({ risk }) => risk >= query.from)

@@ -146,7 +146,7 @@ export const reportOperations = {
       ),
       products: total.describe('At risk in all'),
     }),
-    refusals: ['unknown_supplier'],
+    refusals: ['unknown_supplier', 'reports_busy', 'report_too_slow'],
   }),
   getRiskRecord: operation({
     method: 'GET',

@@ -29,8 +29,12 @@ export const reportActs: Acts<keyof typeof reportOperations> = {
   fillRates: (context, { query }) => figure(context, query, () => fillRates(context.app.db, query)),
   listStrandedDemand: async ({ app }, { query }) =>
     found({ rows: await listStrandedDemand(app, query.limit) }),
-  listAtRisk: (context, { query }) =>
-    figure(context, { supplier: query.supplier }, () => listAtRisk(context.app.db, query)),
+  // it reads the orders of two months, so it takes its turn among reports
+  listAtRisk: async (context, { query, onLeave }) => {
+    const refused = await refuseUnknown(context, { supplier: query.supplier });
+    const outcome = refused ?? (await context.reports.run((tx) => listAtRisk(tx, query), onLeave));
+    return { outcome, repeated: false };
+  },
   getRiskRecord: async ({ app }) => found(await readRiskRecord(app.db)),
   listActivity: async ({ app }, { query }) => found({ rows: await listActivity(app.db, query.limit) }),
 };

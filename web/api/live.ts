@@ -26,7 +26,7 @@ export function useLive(): Liveness {
     const refresh = spaced(() => {
       // what is being asked for just now is new anyway
       void answers.invalidateQueries({
-        predicate: ({ state, queryKey }) => state.data !== undefined && !isReport(queryKey[0]),
+        predicate: ({ state, queryKey }) => state.data !== undefined && !REPORTS.has(queryKey[0]),
       });
     });
     return watch({ changed: refresh, lost: lose, back: () => setLostAt(undefined) });
@@ -35,9 +35,7 @@ export function useLive(): Liveness {
 }
 
 /** Reports read much: they are asked again at their own pace. */
-function isReport(operation: unknown): boolean {
-  return operation === 'runReport' || operation === 'listReportRows' || operation === 'getFillTimes';
-}
+const REPORTS: ReadonlySet<unknown> = new Set(['runReport', 'listReportRows', 'getFillTimes', 'listAtRisk']);
 
 /** Runs at once, and then at most once in each interval. */
 function spaced(act: () => void): () => void {

@@ -17,6 +17,8 @@ type AtRisk = AnswerOf<'listAtRisk'>['rows'][number];
 const DAYS = [7, 14, 28, 56];
 const USUAL_DAYS = 14;
 const MOST = 200;
+/** Asked again after so many milliseconds. */
+const AGAIN_MS = 60_000;
 
 export function AtRiskPage() {
   const language = useLanguage();
@@ -26,7 +28,7 @@ export function AtRiskPage() {
   const navigate = useNavigate();
   const days = DAYS.find((each) => String(each) === search.days) ?? USUAL_DAYS;
   const query = given({ days, supplier: search.supplier, limit: MOST });
-  const answer = useAnswer('listAtRisk', { query });
+  const answer = useAnswer('listAtRisk', { query }, { every: AGAIN_MS });
   const choose = (changes: typeof search) =>
     void navigate({ to: '/reports/at-risk', search: given(changes) });
   return (
