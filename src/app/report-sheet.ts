@@ -25,7 +25,7 @@ export async function readForFile(
   onLeave?: OnLeave,
 ): Promise<Ran<FileRows>> {
   const whole = { ...report, limit: MAX_FILE_ROWS };
-  const ran = await desk.run((tx) => runReport(tx, whole), onLeave);
+  const ran = await desk.report((source) => runReport(source, whole), onLeave);
   if (!ran.ok) return ran;
   const sheet = sheetOf(ran.value);
   return { ok: true, value: format === 'csv' ? { format, lines: csvLines(sheet) } : { format, sheet } };
@@ -49,7 +49,7 @@ export async function lookAt(
   report: ReportDefinition,
   watched: Watched,
 ): Promise<Ran<Looked>> {
-  const ran = await desk.run((tx) => runReport(tx, report));
+  const ran = await desk.report((source) => runReport(source, report));
   if (!ran.ok) return ran;
   const figure = totalOf(ran.value, watched.measure);
   const isBeyond =

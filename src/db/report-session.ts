@@ -1,5 +1,5 @@
 /** A transaction that reads a report: bounded, with memory to sort in, and one that can be cancelled from beside. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { present } from '../core/kernel/assert.ts';
 import type { Database, Tx } from './database.ts';
 
@@ -18,4 +18,12 @@ export async function beginReport(tx: Tx, limitMs: number): Promise<number> {
 
 export async function cancelReport(db: Database, session: number): Promise<void> {
   await sql`select pg_cancel_backend(${session}::int)`.execute(db);
+}
+
+/** How a report runs its statements. */
+export function readIn(tx: Tx): <Row>(statement: RawBuilder<unknown>) => Promise<Row[]> {
+  return async <Row>(statement: RawBuilder<unknown>) => {
+    const { rows } = await sql<Row>`${statement}`.execute(tx);
+    return rows;
+  };
 }

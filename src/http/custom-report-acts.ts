@@ -18,18 +18,18 @@ export const customReportActs: Acts<keyof typeof customReportOperations> = {
       charts: [...CHARTS],
     }),
   runReport: async ({ reports }, { query, onLeave }) => ({
-    outcome: await reports.run((tx) => runReport(tx, query.report), onLeave),
+    outcome: await reports.report((source) => runReport(source, query.report), onLeave),
     repeated: false,
   }),
   getFillTimes: async ({ reports }, { query, onLeave }) => ({
-    outcome: await reports.run((tx) => readFillTimes(tx, query.report), onLeave),
+    outcome: await reports.report((source) => readFillTimes(source, query.report), onLeave),
     repeated: false,
   }),
   listReportRows: async ({ reports }, { query, onLeave }) => {
     const { report, measure, keys, column, limit } = query;
     const cell = { measure, keys, column: column?.[0], limit };
     return {
-      outcome: await reports.run((tx) => readReportRows(tx, report, cell), onLeave),
+      outcome: await reports.report((source) => readReportRows(source, report, cell), onLeave),
       repeated: false,
     };
   },

@@ -1,6 +1,7 @@
 /** A shop with very many order items over two years, a tenth of which wait, placed through the API. */
 import { startProgress } from '../../../src/cli/progress.ts';
 import type { Client } from '../../../src/contract/call.ts';
+import type { AnswerOf } from '../../../src/contract/operations.ts';
 import { inCrowd } from '../../support/bounded.ts';
 import { type Random, seededRandom } from '../../support/seeded-random.ts';
 
@@ -19,6 +20,8 @@ export interface LargeShop {
   readonly items: number;
   readonly products: number;
   readonly seed: number;
+  /** Whether what was allocated when it was ordered is shipped, too; not when absent. */
+  readonly ships?: boolean;
 }
 
 interface Filling extends LargeShop {
@@ -88,6 +91,7 @@ async function placeAll(filling: Filling): Promise<void> {
   const orders = Math.ceil(items / ITEMS_OF_ORDER);
   const progress = startProgress({ label: 'orders', total: orders, unit: 'orders' });
   const begin = Date.now() - DAYS * DAY_MS;
+  const toShip: Parcel[] = [];
   await inCrowd(Math.ceil(orders / BULK), 3, async (bulk) => {
     const first = bulk * BULK;
     const count = Math.min(BULK, orders - first);
@@ -104,8 +108,42 @@ async function placeAll(filling: Filling): Promise<void> {
         })),
       })),
     };
-    await client.must('placeOrders', { body });
+    const { results } = await client.must('placeOrders', { body });
+    if (filling.ships) toShip.push(...results.flatMap(parcelsOf));
     progress.advance(count);
+  });
+  progress.finish();
+  await ship(filling, toShip);
+}
+
+interface Parcel {
+  readonly order: number;
+  readonly warehouse: string;
+  readonly items: readonly { readonly line: number; readonly units: number }[];
+}
+
+type Placed = AnswerOf<'placeOrders'>['results'][number];
+
+/** What of an order leaves in one piece from each warehouse. */
+function parcelsOf(placed: Placed): Parcel[] {
+  if (!('order' in placed)) return [];
+  const { id, items } = placed.order;
+  return WAREHOUSES.flatMap((warehouse) => {
+    const there = items.flatMap(({ line, allocations }) =>
+      allocations.filter((each) => each.warehouse === warehouse).map(({ units }) => ({ line, units })),
+    );
+    return there.length === 0 ? [] : [{ order: id, warehouse, items: there }];
+  });
+}
+
+async function ship({ client }: Filling, parcels: readonly Parcel[]): Promise<void> {
+  if (parcels.length === 0) return;
+  const progress = startProgress({ label: 'shipments', total: parcels.length, unit: 'shipments' });
+  await inCrowd(parcels.length, 16, async (index) => {
+    const { order, warehouse, items } = parcels[index] ?? { order: 0, warehouse: '', items: [] };
+    const body = { reference: `S-${index}`, warehouse, items: [...items] };
+    await client.must('shipItems', { params: { orderId: order }, body });
+    progress.advance();
   });
   progress.finish();
 }

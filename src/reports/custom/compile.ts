@@ -7,9 +7,8 @@ import type { Group, ReportDefinition } from '../../contract/report-definition.t
 import { everyOf } from '../../contract/report-dimensions.ts';
 import { MEASURES, type MeasureId, type Subject } from '../../contract/report-measures.ts';
 import { chosenBy, columnOf, groupOf, type Range } from './dimensions.ts';
-import type { Moment } from './fact-sources.ts';
-import { factsOf } from './facts.ts';
 import { AGGREGATES } from './measures.ts';
+import type { ReportSource } from './source.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -19,7 +18,6 @@ const MISSING = '\u0001';
 export interface Part {
   readonly subject: Subject;
   readonly measures: readonly MeasureId[];
-  readonly moment: Moment;
   readonly range: Range;
   /** Only these rows, whatever their order; the first ones of the report when absent. */
   readonly only?: readonly (readonly (string | null)[])[] | undefined;
@@ -51,8 +49,8 @@ function keyed(group: Group, name: string): Sql {
  * Rows of `k…`, `a`, `m…`, with `is_total` (of all rows), `is_whole` (of all columns), `rank` of the row and `groups`, how
  * many rows there would be.
  */
-export function compile(report: ReportDefinition, part: Part): Sql {
-  const { subject, measures, moment, range, limit } = part;
+export function compile(source: ReportSource, report: ReportDefinition, part: Part): Sql {
+  const { subject, measures, range, limit } = part;
   const { by, across } = report;
   const down = names('k', by.length);
   const keys = [...by.map((group, index) => keyed(group, `k${index}`))];
@@ -61,13 +59,14 @@ export function compile(report: ReportDefinition, part: Part): Sql {
   const columns = [...new Set([...columnsOf(report, part), ...chosen.columns])];
   const sums = measures.map((id, index) => sql`${AGGREGATES[id].is} as ${sql.ref(`m${index}`)}`);
   const isTotal = by.length === 0 ? sql`1` : sql`grouping(k0)`;
+  const order = orderOf(report, part);
   const isWhole = across === undefined ? sql`1` : sql`grouping(a)`;
   return sql`
     with f as (
       select ${sql.join([...keys, sql`f.*`])}
-      from (${factsOf(subject, columns, moment)}) as f
+      from (${source.facts(subject, columns, report.asOf)}) as f
       where ${sql.join([sql`true`, ...chosen.conditions], sql` and `)}
-    ), g as (
+    ), g as materialized (
       select ${sql.join([
         ...(by.length === 0 ? [] : down),
         ...(across === undefined ? [] : [sql`a`]),
@@ -76,16 +75,18 @@ export function compile(report: ReportDefinition, part: Part): Sql {
         ...sums,
       ])}
       from f ${grouping(down, across !== undefined)}
+    ), each as (
+      select * from g where is_total = 0 and is_whole = 1 ${onlyOf(down, part)}
     ), ranked as (
-      select ${sql.join([...down, sql`row_number() over (order by ${orderOf(report, part)}) as rank`])}
-      from g where is_total = 0 and is_whole = 1 ${onlyOf(down, part)}
+      select ${sql.join([...down, sql`0 as is_total`, sql`row_number() over (order by ${order}) as rank`])}
+      from (select * from each order by ${order} limit ${sql.lit(limit)}) as first
     )
-    select g.*, ranked.rank, (select count(*) from ranked) as groups
+    select g.*, ranked.rank, (select count(*) from each) as groups
     from g left join ranked on ${sql.join(
-      [sql`g.is_total = 0`, ...down.map((key) => sql`g.${key} = ranked.${key}`)],
+      [sql`g.is_total = ranked.is_total`, ...down.map((key) => sql`g.${key} = ranked.${key}`)],
       sql` and `,
     )}
-    where g.is_total = 1 or ranked.rank <= ${sql.lit(limit)}`;
+    where g.is_total = 1 or ranked.rank is not null`;
 }
 
 /** Each row, each column, each cell, and all of it. */

@@ -1,6 +1,6 @@
 /**
  * What facts are made of: a table, columns over it, and the joins that some columns need. Only what a report asks for is
- * joined. Instants are `timestamp` in UTC here, so that a day is the same day for everyone.
+ * joined. Times are `timestamp` in UTC here, so that a day is the same day for everyone.
  */
 import { type RawBuilder, sql } from 'kysely';
 
@@ -8,29 +8,26 @@ type Sql = RawBuilder<unknown>;
 
 /** The moment a report is about. */
 export interface Moment {
-  /** Now, or a past moment: a timestamptz. */
+  /** Now, or a past moment, as the UTC time it is. */
   readonly at: Sql;
+  /** The same as what the columns of the tables are compared with. */
+  readonly instant: Sql;
   readonly isPast: boolean;
 }
 
-/** @param asOf an instant as the wire has it; now when absent */
-export function momentOf(asOf: string | undefined): Moment {
-  return asOf === undefined
-    ? { at: sql`now()`, isPast: false }
-    : { at: sql`${asOf}::timestamptz`, isPast: true };
-}
-
-interface Column {
+export interface Column {
   readonly is: Sql;
   /** Names of joins. */
   readonly needs: readonly string[];
 }
 
+export type Columns = Readonly<Record<string, Column>>;
+
 export interface Sources {
   readonly from: Sql;
   /** In the order in which they are joined. */
   readonly joins: Readonly<Record<string, Sql>>;
-  readonly columns: Readonly<Record<string, Column>>;
+  readonly columns: Columns;
   readonly where?: Sql;
 }
 
@@ -38,18 +35,27 @@ export function column(is: Sql, ...needs: string[]): Column {
   return { is, needs };
 }
 
-/** An instant as the UTC time it is. */
+export function columnNamed(columns: Columns, name: string): Column {
+  const found = columns[name];
+  if (found === undefined) throw new Error(`facts have no column ${name}`);
+  return found;
+}
+
+/** Columns that are there under these names. @param from the alias of a table, or of a join of that name */
+export function columnsFrom(from: string, names: readonly string[], ...needs: string[]): Columns {
+  return Object.fromEntries(
+    names.map((name) => [name, column(sql`${sql.ref(from)}.${sql.ref(name)}`, ...needs)] as const),
+  );
+}
+
+/** An instant of PostgreSQL as the UTC time it is. */
 export function utc(instant: Sql): Sql {
   return sql`(${instant} at time zone 'UTC')`;
 }
 
 /** A select of exactly these columns. */
 export function selectFrom({ from, joins, columns, where }: Sources, wanted: readonly string[]): Sql {
-  const chosen = wanted.map((name) => {
-    const found = columns[name];
-    if (found === undefined) throw new Error(`facts have no column ${name}`);
-    return { name, ...found };
-  });
+  const chosen = wanted.map((name) => ({ name, ...columnNamed(columns, name) }));
   const needed = new Set(chosen.flatMap(({ needs }) => needs));
   const joined = Object.entries(joins).flatMap(([name, join]) => (needed.has(name) ? [join] : []));
   const list = chosen.map(({ name, is }) => sql`${is} as ${sql.ref(name)}`);
@@ -80,8 +86,8 @@ export const CODES = {
 /** Of the order of `t`. */
 export const ORDER = {
   joins: { order: sql`join orders o on o.id = t.order_id` },
+  number: column(sql`o.number`, 'order'),
   columns: {
-    number: column(sql`o.number`, 'order'),
     placed: column(utc(sql`o.placed_at`), 'order'),
     customer_group: column(sql`o.customer_group`, 'order'),
     country: column(sql`o.ship_to ->> 'country'`, 'order'),

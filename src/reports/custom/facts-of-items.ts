@@ -1,126 +1,156 @@
 /**
  * Facts of order items: one row for each, in the state it is in, or was in at a past moment; with what happened to it on
- * the way (`life`, from its events) and what its customer was told.
+ * the way, and what its customer was told.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { SPLIT } from '../../core/orders/buckets.ts';
-import { STATUS_OF_BUCKETS } from '../../db/day-facts.ts';
-import { CODES, column, type Moment, ORDER, type Sources, utc } from './fact-sources.ts';
+import {
+  CODES,
+  type Column,
+  type Columns,
+  column,
+  columnNamed,
+  columnsFrom,
+  type Moment,
+  ORDER,
+  type Sources,
+  utc,
+} from './fact-sources.ts';
+import { BUCKETS, FILL_DAYS, itemStates, LIFE, type OrdersWanted, waitingOf } from './item-states.ts';
 
 type Sql = RawBuilder<unknown>;
 
-const BUCKETS = ['ordered', ...SPLIT] as const;
-const WAITING = sql`(t.backordered + t.preordered + t.unfillable)`;
 const DAYS = sql`86400.0`;
 
-/** Items as they are; as they were is the sum of their events until then, of those that had any. */
-function stateOf({ at, isPast }: Moment): Sql {
-  if (!isPast) return sql`order_items t`;
-  const sums = BUCKETS.map((bucket) => sql`sum(e.${sql.ref(bucket)})::bigint as ${sql.ref(bucket)}`);
-  const kept = sql`i.product_id, i.channel_id, i.unit_price, i.kind, i.priority, i.waiting_since`;
+/** The last state of each item until a moment; of those that had any. */
+function lastStates({ instant }: Moment): Sql {
   return sql`(
-    select past.*, ${kept}
-    from (
-      select s.*, ${STATUS_OF_BUCKETS} as status
-      from (
-        select e.order_id, e.line, ${sql.join(sums)} from item_events e where e.recorded_at <= ${at}
-        group by e.order_id, e.line
-      ) as s
-    ) as past
+    select * from ${itemStates(sql`e.recorded_at <= ${instant}`)} as state where state.until is null
+  )`;
+}
+
+/** Items as they are, or as they were with what does not change of them. */
+function stateOf(moment: Moment): Sql {
+  if (!moment.isPast) return sql`order_items t`;
+  return sql`(
+    select past.*, i.product_id, i.channel_id, i.unit_price, i.kind, i.priority, i.waiting_since
+    from ${lastStates(moment)} as past
     join order_items i on i.order_id = past.order_id and i.line = past.line
   ) as t`;
 }
 
-/** Units that had stock so many days after the order was placed; null while those days are not over. */
-function stockAfter(days: number, at: Sql): Sql {
-  const end = sql`o.placed_at + ${sql.lit(`${days} days`)}::interval`;
-  return sql`case when min(${end}) <= ${at} then
-    coalesce(sum(e.allocated + e.shipped) filter (where e.recorded_at <= ${end}), 0)::bigint end`;
-}
-
-/**
- * What happened to each item: how its waiting ended, what was given at once, and what stock it had after some days. `dw` is
- * the change of what waits, `w` what waited after it.
- */
-function lifeOf({ at }: Moment): Sql {
-  const ends = sql`e.w = 0 and e.dw < 0`;
-  const lost = sql`greatest(e.cancelled, 0) + greatest(-e.ordered, 0)`;
+/** In how many warehouses each order has something. */
+function spreadOf(wanted: OrdersWanted = () => sql`true`): Sql {
   return sql`
     left join (
-      select e.order_id, e.line, max(e.w) > 0 as waited,
-        max(e.recorded_at) filter (where ${ends}) as ended_at,
-        (array_agg(e.allocated + e.shipped > 0 order by e.number desc) filter (where ${ends}))[1] as ended_with_stock,
-        sum(least(${lost}, greatest(-e.dw, 0)))::bigint as given_up,
-        sum(least(greatest(-e.allocated, 0), greatest(e.dw + e.pending, 0)))::bigint as taken_back,
-        max(e.ordered) filter (where e.number = 1 and e.pending = 0 and e.preordered = 0) as accepted,
-        max(e.allocated) filter (where e.number = 1 and e.pending = 0 and e.preordered = 0) as at_once,
-        ${stockAfter(1, at)} as stock_1, ${stockAfter(7, at)} as stock_7, ${stockAfter(30, at)} as stock_30
-      from (
-        select e.*, e.backordered + e.preordered + e.unfillable as dw,
-          sum(e.backordered + e.preordered + e.unfillable)
-            over (partition by e.order_id, e.line order by e.number) as w
-        from item_events e where e.recorded_at <= ${at}
-      ) as e
-      join orders o on o.id = e.order_id
-      group by e.order_id, e.line
-    ) as life on life.order_id = t.order_id and life.line = t.line`;
+      select order_id, count(distinct warehouse_id) as warehouses from allocations
+      where open + shipped > 0 and ${wanted(sql`order_id`)} group by order_id
+    ) as spread on spread.order_id = t.order_id`;
 }
 
 const PROMISE = sql`left join promises promise on promise.order_id = t.order_id and promise.line = t.line`;
-const SPREAD = sql`
-  left join (
-    select order_id, count(distinct warehouse_id) as warehouses from allocations
-    where open + shipped > 0 group by order_id
-  ) as spread on spread.order_id = t.order_id`;
 
-/** When a wait ended with stock; null while something waits, and when it was cancelled. */
-const FILLED_AT = sql`case when ${WAITING} = 0 and life.ended_with_stock then life.ended_at end`;
+/** What is known of an item in PostgreSQL, and kept of it in the report store. @param life the alias that has LIFE */
+function knownOfItems(life: string): Columns {
+  return {
+    ...ORDER.columns,
+    ...columnsFrom('t', ['order_id', 'line', 'status', 'kind', 'priority', 'unit_price', ...BUCKETS]),
+    waiting_since: column(utc(sql`t.waiting_since`)),
+    ...columnsFrom(life, LIFE, 'life'),
+    first_promised: column(sql`promise.first_on`, 'promise'),
+    last_promised: column(sql`promise.told_on`, 'promise'),
+    warehouses: column(sql`coalesce(spread.warehouses, 0)`, 'spread'),
+  };
+}
+
+/** Columns that are worked out of others. */
+function from(known: Columns, names: readonly string[], write: (...columns: Sql[]) => Sql): Column {
+  const sources = names.map((name) => columnNamed(known, name));
+  return { is: write(...sources.map(({ is }) => is)), needs: sources.flatMap(({ needs }) => needs) };
+}
+
+/** The facts, over what is known of an item at a moment; the same in PostgreSQL and in the report store. */
+export function itemFacts(known: Columns, { at }: Moment): Columns {
+  const daysSince = (start: Sql, end: Sql) => sql`(extract(epoch from ${end} - ${start}) / ${DAYS})::float8`;
+  const waiting = waitingOf('t');
+  const isFilled = (withStock: Sql) => sql`${waiting} = 0 and ${withStock}`;
+  return {
+    ...known,
+    unit_price: from(known, ['unit_price'], (price) => sql`${price}::numeric(38, 0)`),
+    ...Object.fromEntries(
+      BUCKETS.map((bucket) => [bucket, from(known, [bucket], (units) => sql`${units}::bigint`)] as const),
+    ),
+    waiting: column(sql`${waiting}::bigint`),
+    days_waiting: from(
+      known,
+      ['waiting_since'],
+      (since) => sql`case when ${waiting} > 0 then ${daysSince(since, at)} end`,
+    ),
+    waited: from(known, ['waited'], (waited) => sql`coalesce(${waited}, false)`),
+    filled: from(
+      known,
+      ['ended_with_stock', 'ended_at'],
+      (withStock, ended) => sql`case when ${isFilled(withStock)} then ${ended} end`,
+    ),
+    days_to_fill: from(
+      known,
+      ['ended_with_stock', 'waiting_since', 'ended_at'],
+      (withStock, since, ended) => sql`case when ${isFilled(withStock)} then ${daysSince(since, ended)} end`,
+    ),
+    days_to_give_up: from(
+      known,
+      ['ended_with_stock', 'waiting_since', 'ended_at'],
+      (withStock, since, ended) =>
+        sql`case when ${waiting} = 0 and not ${withStock} then ${daysSince(since, ended)} end`,
+    ),
+    accepted: from(known, ['accepted'], (units) => sql`${units}::bigint`),
+    at_once: from(known, ['at_once'], (units) => sql`${units}::bigint`),
+    // not known while those days are not over
+    ...Object.fromEntries(
+      FILL_DAYS.map((days) => {
+        const over = sql`${sql.lit(`${days * 24} hours`)}::interval`;
+        const stock = from(
+          known,
+          ['placed', `stock_${days}`],
+          (placed, units) => sql`case when ${placed} + ${over} <= ${at} then ${units} end`,
+        );
+        return [`stock_${days}`, stock] as const;
+      }),
+    ),
+    given_up: from(known, ['given_up'], (units) => sql`coalesce(${units}, 0)`),
+    taken_back: from(known, ['taken_back'], (units) => sql`coalesce(${units}, 0)`),
+    today: column(at),
+  };
+}
 
 export function items(moment: Moment): Sources {
-  const { at } = moment;
-  const daysSince = (from: Sql, until: Sql) =>
-    sql`(extract(epoch from ${until} - ${from}) / ${DAYS})::float8`;
+  const life = moment.isPast
+    ? sql`cross join lateral (select t.*) as life`
+    : sql`left join ${lastStates(moment)} as life on life.order_id = t.order_id and life.line = t.line`;
   return {
     from: stateOf(moment),
+    joins: { ...CODES.joins, ...ORDER.joins, life, promise: PROMISE, spread: spreadOf() },
+    columns: { ...CODES.columns, number: ORDER.number, ...itemFacts(knownOfItems('life'), moment) },
+  };
+}
+
+/** Every state of the items of these orders, for the report store: as they are after each event, and what it changed. */
+export function itemStatesToKeep(wanted: OrdersWanted): Sources {
+  return {
+    from: sql`(
+      select state.*, i.product_id, i.channel_id, i.unit_price, i.kind, i.priority, i.waiting_since
+      from ${itemStates(sql`true`, wanted)} as state
+      join order_items i on i.order_id = state.order_id and i.line = state.line and ${wanted(sql`i.order_id`)}
+    ) as t`,
     joins: {
-      ...CODES.joins,
       ...ORDER.joins,
-      life: lifeOf(moment),
+      life: sql`cross join lateral (select t.*) as life`,
       promise: PROMISE,
-      spread: SPREAD,
+      spread: spreadOf(wanted),
     },
     columns: {
-      ...CODES.columns,
-      ...ORDER.columns,
-      order_id: column(sql`t.order_id`),
-      line: column(sql`t.line`),
-      status: column(sql`t.status`),
-      kind: column(sql`t.kind`),
-      priority: column(sql`t.priority`),
-      unit_price: column(sql`t.unit_price::numeric(38, 0)`),
-      ...Object.fromEntries(
-        BUCKETS.map((bucket) => [bucket, column(sql`t.${sql.ref(bucket)}::bigint`)] as const),
-      ),
-      waiting: column(sql`${WAITING}::bigint`),
-      days_waiting: column(sql`case when ${WAITING} > 0 then ${daysSince(sql`t.waiting_since`, at)} end`),
-      waited: column(sql`coalesce(life.waited, false)`, 'life'),
-      filled: column(utc(FILLED_AT), 'life'),
-      days_to_fill: column(daysSince(sql`t.waiting_since`, FILLED_AT), 'life'),
-      days_to_give_up: column(
-        sql`case when ${WAITING} = 0 and not life.ended_with_stock then ${daysSince(sql`t.waiting_since`, sql`life.ended_at`)} end`,
-        'life',
-      ),
-      accepted: column(sql`life.accepted::bigint`, 'life'),
-      at_once: column(sql`life.at_once::bigint`, 'life'),
-      ...Object.fromEntries(
-        [1, 7, 30].map((days) => [`stock_${days}`, column(sql`life.${sql.ref(`stock_${days}`)}`, 'life')]),
-      ),
-      given_up: column(sql`coalesce(life.given_up, 0)`, 'life'),
-      taken_back: column(sql`coalesce(life.taken_back, 0)`, 'life'),
-      first_promised: column(sql`promise.first_on`, 'promise'),
-      last_promised: column(sql`promise.told_on`, 'promise'),
-      today: column(utc(at)),
-      warehouses: column(sql`coalesce(spread.warehouses, 0)`, 'spread'),
+      ...columnsFrom('t', ['product_id', 'channel_id', 'since', 'until', 'cause', 'document', 'rule']),
+      ...columnsFrom('t', ['given', 'lost', 'dropped', 'out']),
+      ...knownOfItems('life'),
     },
   };
 }

@@ -17,6 +17,7 @@ export function allocations(): Sources {
     columns: {
       ...CODES.columns,
       ...ORDER.columns,
+      number: ORDER.number,
       order_id: column(sql`t.order_id`),
       line: column(sql`t.line`),
       kind: column(sql`t.kind`),
@@ -28,16 +29,16 @@ export function allocations(): Sources {
   };
 }
 
-export function refusals({ at }: Moment): Sources {
+export function refusals({ instant }: Moment): Sources {
   const when = column(utc(sql`t.recorded_at`));
   return {
     from: sql`order_refusals t`,
-    where: sql`t.recorded_at <= ${at}`,
+    where: sql`t.recorded_at <= ${instant}`,
     joins: CODES.joins,
     columns: {
       ...CODES.columns,
       number: column(sql`t.number`),
-      order: column(sql`(t.channel_id, t.number)`),
+      order: column(sql`t.channel_id || '/' || t.number`),
       refusal_code: column(sql`t.code`),
       placed: when,
       changed: when,

@@ -3,12 +3,9 @@ import { sql } from 'kysely';
 import type { AnswerOf } from '../../contract/operations.ts';
 import type { ReportDefinition } from '../../contract/report-definition.ts';
 import { type DayOfWaiting, dayReached, survivalOf } from '../../core/orders/fill-times.ts';
-import type { Tx } from '../../db/database.ts';
 import { chosenBy } from './dimensions.ts';
-import { momentOf } from './fact-sources.ts';
-import { factsOf } from './facts.ts';
 import { rangesOf } from './periods.ts';
-import { readToday } from './today.ts';
+import type { ReportSource } from './source.ts';
 
 interface DayRow extends DayOfWaiting {
   readonly givenUp: number;
@@ -16,20 +13,23 @@ interface DayRow extends DayOfWaiting {
   readonly days: number;
 }
 
-export async function readFillTimes(tx: Tx, report: ReportDefinition): Promise<AnswerOf<'getFillTimes'>> {
-  const { today } = await readToday(tx, report.asOf);
+export async function readFillTimes(
+  source: ReportSource,
+  report: ReportDefinition,
+): Promise<AnswerOf<'getFillTimes'>> {
+  const { today } = await source.clock(report.asOf);
   const chosen = chosenBy(report, rangesOf(report, today).now);
   const columns = new Set(['waited', 'days_to_fill', 'days_waiting', 'days_to_give_up', ...chosen.columns]);
   const conditions = [sql`f.waited`, ...chosen.conditions];
   const ended = sql`coalesce(f.days_to_fill, f.days_waiting, f.days_to_give_up)`;
-  const { rows } = await sql<DayRow>`
+  const rows = await source.read<DayRow>(sql`
     select floor(greatest(0, ${ended}))::int as day, count(f.days_to_fill) as filled,
       count(*) - count(f.days_to_fill) as open,
       count(*) filter (where f.days_to_fill is null and f.days_waiting is null) as "givenUp",
       coalesce(sum(f.days_to_fill), 0)::float8 as days
-    from (${factsOf('items', [...columns], momentOf(report.asOf))}) as f
+    from (${source.facts('items', [...columns], report.asOf)}) as f
     where ${sql.join(conditions, sql` and `)} and ${ended} is not null
-    group by 1`.execute(tx);
+    group by 1`);
   const sum = (of: (row: DayRow) => number) => rows.reduce((total, row) => total + of(row), 0);
   const filled = sum((row) => row.filled);
   const curve = survivalOf(rows);

@@ -3,13 +3,10 @@ import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf } from '../../contract/operations.ts';
 import type { Group, ReportDefinition } from '../../contract/report-definition.ts';
 import { MEASURES, type MeasureId, type Subject } from '../../contract/report-measures.ts';
-import type { Tx } from '../../db/database.ts';
 import { chosenBy, columnOf, groupOf } from './dimensions.ts';
-import { momentOf } from './fact-sources.ts';
-import { factsOf } from './facts.ts';
 import { AGGREGATES } from './measures.ts';
 import { rangesOf } from './periods.ts';
-import { readToday } from './today.ts';
+import type { ReportSource } from './source.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -82,13 +79,13 @@ function isKey(group: Group, key: string | null): Sql {
 }
 
 export async function readReportRows(
-  tx: Tx,
+  source: ReportSource,
   report: ReportDefinition,
   { measure, keys, column, limit }: CellAsked,
 ): Promise<AnswerOf<'listReportRows'>> {
   const { by, across } = report;
   const { subject } = MEASURES[measure];
-  const { today } = await readToday(tx, report.asOf);
+  const { today } = await source.clock(report.asOf);
   const groups = [
     ...(keys ?? []).flatMap((key, index) => {
       const group = by[index];
@@ -110,13 +107,13 @@ export async function readReportRows(
     ...chosen.columns,
   ]);
   const list = shown.map((name) => sql`f.${sql.ref(name)}`);
-  const { rows } = await sql<Record<string, string | number | null>>`
-    select ${sql.join(list)} from (${factsOf(subject, [...columns], momentOf(report.asOf))}) as f
+  const rows = await source.read<Record<string, string | number | null>>(sql`
+    select ${sql.join(list)} from (${source.facts(subject, [...columns], report.asOf)}) as f
     where ${sql.join(
       conditions.map((each) => sql`(${each})`),
       sql` and `,
     )}
-    order by ${sql.join(list.slice(0, 2))} limit ${limit + 1}`.execute(tx);
+    order by ${sql.join(list.slice(0, 2))} limit ${sql.lit(limit + 1)}`);
   return {
     columns: [...shown],
     rows: rows.slice(0, limit).map((row) => shown.map((name) => row[name] ?? null)),

@@ -2,7 +2,6 @@
  * Runs a custom report on one snapshot: each subject its statement, again for the period before when they are compared, and
  * periods without anything are there as well, so that a line drawn through them is true.
  */
-import { sql } from 'kysely';
 import type { AnswerOf } from '../../contract/operations.ts';
 import {
   type Group,
@@ -12,14 +11,12 @@ import {
 } from '../../contract/report-definition.ts';
 import { everyOf, subjectsOf } from '../../contract/report-dimensions.ts';
 import { MEASURES } from '../../contract/report-measures.ts';
-import type { Tx } from '../../db/database.ts';
 import { type CompiledRow, compile, measuresOf, sortedBy } from './compile.ts';
 import type { Range } from './dimensions.ts';
 import { ageOrder } from './dimensions.ts';
-import { momentOf } from './fact-sources.ts';
 import { moved, periodsBetween, rangesOf } from './periods.ts';
 import { type Keys, lineOf, rowKey, type Tabled, tabled, WHOLE } from './result.ts';
-import { readToday } from './today.ts';
+import type { ReportSource } from './source.ts';
 
 type Answer = AnswerOf<'runReport'>;
 
@@ -34,13 +31,13 @@ function withCurrency(report: ReportDefinition): ReportDefinition {
   return { ...report, by: [...report.by, { dimension: 'currency' }] };
 }
 
-export async function runReport(tx: Tx, asked: ReportDefinition): Promise<Answer> {
+export async function runReport(source: ReportSource, asked: ReportDefinition): Promise<Answer> {
   const report = withCurrency(asked);
-  const clock = await readToday(tx, report.asOf);
+  const clock = await source.clock(report.asOf);
   const ranges = rangesOf(report, clock.today);
-  const now = await readTable(tx, report, { range: ranges.now });
+  const now = await readTable(source, report, { range: ranges.now });
   const before = report.compare
-    ? await readTable(tx, report, { range: ranges.before, only: beforeKeys(report, now, ranges) })
+    ? await readTable(source, report, { range: ranges.before, only: beforeKeys(report, now, ranges) })
     : undefined;
   const columns = columnsOf(report, now, ranges.now);
   const { measures } = report;
@@ -78,15 +75,20 @@ interface Asked {
   readonly only?: readonly Keys[];
 }
 
-async function readTable(tx: Tx, report: ReportDefinition, { range, only }: Asked): Promise<Tabled> {
+async function readTable(
+  source: ReportSource,
+  report: ReportDefinition,
+  { range, only }: Asked,
+): Promise<Tabled> {
   const subjects = subjectsOf(report.measures);
   // rows of several subjects are put in order only when all of them are there
   const limit = subjects.length > 1 ? Math.max(report.limit, MAX_REPORT_ROWS) : report.limit;
   const reads = [];
   for (const subject of subjects) {
     const measures = measuresOf(report, subject);
-    const part = { subject, measures, moment: momentOf(report.asOf), range, only, limit };
-    const { rows } = await sql<CompiledRow>`${compile(report, part)}`.execute(tx);
+    const rows = await source.read<CompiledRow>(
+      compile(source, report, { subject, measures, range, only, limit }),
+    );
     reads.push({ measures, rows });
   }
   return tabled(report, reads);

@@ -1,0 +1,168 @@
+/**
+ * What the report store keeps: facts that PostgreSQL has worked out, as tables of columns. What depends on the clock, and
+ * codes that may change, are left to who reads; ids of products and channels stand for them.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import { CODES, type Columns, columnsFrom, type Sources, selectFrom } from './fact-sources.ts';
+import { promiseChanges } from './facts-of-changes.ts';
+import { itemStatesToKeep } from './facts-of-items.ts';
+import { allocations, purchases, refusals } from './facts-of-others.ts';
+import { BUCKETS, FILL_DAYS, type OrdersWanted } from './item-states.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** Types of the columns of a table of the store, in their order. */
+type Types = Readonly<Record<string, string>>;
+
+function typed(type: string, ...names: string[]): Types {
+  return Object.fromEntries(names.map((name) => [name, type]));
+}
+
+const PLACE: Types = { order_id: 'bigint', line: 'smallint', product_id: 'integer', channel_id: 'integer' };
+const ORDER_TYPES: Types = { placed: 'timestamp', customer_group: 'varchar', country: 'varchar' };
+
+/** The states of items, those they are in and those they were in. */
+const STATE: Types = {
+  ...PLACE,
+  ...ORDER_TYPES,
+  ...typed('varchar', 'status', 'kind'),
+  ...typed('smallint', 'priority', 'warehouses'),
+  ...typed('bigint', 'unit_price'),
+  ...typed('timestamp', 'since', 'until', 'waiting_since', 'ended_at'),
+  ...typed('varchar', 'cause', 'document', 'rule'),
+  ...typed('integer', ...BUCKETS, 'given', 'lost', 'dropped', 'out'),
+  ...typed('boolean', 'waited', 'ended_with_stock'),
+  ...typed('integer', 'given_up', 'taken_back', 'accepted', 'at_once'),
+  ...typed('integer', ...FILL_DAYS.map((days) => `stock_${days}`)),
+  ...typed('date', 'first_promised', 'last_promised'),
+};
+
+const OF_ALLOCATION: Types = {
+  ...PLACE,
+  ...ORDER_TYPES,
+  ...typed('varchar', 'kind', 'warehouse'),
+  ...typed('smallint', 'priority'),
+  ...typed('integer', 'held', 'sent'),
+};
+
+const OF_PROMISE_CHANGE: Types = {
+  ...PLACE,
+  ...typed('varchar', 'kind', 'cause', 'old_on', 'new_on'),
+  ...typed('timestamp', 'changed'),
+  ...typed('boolean', 'later', 'earlier', 'unknown'),
+};
+
+const OF_REFUSAL: Types = {
+  ...typed('integer', 'product_id', 'channel_id'),
+  ...typed('varchar', 'number', 'order', 'refusal_code'),
+  ...typed('timestamp', 'placed', 'changed'),
+  ...typed('integer', 'wanted', 'lost'),
+};
+
+const OF_PURCHASE: Types = {
+  ...typed('integer', 'product_id'),
+  ...typed('varchar', 'supplier', 'warehouse', 'purchase_order'),
+  ...typed('smallint', 'line'),
+  ...typed('timestamp', 'sent', 'expected'),
+  ...typed('integer', 'ordered', 'received', 'incoming'),
+  ...typed('double', 'slip'),
+};
+
+/** A table that is kept: what it has, and how PostgreSQL selects what belongs to the records that changed. */
+export interface Kept {
+  readonly table: string;
+  readonly types: Types;
+  /** The column by which what was kept of a record is found. */
+  readonly key: string;
+  readonly select: (wanted: OrdersWanted) => Sql;
+}
+
+/** The columns of facts as they are kept: without codes of what may be named otherwise, with ids instead. */
+function kept(sources: Sources, types: Types, wanted: Sql): Sql {
+  const ids = ['product_id', 'channel_id'].filter((id) => id in types && !(id in sources.columns));
+  const columns: Columns = { ...sources.columns, ...columnsFrom('t', ids) };
+  const where = sql`${sources.where ?? sql`true`} and ${wanted}`;
+  return selectFrom({ ...sources, columns, where }, Object.keys(types));
+}
+
+const NOW = { at: sql`(now() at time zone 'UTC')`, instant: sql`'infinity'::timestamptz`, isPast: false };
+
+/** Of orders: those that had an event, or whose customers were told something. */
+export const KEPT_OF_ORDERS: readonly Kept[] = [
+  {
+    table: 'states',
+    types: STATE,
+    key: 'order_id',
+    select: (wanted) => kept(itemStatesToKeep(wanted), STATE, sql`true`),
+  },
+  {
+    table: 'allocations',
+    types: OF_ALLOCATION,
+    key: 'order_id',
+    select: (wanted) => kept(allocations(), OF_ALLOCATION, wanted(sql`t.order_id`)),
+  },
+  {
+    table: 'promise_changes',
+    types: OF_PROMISE_CHANGE,
+    key: 'order_id',
+    select: (wanted) => kept(promiseChanges(NOW), OF_PROMISE_CHANGE, wanted(sql`t.order_id`)),
+  },
+  {
+    table: 'orders',
+    types: { id: 'bigint', number: 'varchar' },
+    key: 'id',
+    select: (wanted) => sql`select id, number from orders where ${wanted(sql`id`)}`,
+  },
+];
+
+export const KEPT_REFUSALS: Kept = {
+  table: 'refusals',
+  types: { id: 'bigint', ...OF_REFUSAL },
+  key: 'id',
+  select: (wanted) => {
+    const sources = refusals(NOW);
+    const columns = { ...sources.columns, ...columnsFrom('t', ['id']) };
+    return kept({ ...sources, columns }, { id: 'bigint', ...OF_REFUSAL }, wanted(sql`t.id`));
+  },
+};
+
+export const KEPT_PURCHASES: Kept = {
+  table: 'purchases',
+  types: { id: 'bigint', ...OF_PURCHASE },
+  key: 'id',
+  select: (wanted) => {
+    const sources = purchases();
+    const columns = { ...sources.columns, id: { is: sql`t.purchase_order_id`, needs: [] } };
+    return kept({ ...sources, columns }, { id: 'bigint', ...OF_PURCHASE }, wanted(sql`t.purchase_order_id`));
+  },
+};
+
+/** Codes: few, and read as a whole. */
+export const KEPT_CODES: readonly Omit<Kept, 'key'>[] = [
+  {
+    table: 'sales_channels',
+    types: { id: 'integer', code: 'varchar', currency: 'varchar' },
+    select: () => sql`select id, code, currency from sales_channels`,
+  },
+  {
+    table: 'products',
+    types: { id: 'integer', sku: 'varchar', supplier: 'varchar' },
+    select: () => sql`
+      select t.product_id, t.sku, first.code from (select id as product_id, sku from products) as t ${CODES.joins.supplier}`,
+  },
+];
+
+const OF_STATES = ['product_id', 'channel_id', 'since', 'until', 'cause', 'document', 'rule'];
+const OF_CHANGES = ['given', 'lost', 'dropped', 'out'];
+
+/** What is kept of the items themselves, whatever state they are in. */
+export const KNOWN_OF_ITEMS = Object.keys(STATE).filter(
+  (name) => !OF_STATES.includes(name) && !OF_CHANGES.includes(name),
+);
+
+export const KEPT_COLUMNS = {
+  allocations: Object.keys(OF_ALLOCATION),
+  promise_changes: Object.keys(OF_PROMISE_CHANGE),
+  refusals: Object.keys(OF_REFUSAL),
+  purchases: Object.keys(OF_PURCHASE),
+};
