@@ -21,6 +21,7 @@ import { FillWorker } from './jobs/fill-worker.ts';
 import { PromiseWorker } from './jobs/promise-worker.ts';
 import { ReportMailer } from './jobs/report-mailer.ts';
 import { type MailConfig, mailerFor } from './platform/mail.ts';
+import { RemoteReportStore } from './report-store/remote-store.ts';
 
 export interface NodeOptions {
   readonly databaseUrl: string;
@@ -28,6 +29,8 @@ export interface NodeOptions {
   readonly reportsDatabaseUrl?: string;
   /** How reports are mailed; none are when absent. */
   readonly mail?: MailConfig;
+  /** A folder for a report store, kept while there are so many order items; none is when absent. */
+  readonly reportStore?: { readonly folder: string; readonly fromItems: number };
   readonly host?: string;
   /** 0, the default, takes a free one. */
   readonly port?: number;
@@ -56,6 +59,15 @@ function every(milliseconds: number, act: () => Promise<void>, logger: Logger): 
   }, milliseconds);
 }
 
+function openStore(
+  options: NodeOptions,
+  { folder, fromItems }: NonNullable<NodeOptions['reportStore']>,
+  logger: Logger,
+): RemoteReportStore {
+  const databaseUrl = options.reportsDatabaseUrl ?? options.databaseUrl;
+  return new RemoteReportStore({ folder, fromItems, databaseUrl }, logger);
+}
+
 export async function startNode(options: NodeOptions): Promise<Node> {
   const logger = options.logger ?? pino({ level: 'warn' });
   const db = openDatabase({ url: options.databaseUrl });
@@ -70,7 +82,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     const worker = new FillWorker(() => fillDueProducts(app), logger);
     const promises = new PromiseWorker((resting) => publishDuePromises(app, resting), logger);
     const batcher = new OrderBatcher((requests) => placeOrders(app, requests));
-    const reports = new ReportDesk(reportsDb);
+    const store = options.reportStore && openStore(options, options.reportStore, logger);
+    const reports = new ReportDesk(reportsDb, { ...(store && { store }) });
     const mail =
       options.mail && new ReportMailer({ db, desk: reports, mailer: mailerFor(options.mail), logger });
     const server = createServer({ app, batcher, reports, ringForMail: mail && (() => mail.ring()) }, logger);
@@ -80,6 +93,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
       promises.start();
     }
     mail?.start();
+    store?.start();
     const timers = [
       every(FOLD_EVERY_MS, () => foldFacts(app), logger),
       every(SWEEP_EVERY_MS, () => forgetOldAnswers(db), logger),
@@ -94,6 +108,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
         for (const timer of timers) clearInterval(timer);
         await server.close();
         await mail?.stop();
+        await store?.stop();
         await worker.stop();
         await promises.stop();
         await reportsDb.destroy();

@@ -2,9 +2,12 @@
  * A server and its PostgreSQL as one thing with one life: PostgreSQL starts first and stops last. When PostgreSQL
  * ends by itself, so does the server: whoever runs it starts it again, and nothing acknowledged is lost.
  */
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { startNode } from '../node.ts';
 import type { DatabaseConfig, ListenConfig } from '../platform/config.ts';
+import { REPORT_STORE_FOLDER } from '../platform/data-folder.ts';
 import { ownDatabase } from './connection.ts';
 
 export interface RunningServer {
@@ -16,6 +19,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Below so many order items the database answers any report in time. */
+const FROM_ITEMS = 100_000;
+
+async function folderOfStore({ dataDir }: DatabaseConfig, when: ListenConfig['reportStore']) {
+  if (when === 'off') return {};
+  const folder = resolve(dataDir, REPORT_STORE_FOLDER);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return { reportStore: { folder, fromItems: when === 'on' ? 0 : FROM_ITEMS } };
+}
+
 export async function startServer(config: DatabaseConfig, listen: ListenConfig): Promise<RunningServer> {
   let tell: (reason: string) => void = () => undefined;
   const databaseEnded = new Promise<string>((resolve) => {
@@ -24,7 +37,9 @@ export async function startServer(config: DatabaseConfig, listen: ListenConfig):
   const database = await ownDatabase(config, (reason) => tell(reason));
   try {
     const logger = pino({ level: 'warn' }, pino.destination(2));
-    const node = await startNode({ databaseUrl: database.url, ...listen, logger });
+    const { reportStore, ...rest } = listen;
+    const store = await folderOfStore(config, reportStore);
+    const node = await startNode({ databaseUrl: database.url, ...rest, ...store, logger });
     return {
       address: node.address,
       databaseUrl: database.url,

@@ -56,10 +56,10 @@ function demoOptions({ orders, seed, json }: DemoFlags) {
 
 async function startOnSomePort(config: DatabaseConfig): Promise<RunningServer> {
   try {
-    return await startServer(config, { host: HOST, port: PORT, fillWorker: true });
+    return await startServer(config, { host: HOST, port: PORT, fillWorker: true, reportStore: 'auto' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     remark(`Port ${PORT} is taken; the demo uses a free one`);
-    return await startServer(config, { host: HOST, port: 0, fillWorker: true });
+    return await startServer(config, { host: HOST, port: 0, fillWorker: true, reportStore: 'auto' });
   }
 }

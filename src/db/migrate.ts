@@ -12,6 +12,7 @@ import { shadowRules } from './migrations/0005-shadow-rules.ts';
 import { dayFacts } from './migrations/0006-day-facts.ts';
 import { savedReports } from './migrations/0007-saved-reports.ts';
 import { riskScores } from './migrations/0008-risk-scores.ts';
+import { reportStore } from './migrations/0009-report-store.ts';
 
 function fromSql(text: string): Migration {
   return {
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-day-facts': fromSql(dayFacts),
   '0007-saved-reports': fromSql(savedReports),
   '0008-risk-scores': fromSql(riskScores),
+  '0009-report-store': fromSql(reportStore),
 };
 
 export interface MigrationReport {

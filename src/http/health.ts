@@ -1,12 +1,16 @@
 /** Health, readiness and metrics. Ready means that the database answers; metrics are Prometheus text. */
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { ReportDesk } from '../app/report-desk.ts';
 import type { Database } from '../db/database.ts';
 import { countOutstandingFills, countOutstandingPromises, databaseAnswers } from '../reports/health.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './routes.ts';
 
-export function addHealth(server: FastifyInstance, db: Database): void {
+export function addHealth(
+  server: FastifyInstance,
+  { db, reports }: { readonly db: Database; readonly reports: Pick<ReportDesk, 'readsFromStore'> },
+): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -23,6 +27,14 @@ export function addHealth(server: FastifyInstance, db: Database): void {
     registers: [registry],
     async collect() {
       this.set(await countOutstandingPromises(db));
+    },
+  });
+  new Gauge({
+    name: 'allot_report_store_ready',
+    help: '1: reports are read from the report store; 0: from the database, since it is not there, or behind',
+    registers: [registry],
+    collect() {
+      this.set(reports.readsFromStore ? 1 : 0);
     },
   });
   const seconds = new Histogram({

@@ -59,7 +59,7 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
   addChanges(server, context.app.db);
   addImports(server);
   addReportFiles(server, context);
-  addHealth(server, context.app.db);
+  addHealth(server, { db: context.app.db, reports: context.reports });
   addDocumentation(server);
   return server;
 }

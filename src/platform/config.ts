@@ -30,6 +30,8 @@ export interface ListenConfig {
   readonly reportsDatabaseUrl?: string;
   /** How reports are mailed; none are when absent. */
   readonly mail?: MailConfig;
+  /** Whether a report store is kept beside the database: where there is much, always, or never. */
+  readonly reportStore: 'auto' | 'on' | 'off';
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -96,6 +98,14 @@ const reportsDatabaseUrl: Setting<string | undefined> = {
   variable: 'REPORTS_DATABASE_URL',
 };
 
+const reportStore: Setting<'auto' | 'on' | 'off'> = {
+  flag: '--report-store',
+  variable: 'ALLOT_REPORT_STORE',
+  fallback: 'auto',
+  schema: z.enum(['auto', 'on', 'off']),
+  accepted: 'auto (from 100,000 order items on), on or off',
+};
+
 const smtpUrl: Setting<string | undefined> = {
   flag: '--smtp-url',
   variable: 'SMTP_URL',
@@ -143,6 +153,7 @@ export function readListenConfig(
     host: chosen(host, flags.host, environment),
     port: chosen(port, flags.port, environment),
     fillWorker: chosen(fillWorker, undefined, environment),
+    reportStore: chosen(reportStore, undefined, environment),
     ...(reports !== undefined && { reportsDatabaseUrl: reports }),
     ...(mail !== undefined && { mail }),
   };

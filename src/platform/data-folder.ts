@@ -4,6 +4,7 @@
  *   data/postgres/      the database itself (PostgreSQL's own folder, 0700)
  *   data/socket/        where it is reached (0700: only its owner and root; hence no password)
  *   data/postgres.log   what PostgreSQL said      data/holder.N   which process has it
+ *   data/report-store/  a cache for reports, which may be deleted
  *
  * Laws: a folder that holds anything else, or another major version, is refused before anything is written.
  * A database appears under its name only when complete, so a crash during the first start leaves no half one.
@@ -22,6 +23,7 @@ import { canEnter, chooseRunAs, giveTo, isRoot } from './postgres-binaries.ts';
 const CLUSTER = 'postgres';
 export const SOCKET_FOLDER = 'socket';
 export const LOG_FILE = 'postgres.log';
+export const REPORT_STORE_FOLDER = 'report-store';
 /** A database being made; what a crash leaves of it is cleared away at the next start. */
 export const DRAFT_PREFIX = 'postgres.new-';
 
@@ -150,7 +152,9 @@ async function handOver(folder: DataFolder, runAs: RunAs): Promise<void> {
 
 function isOurs(name: string): boolean {
   if (name === SOCKET_FOLDER || name === LOG_FILE || name === `${LOG_FILE}.1`) return true;
-  return name.startsWith(DRAFT_PREFIX) || isHolderFile(name) || HARMLESS.test(name);
+  return (
+    name === REPORT_STORE_FOLDER || name.startsWith(DRAFT_PREFIX) || isHolderFile(name) || HARMLESS.test(name)
+  );
 }
 
 async function listNames(folder: DataFolder): Promise<string[]> {

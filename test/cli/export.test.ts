@@ -232,7 +232,7 @@ describe('allot export', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       record: 'export',
       format: 1,
-      schema: '0008-risk-scores',
+      schema: '0009-report-store',
     });
     let sum = 0n;
     for (const line of records) sum += BigInt(`0x${createHash('sha256').update(line).digest('hex')}`);

@@ -48,7 +48,7 @@ describe('the desk of reports', () => {
   });
 
   it('gives up what takes too long, and says so', async () => {
-    const desk = new ReportDesk(db, 50);
+    const desk = new ReportDesk(db, { timeLimitMs: 50 });
     expect(await desk.run(sleep)).toMatchObject({
       ok: false,
       refusal: { code: 'report_too_slow', message: expect.stringContaining('given up after 0.05 s') },

@@ -12,6 +12,7 @@ import { eventually } from './eventually.ts';
 export interface ChildNode {
   readonly client: Client;
   readonly address: string;
+  readonly pid: number | undefined;
   /** Ends the process at once, without any chance to finish or tidy up, and waits until it is gone. */
   kill(): Promise<void>;
 }
@@ -59,6 +60,7 @@ export async function startChildNode(
   return {
     client: createClient(address),
     address,
+    pid: child.pid,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');

@@ -1,0 +1,149 @@
+/**
+ * A node's report store: a process of its own, started again when it ends. While it is not there, or behind, reports are read
+ * from the database as if there were none.
+ */
+import { type ReportStoreAtDesk, StoreError, type StoreReading } from '../app/report-desk.ts';
+import { WorkerProcess } from '../platform/worker-process.ts';
+import type { ReportSource } from '../reports/custom/source.ts';
+import type { StoreRow } from './duck.ts';
+import type { Asked, OpenStore, Told } from './messages.ts';
+import { storeReader } from './reader.ts';
+
+const START_AGAIN_MS = 10_000;
+/** What was not fed for so long is behind. */
+const MAX_BEHIND_MS = 120_000;
+
+interface Log {
+  warn(facts: object, message: string): void;
+}
+
+interface Pending {
+  readonly resolve: (told: Told & { readonly id: number }) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** As it is built, or as it is written where sources run as they are. */
+function scriptOf(here: string): URL {
+  return new URL(here.endsWith('.ts') ? './worker.ts' : './worker.js', here);
+}
+
+export class RemoteReportStore implements ReportStoreAtDesk {
+  readonly #options: OpenStore;
+  readonly #log: Log;
+  readonly #pending = new Map<number, Pending>();
+  #worker: WorkerProcess | undefined;
+  #fedAt: number | undefined;
+  #stopped = false;
+  #last = 0;
+  #again: NodeJS.Timeout | undefined;
+  /** One report at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: OpenStore, log: Log) {
+    this.#options = options;
+    this.#log = log;
+  }
+
+  start(): void {
+    const worker = new WorkerProcess(scriptOf(import.meta.url), {
+      onMessage: (message) => this.#hear(message as Told),
+      onEnd: () => this.#ended(),
+    });
+    this.#worker = worker;
+    this.#send({ act: 'open', store: this.#options });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#again);
+    await this.#worker?.stop();
+  }
+
+  get isReady(): boolean {
+    return this.#fedAt !== undefined && performance.now() - this.#fedAt < MAX_BEHIND_MS;
+  }
+
+  async read<T>(story: (source: ReportSource) => Promise<T>, reading: StoreReading): Promise<T> {
+    const turn = this.#turn.then(async () => await this.#session(story, reading));
+    this.#turn = turn.catch(() => undefined);
+    return await turn;
+  }
+
+  async #session<T>(story: (source: ReportSource) => Promise<T>, reading: StoreReading): Promise<T> {
+    this.#last += 1;
+    const session = this.#last;
+    let isOver = false;
+    const giveUp = () => {
+      if (!isOver) this.#send({ act: 'interrupt', session });
+    };
+    const limit = setTimeout(giveUp, reading.limitMs);
+    reading.onLeave(giveUp);
+    try {
+      const { at } = await this.#ask<{ at: string }>((id) => ({ act: 'begin', session, id }));
+      const read = async (sql: string, parameters: readonly (string | number | boolean | null)[]) => {
+        const { rows } = await this.#ask<{ rows: StoreRow[] }>((id) => ({
+          act: 'read',
+          session,
+          id,
+          sql,
+          parameters,
+        }));
+        return rows;
+      };
+      return await story(storeReader({ read }, at));
+    } finally {
+      isOver = true;
+      clearTimeout(limit);
+      this.#send({ act: 'end', session });
+    }
+  }
+
+  async #ask<Answer>(write: (id: number) => Asked): Promise<Answer> {
+    this.#last += 1;
+    const id = this.#last;
+    const told = await new Promise<Told>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#send(write(id));
+    });
+    return told as Answer;
+  }
+
+  #send(asked: Asked): void {
+    this.#worker?.send(asked);
+  }
+
+  #hear(told: Told): void {
+    if ('id' in told) {
+      const pending = this.#pending.get(told.id);
+      this.#pending.delete(told.id);
+      if ('failed' in told) pending?.reject(new StoreError(told.failed));
+      else pending?.resolve(told);
+    } else if (told.told === 'fed') this.#fedAt = performance.now();
+    else if (told.told === 'idle') this.#fedAt = undefined;
+    else this.#complain(told);
+  }
+
+  #complain(told: Extract<Told, { told: 'unavailable' | 'failed' | 'differed' }>): void {
+    if (told.told === 'unavailable') {
+      this.#log.warn({ why: told.why }, 'there is no DuckDB: all reports are read from PostgreSQL');
+      this.#stopped = true;
+      return;
+    }
+    this.#fedAt = undefined;
+    if (told.told === 'failed') this.#log.warn({ why: told.why }, 'the report store was not fed');
+    else
+      this.#log.warn(
+        { reports: told.reports },
+        'the report store differed from the database: it is made anew',
+      );
+  }
+
+  #ended(): void {
+    this.#fedAt = undefined;
+    for (const { reject } of this.#pending.values()) reject(new StoreError('the report store has ended'));
+    this.#pending.clear();
+    if (this.#stopped) return;
+    this.#log.warn({}, 'the report store has ended; it is started again');
+    this.#again = setTimeout(() => this.start(), START_AGAIN_MS);
+  }
+}
