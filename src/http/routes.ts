@@ -41,7 +41,8 @@ const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, { error: '1 to 200 visible ASCII characters' });
 
-type AnyAct = (context: HttpContext, call: Call<OperationId>) => Promise<Answered<unknown>>;
+type AnyCall = Call<OperationId>;
+type AnyAct = (context: HttpContext, call: AnyCall) => Promise<Answered<unknown>>;
 
 export function addRoutes(server: FastifyInstance, context: HttpContext): void {
   for (const id of Object.keys(OPERATIONS) as OperationId[]) {
@@ -76,8 +77,7 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
       operation: route.operation,
       name: fileName(route.operation),
       first: outcome.value as PageOfRows,
-      read: (cursor) =>
-        route.act(route.context, { ...call, onLeave, query: { ...call.query, cursor } } as Call<OperationId>),
+      read: (cursor) => route.act(route.context, nextRows(route, { ...call, onLeave }, cursor)),
     });
   }
   return await reply
@@ -86,10 +86,21 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
     .send(JSON.stringify(outcome.value));
 }
 
-/** Files are read from the first row on, a page as large as it may be at a time. */
+/** Rows of a file that are read at once: more than a page for eyes has. */
+const ROWS_AT_ONCE = 2_000;
+
+function isPaged({ query }: Operation): boolean {
+  return query instanceof z.ZodObject && 'limit' in query.shape;
+}
+
+/** Files are read from the first row on. */
 function wholePages(operation: Operation, query: unknown): unknown {
-  const isPaged = operation.query instanceof z.ZodObject && 'limit' in operation.query.shape;
-  return isPaged ? { ...(query as object), limit: MAX_PAGE, cursor: undefined } : query;
+  return isPaged(operation) ? { ...(query as object), limit: MAX_PAGE, cursor: undefined } : query;
+}
+
+function nextRows({ operation }: Route, call: AnyCall, cursor: string | undefined): AnyCall {
+  const limit = isPaged(operation) ? { limit: ROWS_AT_ONCE } : {};
+  return { ...call, query: { ...call.query, ...limit, cursor } } as AnyCall;
 }
 
 /** purchase-orders of /v1/purchase-orders */

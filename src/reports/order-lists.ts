@@ -144,7 +144,8 @@ function chosenItems(query: QueryOf<'listOrderItems'>): Condition {
     ...itemConditions(query),
     after === undefined
       ? undefined
-      : sql`(i.order_id ${further} ${after[0]} or (i.order_id = ${after[0]} and i.line > ${after[1]}))`,
+      : // the bound alone is a range of the index; the rest is checked at its edge
+        sql`i.order_id ${further}= ${after[0]} and (i.order_id <> ${after[0]} or i.line > ${after[1]})`,
   ];
   const chosen = (also?: Condition) => sql`
     select i.* from order_items i join orders o on o.id = i.order_id
