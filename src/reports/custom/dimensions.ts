@@ -24,6 +24,58 @@ export function columnOf(dimension: DimensionId): string {
   return dimension === 'age' ? 'days_waiting' : dimension;
 }
 
+/** Stands for a value that is missing; texts of the wire have no control characters, and no day is so early. */
+const MISSING = '\u0001';
+const NO_DAY = sql`cast('0001-01-01' as date)`;
+
+/** What rows are grouped by: a number or a day where there is one, which take half of the time that texts do. */
+export interface Key {
+  /** The column of the facts that it reads. */
+  readonly column: string;
+  /** Over the facts `f`; never null, so that keys can be compared. */
+  readonly is: Sql;
+  /** As it is answered: null when there is none. */
+  readonly text: (key: Sql) => Sql;
+}
+
+/** Dimensions that have ids: the column of the facts, and the code of one. */
+const CODED: Readonly<Partial<Record<DimensionId, Omit<Key, 'is'>>>> = {
+  product: {
+    column: 'product_id',
+    text: (key) => sql`(select coded.sku from products coded where coded.id = ${key})`,
+  },
+  channel: {
+    column: 'channel_id',
+    text: (key) => sql`(select coded.code from sales_channels coded where coded.id = ${key})`,
+  },
+};
+
+export function keyOf(group: Group): Key {
+  const { dimension } = group;
+  const coded = CODED[dimension];
+  if (coded !== undefined) return { ...coded, is: sql`f.${sql.ref(coded.column)}` };
+  const column = columnOf(dimension);
+  const every = everyOf(group);
+  if (every === undefined) {
+    const is = sql`coalesce(cast(${shown(dimension)} as text), ${sql.lit(MISSING)})`;
+    return { column, is, text: (key) => sql`nullif(${key}, ${sql.lit(MISSING)})` };
+  }
+  const day = sql`cast(date_trunc(${sql.lit(every)}, ${shown(dimension)}) as date)`;
+  return {
+    column,
+    is: sql`coalesce(${day}, ${NO_DAY})`,
+    text: (key) => sql`cast(nullif(${key}, ${NO_DAY}) as text)`,
+  };
+}
+
+/** Whether the texts of keys are one of these. */
+export function areOneOf(texts: readonly Sql[], rows: readonly (readonly (string | null)[])[]): Sql {
+  if (rows.length === 0) return sql`false`;
+  const here = sql.join(texts.map((text) => sql`coalesce(${text}, ${sql.lit(MISSING)})`));
+  const there = rows.map((keys) => sql`(${sql.join(keys.map((key) => sql`${key ?? MISSING}`))})`);
+  return sql`(${here}) in (${sql.join(there)})`;
+}
+
 function shown(dimension: DimensionId): Sql {
   if (dimension !== 'age') return sql`f.${sql.ref(dimension)}`;
   const bands = AGES.map(
@@ -32,7 +84,7 @@ function shown(dimension: DimensionId): Sql {
   return sql`case when f.days_waiting is null then null ${sql.join(bands, sql` `)} else '46+' end`;
 }
 
-/** What rows are grouped by: a text, or the first day of a period. */
+/** What rows are grouped by, as it is answered: a text, or the first day of a period. */
 export function groupOf(group: Group): Sql {
   const every = everyOf(group);
   const value = shown(group.dimension);

@@ -76,6 +76,8 @@ export const CODES = {
       ) as first on first.product_id = t.product_id`,
   },
   columns: {
+    product_id: column(sql`t.product_id`),
+    channel_id: column(sql`t.channel_id`),
     channel: column(sql`c.code`, 'channel'),
     currency: column(sql`c.currency`, 'channel'),
     product: column(sql`p.sku`, 'product'),

@@ -69,6 +69,7 @@ export function purchases(): Sources {
         ) as arrived on arrived.purchase_order_id = t.purchase_order_id and arrived.line = t.line`,
     },
     columns: {
+      product_id: CODES.columns.product_id,
       product: CODES.columns.product,
       supplier: column(sql`s.code`, 'supplier'),
       warehouse: column(sql`w.code`, 'warehouse'),

@@ -3,7 +3,7 @@
  * codes that may change, are left to who reads; ids of products and channels stand for them.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { CODES, type Columns, columnsFrom, type Sources, selectFrom } from './fact-sources.ts';
+import { CODES, column, type Sources, selectFrom } from './fact-sources.ts';
 import { promiseChanges } from './facts-of-changes.ts';
 import { itemStatesToKeep } from './facts-of-items.ts';
 import { allocations, purchases, refusals } from './facts-of-others.ts';
@@ -77,12 +77,10 @@ export interface Kept {
   readonly select: (wanted: OrdersWanted) => Sql;
 }
 
-/** The columns of facts as they are kept: without codes of what may be named otherwise, with ids instead. */
+/** Of facts the columns that are kept: ids instead of codes, which may change. */
 function kept(sources: Sources, types: Types, wanted: Sql): Sql {
-  const ids = ['product_id', 'channel_id'].filter((id) => id in types && !(id in sources.columns));
-  const columns: Columns = { ...sources.columns, ...columnsFrom('t', ids) };
   const where = sql`${sources.where ?? sql`true`} and ${wanted}`;
-  return selectFrom({ ...sources, columns, where }, Object.keys(types));
+  return selectFrom({ ...sources, where }, Object.keys(types));
 }
 
 const NOW = { at: sql`(now() at time zone 'UTC')`, instant: sql`'infinity'::timestamptz`, isPast: false };
@@ -121,7 +119,7 @@ export const KEPT_REFUSALS: Kept = {
   key: 'id',
   select: (wanted) => {
     const sources = refusals(NOW);
-    const columns = { ...sources.columns, ...columnsFrom('t', ['id']) };
+    const columns = { ...sources.columns, id: column(sql`t.id`) };
     return kept({ ...sources, columns }, { id: 'bigint', ...OF_REFUSAL }, wanted(sql`t.id`));
   },
 };
@@ -132,7 +130,7 @@ export const KEPT_PURCHASES: Kept = {
   key: 'id',
   select: (wanted) => {
     const sources = purchases();
-    const columns = { ...sources.columns, id: { is: sql`t.purchase_order_id`, needs: [] } };
+    const columns = { ...sources.columns, id: column(sql`t.purchase_order_id`) };
     return kept({ ...sources, columns }, { id: 'bigint', ...OF_PURCHASE }, wanted(sql`t.purchase_order_id`));
   },
 };

@@ -5,7 +5,7 @@
 import type { AnswerOf } from '../../contract/operations.ts';
 import type { ReportDefinition } from '../../contract/report-definition.ts';
 import { addsUp, MEASURES, type MeasureId } from '../../contract/report-measures.ts';
-import { type CompiledRow, keyFrom } from './compile.ts';
+import type { CompiledRow } from './compile.ts';
 
 type Report = AnswerOf<'runReport'>;
 export type Keys = readonly (string | null)[];
@@ -36,15 +36,19 @@ function valueKey(row: string | typeof WHOLE, column: At, measure: MeasureId): s
   return `${row === WHOLE ? '' : row}\n${column === WHOLE ? '' : JSON.stringify(column)}\n${measure}`;
 }
 
+function textOf(value: string | number | null | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
 export function tabled(report: ReportDefinition, reads: readonly Read[]): Tabled {
   const table: Tabled = { rows: new Map(), columns: new Set(), values: new Map(), groups: 0 };
   let groups = 0;
   for (const { measures, rows } of reads) {
     for (const row of rows) {
-      const keys = report.by.map((_, index) => keyFrom(row[`k${index}`]));
+      const keys = report.by.map((_, index) => textOf(row[`t${index}`]));
       const isRow = row['is_total'] === 0;
       const name = isRow ? rowKey(keys) : WHOLE;
-      const column = row['is_whole'] === 0 ? keyFrom(row['a']) : WHOLE;
+      const column = row['is_whole'] === 0 ? textOf(row['a']) : WHOLE;
       groups = Math.max(groups, Number(row['groups']));
       if (name !== WHOLE && !table.rows.has(name)) table.rows.set(name, { keys, rank: Number(row['rank']) });
       if (column !== WHOLE) table.columns.add(column);

@@ -10,7 +10,7 @@ import type { ReportSource } from './source.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** The columns that are shown, the ones that say which row it is first. */
+/** The columns that are shown, the ones that say which row it is first, and of what happened last when it did. */
 const SHOWN: Readonly<Record<Subject, readonly string[]>> = {
   items: [
     'order_id',
@@ -113,7 +113,7 @@ export async function readReportRows(
       conditions.map((each) => sql`(${each})`),
       sql` and `,
     )}
-    order by ${sql.join(list.slice(0, 2))} limit ${sql.lit(limit + 1)}`);
+    order by ${sql.join([...list.slice(0, 2), ...list.slice(-1)])} limit ${sql.lit(limit + 1)}`);
   return {
     columns: [...shown],
     rows: rows.slice(0, limit).map((row) => shown.map((name) => row[name] ?? null)),

@@ -13,6 +13,7 @@ const CODES = {
     order: sql`join orders o on o.id = t.order_id`,
   },
   columns: {
+    ...columnsFrom('t', ['product_id', 'channel_id']),
     channel: column(sql`c.code`, 'channel'),
     currency: column(sql`c.currency`, 'channel'),
     product: column(sql`p.sku`, 'product'),
