@@ -27,6 +27,7 @@ import { copyShop, spreadHistory } from './support/copied-shop.ts';
 import { DAYS, fillLargeShop } from './support/large-shop.ts';
 import { ordersBeside } from './support/orders-beside.ts';
 import { runProof } from './support/proof-data.ts';
+import { storeReady } from './support/store-ready.ts';
 
 const { items, copies, products, seed, widget, ready, custom } = numberOptions({
   items: 100_000,
@@ -40,7 +41,6 @@ const { items, copies, products, seed, widget, ready, custom } = numberOptions({
 
 const TIMES = 3;
 const DAY_MS = 86_400_000;
-const STORE_LOOK_MS = 250;
 /** A shop of so many items has a report store; smaller ones are read from the database. */
 const FROM_ITEMS = 100_000;
 /** Folds and promises of the shop that was played end within it. */
@@ -177,17 +177,6 @@ async function makeShop(databaseUrl: string): Promise<void> {
   await db.destroy();
 }
 
-async function storeReady(address: string): Promise<void> {
-  if (items * copies < FROM_ITEMS) return;
-  const began = performance.now();
-  for (;;) {
-    const response = await fetch(`${address}/metrics`);
-    if (/^allot_report_store_ready 1$/m.test(await response.text())) break;
-    await pause(STORE_LOOK_MS);
-  }
-  say(`the report store is made in ${((performance.now() - began) / 1000).toFixed(0)} s`);
-}
-
 await runProof(async () =>
   withDatabase('report-speed', async (databaseUrl) => {
     const folder = await temporaryFolder('report-store');
@@ -195,7 +184,9 @@ await runProof(async () =>
     const node = await startNode({ databaseUrl, reportStore: { folder, fromItems: FROM_ITEMS } });
     try {
       const client = createClient(node.address);
-      await storeReady(node.address);
+      if (items * copies >= FROM_ITEMS) {
+        say(`the report store is made in ${(await storeReady(node.address)).toFixed(0)} s`);
+      }
       await figuresOfHome(client);
       await reports(client);
       await exportItems(node.address, 'csv');

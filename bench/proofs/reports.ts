@@ -2,7 +2,8 @@
  * Proof: figures of custom reports are right. A random history of order items is played through the API, with rests at which
  * reports are read; its times are then stretched over two months, as if it had taken so long. Each measure by each of
  * its dimensions is compared with a plain computation over what `allot export` gives (proofs/support/plain-reports);
- * sums of cells with their totals; and reports as of each rest with what they said then.
+ * sums of cells with their totals; and reports as of each rest with what they said then. All of it twice: as the database
+ * answers, and as the report store does.
  *
  *   npm run proof:reports -- [--items 20000] [--moments 50] [--seed 1]
  *
@@ -19,13 +20,14 @@ import { dimensionsFor, kindOf } from '../../src/contract/report-dimensions.ts';
 import { addsUp, MEASURE_IDS, MEASURES, type MeasureId } from '../../src/contract/report-measures.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { startNode } from '../../src/node.ts';
-import { withDatabase } from '../support/embedded.ts';
+import { removeFolder, temporaryFolder, withDatabase } from '../support/embedded.ts';
 import { numberOptions, say } from '../support/options.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { readPlainFacts } from './support/plain-facts.ts';
 import { type PlainFigures, plainSubjects } from './support/plain-reports.ts';
 import { runProof } from './support/proof-data.ts';
 import { type History, openShopForReports, playStretch } from './support/report-history.ts';
+import { storeReady } from './support/store-ready.ts';
 
 const { items, moments, seed } = numberOptions({ items: 20_000, moments: 50, seed: 1 });
 
@@ -280,6 +282,24 @@ function lines(report: Report | undefined) {
   return { columns: report?.columns, rows: report?.rows, total: report?.total };
 }
 
+interface Played {
+  readonly address: string;
+  readonly db: Database;
+  readonly rests: readonly Rest[];
+  readonly stretched: Stretch;
+}
+
+async function compareOn(source: string, { address, db, rests, stretched }: Played): Promise<void> {
+  const client = createClient(address);
+  const before = differences.length;
+  const figures = await compareAll(client, db);
+  const totals = await compareSums(client);
+  const past = await comparePast(client, rests, stretched);
+  say(
+    `${source}: ${figures} figures of ${MEASURE_IDS.length} measures, ${totals} totals, ${past} reports as of ${rests.length} past moments: ${differences.length - before} differ (seed ${seed})`,
+  );
+}
+
 async function onNode<Value>(
   options: Parameters<typeof startNode>[0],
   story: (address: string) => Promise<Value>,
@@ -301,16 +321,15 @@ await runProof(
       const db = openDatabase({ url: databaseUrl, connections: 2 });
       const stretched = await stretch(db);
       // nothing moves any more while figures are compared
-      await onNode({ databaseUrl, fillWorker: false }, async (address) => {
-        const client = createClient(address);
-        const figures = await compareAll(client, db);
-        const totals = await compareSums(client);
-        const past = await comparePast(client, rests, stretched);
-        for (const difference of differences.slice(0, 40)) say(difference);
-        say(
-          `${figures} figures of ${MEASURE_IDS.length} measures, ${totals} totals, ${past} reports as of ${rests.length} past moments: ${differences.length} differ (seed ${seed})`,
-        );
+      const still = { databaseUrl, fillWorker: false };
+      await onNode(still, (address) => compareOn('database', { address, db, rests, stretched }));
+      const folder = await temporaryFolder('report-store');
+      await onNode({ ...still, reportStore: { folder, fromItems: 0 } }, async (address) => {
+        await storeReady(address);
+        await compareOn('report store', { address, db, rests, stretched });
       });
+      await removeFolder(folder);
+      for (const difference of differences.slice(0, 40)) say(difference);
       await db.destroy();
       return differences.length === 0 ? 0 : 1;
     }),
