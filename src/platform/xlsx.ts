@@ -1,8 +1,9 @@
 /**
- * Writes an XLSX workbook of one sheet as it is read, a row at a time, so that a million rows need the memory of one. Numbers,
- * days and shares are cells of that type. After ECMA-376 (Office Open XML), parts 1 and 2; texts are inline strings.
+ * Writes an XLSX workbook as it is read, a row at a time, so that a million rows need the memory of one; what does not fit on
+ * a sheet goes on on the next. Numbers, days and shares are cells of that type. After ECMA-376 (Office Open XML), parts 1 and 2; texts are inline strings.
  */
 import { PassThrough, Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
 export type XlsxCell =
@@ -30,27 +31,38 @@ const MAX_ROWS = 1_048_576;
 /** Characters that are written at once. */
 const CHUNK = 65_536;
 
-const PARTS: Readonly<Record<string, string>> = {
-  '[Content_Types].xml': `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
-<Default Extension="xml" ContentType="application/xml"/>
-<Override PartName="/xl/workbook.xml" ContentType="${PART}.sheet.main+xml"/>
-<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${PART}.worksheet+xml"/>
-<Override PartName="/xl/styles.xml" ContentType="${PART}.styles+xml"/></Types>`,
-  '_rels/.rels': `${XML}<Relationships xmlns="${RELATIONS}">
-<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  'xl/_rels/workbook.xml.rels': `${XML}<Relationships xmlns="${RELATIONS}">
-<Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>
-<Relationship Id="rId2" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
-  'xl/styles.xml': `${XML}<styleSheet xmlns="${MAIN}">
+const STYLES = `${XML}<styleSheet xmlns="${MAIN}">
 <numFmts count="2"><numFmt numFmtId="164" formatCode="#,##0.00"/><numFmt numFmtId="165" formatCode="yyyy-mm-dd"/></numFmts>
 <fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
 <cellXfs count="6"><xf/><xf numFmtId="0" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>
 <xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/>
-<xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`,
-};
+<xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`;
+
+/** What a workbook of so many sheets has beside them. */
+function partsOf(name: string, sheets: number): Readonly<Record<string, string>> {
+  const each = (write: (number: number) => string) =>
+    Array.from({ length: sheets }, (_, index) => write(index + 1)).join('');
+  const named = (number: number) => escaped(number === 1 ? name : `${name.slice(0, 26).trimEnd()} ${number}`);
+  return {
+    '[Content_Types].xml': `${XML}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Default Extension="xml" ContentType="application/xml"/>
+<Override PartName="/xl/workbook.xml" ContentType="${PART}.sheet.main+xml"/>
+${each((number) => `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${PART}.worksheet+xml"/>`)}
+<Override PartName="/xl/styles.xml" ContentType="${PART}.styles+xml"/></Types>`,
+    '_rels/.rels': `${XML}<Relationships xmlns="${RELATIONS}">
+<Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/_rels/workbook.xml.rels': `${XML}<Relationships xmlns="${RELATIONS}">
+${each((number) => `<Relationship Id="sheet${number}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${number}.xml"/>`)}
+<Relationship Id="styles" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/workbook.xml': `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${each(
+      (number) => `<sheet name="${named(number)}" sheetId="${number}" r:id="sheet${number}"/>`,
+    )}</sheets></workbook>`,
+    'xl/styles.xml': STYLES,
+  };
+}
 
 const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 function escaped(text: string): string {
@@ -79,7 +91,33 @@ function cellXml(at: string, cell: XlsxCell): string {
   return `<c r="${at}" s="${STYLE[cell.kind]}"><v>${value}</v></c>`;
 }
 
-async function* sheetXml({ heads, rows }: XlsxSheet): AsyncGenerator<string> {
+/** The rows of a workbook, sheet after sheet. */
+class Rows {
+  readonly #rows: AsyncIterator<readonly XlsxCell[]>;
+  #next: IteratorResult<readonly XlsxCell[]> | undefined;
+
+  constructor(rows: XlsxSheet['rows']) {
+    this.#rows = eachOf(rows);
+  }
+
+  async hasMore(): Promise<boolean> {
+    this.#next ??= await this.#rows.next();
+    return !this.#next.done;
+  }
+
+  /** The next row, which is there: see hasMore. */
+  take(): readonly XlsxCell[] {
+    const next = this.#next;
+    this.#next = undefined;
+    return next === undefined || next.done ? [] : next.value;
+  }
+}
+
+async function* eachOf(rows: XlsxSheet['rows']): AsyncGenerator<readonly XlsxCell[]> {
+  yield* rows;
+}
+
+async function* sheetXml(heads: readonly string[], rows: Rows, maxRows: number): AsyncGenerator<string> {
   yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
   const columns = heads.map((_, index) => columnName(index));
   const rowXml = (number: number, cells: readonly string[]) => `<row r="${number}">${cells.join('')}</row>`;
@@ -87,15 +125,9 @@ async function* sheetXml({ heads, rows }: XlsxSheet): AsyncGenerator<string> {
     1,
     heads.map((head, index) => textCell(`${columns[index]}1`, head, STYLE.head)),
   );
-  let written = 1;
-  for await (const row of rows) {
-    written += 1;
-    if (written > MAX_ROWS) throw new Error(`a sheet holds at most ${MAX_ROWS} rows`);
-    const number = written;
-    chunk += rowXml(
-      number,
-      row.map((cell, index) => cellXml(`${columns[index]}${number}`, cell)),
-    );
+  for (let number = 2; number <= maxRows && (await rows.hasMore()); number++) {
+    const cells = rows.take().map((cell, index) => cellXml(`${columns[index]}${number}`, cell));
+    chunk += rowXml(number, cells);
     if (chunk.length < CHUNK) continue;
     yield chunk;
     chunk = '';
@@ -103,19 +135,36 @@ async function* sheetXml({ heads, rows }: XlsxSheet): AsyncGenerator<string> {
   yield `${chunk}</sheetData></worksheet>`;
 }
 
-/** @param name of the sheet; characters that such a name may not have are left out */
-export function writeXlsx(name: string, sheet: XlsxSheet): Readable {
+/**
+ * @param name of the sheets; characters that such a name may not have are left out
+ * @param maxRows of a sheet, its head among them
+ */
+export function writeXlsx(name: string, sheet: XlsxSheet, maxRows = MAX_ROWS): Readable {
   const zip = new ZipFile();
-  const shown = escaped(name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Report');
-  const workbook = `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${shown}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
-  for (const [path, text] of Object.entries({ ...PARTS, 'xl/workbook.xml': workbook })) {
-    zip.addBuffer(Buffer.from(text), path);
-  }
-  const rows = Readable.from(sheetXml(sheet), { objectMode: false });
   const output = new PassThrough();
   zip.outputStream.pipe(output);
-  rows.on('error', (error) => output.destroy(error));
-  zip.addReadStream(rows, 'xl/worksheets/sheet1.xml');
-  zip.end();
+  const shown = name.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31) || 'Report';
+  addSheets(zip, sheet, maxRows).then(
+    (sheets) => {
+      for (const [path, text] of Object.entries(partsOf(shown, sheets))) {
+        zip.addBuffer(Buffer.from(text), path);
+      }
+      zip.end();
+    },
+    (error: Error) => output.destroy(error),
+  );
   return output;
+}
+
+/** Each sheet is written when the one before it was read. @returns how many there are; one at least */
+async function addSheets(zip: ZipFile, sheet: XlsxSheet, maxRows: number): Promise<number> {
+  const rows = new Rows(sheet.rows);
+  let sheets = 0;
+  do {
+    sheets += 1;
+    const content = Readable.from(sheetXml(sheet.heads, rows, maxRows), { objectMode: false });
+    zip.addReadStream(content, `xl/worksheets/sheet${sheets}.xml`);
+    await finished(content);
+  } while (await rows.hasMore());
+  return sheets;
 }
