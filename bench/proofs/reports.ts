@@ -120,13 +120,14 @@ async function stretch(db: Database): Promise<Stretch> {
   await sql`
     insert into promises (order_id, line, product_id, first_on, first_told_at, told, told_on, told_at, waiting, events)
     select i.order_id, i.line, i.product_id,
-      (o.placed_at + random() * interval '20 days')::date, o.placed_at, '[]',
+      (o.placed_at + random() * interval '20 days')::date, o.placed_at,
+      jsonb_build_array(jsonb_build_object('units', i.ordered / 2, 'on', '2030-01-01'),
+        jsonb_build_object('units', 1, 'on', case when random() < 0.5 then '2030-02-01' end)),
       (o.placed_at + random() * interval '30 days')::date, o.placed_at, false, 1
     from order_items i join orders o on o.id = i.order_id
     where (i.order_id + i.line) % 3 = 0
-    on conflict (order_id, line) do update set first_on = excluded.first_on, told_on = excluded.told_on`.execute(
-    db,
-  );
+    on conflict (order_id, line) do update set first_on = excluded.first_on, told_on = excluded.told_on,
+      told = excluded.told`.execute(db);
   await sql`
     update purchase_order_receipts set received_on = current_date - (random() * 30)::int`.execute(db);
   await sql`

@@ -127,6 +127,20 @@ const lifeOfItems = about('items', true, {
     'Share of the value that had stock at once; pre-orders and orders on hold aside. In one currency.',
     'sum(units at once × unit price) ÷ sum(units accepted × unit price)',
   ],
+  given_up_units: [
+    'units',
+    'Units that were cancelled or lowered while they waited.',
+    'sum(units that left waiting by a cancel or a change)',
+  ],
+  taken_back_units: [
+    'units',
+    'Units that had stock and lost it again: a count, a rejection, a hold, another order.',
+    'sum(units that went from allocated back to waiting or on hold)',
+  ],
+});
+
+/** Of the accepted, what had stock some days after it was ordered. */
+const fillRatesWithin = about('items', true, {
   unit_fill_rate_1: [
     'share',
     'Share of the units that had stock within a day of ordering, of orders at least a day old.',
@@ -142,19 +156,64 @@ const lifeOfItems = about('items', true, {
     'Share of the units that had stock within 30 days of ordering, of orders at least 30 days old.',
     'sum(units with stock after 30 days) ÷ sum(units accepted)',
   ],
-  given_up_units: [
-    'units',
-    'Units that were cancelled or lowered while they waited.',
-    'sum(units that left waiting by a cancel or a change)',
+  item_fill_rate_1: [
+    'share',
+    'Share of the items of which all units had stock within a day of ordering, of orders at least a day old.',
+    'count(items with all their stock after 1 day) ÷ count(items accepted)',
   ],
-  taken_back_units: [
-    'units',
-    'Units that had stock and lost it again: a count, a rejection, a hold, another order.',
-    'sum(units that went from allocated back to waiting or on hold)',
+  item_fill_rate_7: [
+    'share',
+    'Share of the items of which all units had stock within 7 days of ordering, of orders at least 7 days old.',
+    'count(items with all their stock after 7 days) ÷ count(items accepted)',
+  ],
+  item_fill_rate_30: [
+    'share',
+    'Share of the items of which all units had stock within 30 days of ordering, of orders at least 30 days old.',
+    'count(items with all their stock after 30 days) ÷ count(items accepted)',
+  ],
+  order_fill_rate_1: [
+    'share',
+    'Share of the orders of which all items had stock within a day of ordering, of orders at least a day old.',
+    '1 − count(distinct orders with an item short after 1 day) ÷ count(distinct orders accepted)',
+  ],
+  order_fill_rate_7: [
+    'share',
+    'Share of the orders of which all items had stock within 7 days of ordering, of orders at least 7 days old.',
+    '1 − count(distinct orders with an item short after 7 days) ÷ count(distinct orders accepted)',
+  ],
+  order_fill_rate_30: [
+    'share',
+    'Share of the orders of which all items had stock within 30 days of ordering, of orders at least 30 days old.',
+    '1 − count(distinct orders with an item short after 30 days) ÷ count(distinct orders accepted)',
+  ],
+  value_fill_rate_1: [
+    'share',
+    'Share of the value that had stock within a day of ordering, of orders at least a day old. In one currency.',
+    'sum(units with stock after 1 day × unit price) ÷ sum(units accepted × unit price)',
+  ],
+  value_fill_rate_7: [
+    'share',
+    'Share of the value that had stock within 7 days of ordering, of orders at least 7 days old. In one currency.',
+    'sum(units with stock after 7 days × unit price) ÷ sum(units accepted × unit price)',
+  ],
+  value_fill_rate_30: [
+    'share',
+    'Share of the value that had stock within 30 days of ordering, of orders at least 30 days old. In one currency.',
+    'sum(units with stock after 30 days × unit price) ÷ sum(units accepted × unit price)',
   ],
 });
 
 const promisesOfItems = about('items', false, {
+  covered_units: [
+    'units',
+    'Waiting units of which a day was told: supply that is on its way covers them.',
+    'sum(waiting units with a promised day)',
+  ],
+  cover_rate: [
+    'share',
+    'Share of the waiting units of which a day was told.',
+    'sum(waiting units with a promised day) ÷ sum(waiting units)',
+  ],
   first_promise_kept: [
     'share',
     'Share of the first promises that were kept: the last unit had stock on the promised day or before. Those that are overdue count as broken, those not yet due are left out.',
@@ -236,6 +295,7 @@ const purchases = about('purchases', false, {
 export const MEASURES = {
   ...stateOfItems,
   ...lifeOfItems,
+  ...fillRatesWithin,
   ...promisesOfItems,
   ...changes,
   ...allocations,

@@ -1,4 +1,7 @@
-/** Figures as bars, one below the other; several beside each other, or stacked to their sum. As a table for those who hear it. */
+/**
+ * Figures as bars, one below the other; several beside each other, or stacked to their sum. Where a bar leads to what is behind
+ * it, it is a button that says what it shows; elsewhere there is a table for those who hear it.
+ */
 import { VisuallyHidden } from '@mantine/core';
 import { useLanguage } from '../words/words.tsx';
 import { Legend, seriesClass } from './legend.tsx';
@@ -16,9 +19,11 @@ interface BarsProps {
   readonly series: readonly string[];
   readonly bars: readonly Bar[];
   readonly isStacked: boolean;
+  /** Shows what is behind a part of a bar. */
+  readonly open?: ((bar: number, part: number) => void) | undefined;
 }
 
-export function Bars({ label, series, bars, isStacked }: BarsProps) {
+export function Bars({ label, series, bars, isStacked, open }: BarsProps) {
   const lengthOf = ({ values }: Bar) =>
     isStacked
       ? values.reduce<number>((sum, value) => sum + (value ?? 0), 0)
@@ -26,9 +31,9 @@ export function Bars({ label, series, bars, isStacked }: BarsProps) {
   const longest = Math.max(0, ...bars.map(lengthOf)) || 1;
   const widthOf = (value: number | null | undefined) => `${(Math.max(0, value ?? 0) / longest) * 100}%`;
   return (
-    <figure className={isStacked ? 'bars stacked' : 'bars'}>
-      <div aria-hidden>
-        {bars.map(({ name, values, shown }) => (
+    <figure className={isStacked ? 'bars stacked' : 'bars'} aria-label={label}>
+      <div aria-hidden={open === undefined}>
+        {bars.map(({ name, values, shown }, bar) => (
           <div key={name} className="bar-row">
             <span className="cut" title={name}>
               {name}
@@ -36,7 +41,11 @@ export function Bars({ label, series, bars, isStacked }: BarsProps) {
             <div className="marks">
               {series.map((part, index) => (
                 <div key={part} style={{ width: widthOf(values[index]) }}>
-                  <span className={`mark ${seriesClass(index)}`} title={`${name}: ${part} ${shown[index]}`} />
+                  <Mark
+                    className={`mark ${seriesClass(index)}`}
+                    says={`${name}: ${part} ${shown[index]}`}
+                    open={open === undefined || !values[index] ? undefined : () => open(bar, index)}
+                  />
                   {!isStacked && <span className="amount">{shown[index]}</span>}
                 </div>
               ))}
@@ -45,14 +54,27 @@ export function Bars({ label, series, bars, isStacked }: BarsProps) {
         ))}
       </div>
       {series.length > 1 && <Legend series={series} />}
-      <VisuallyHidden>
-        <Heard label={label} series={series} bars={bars} />
-      </VisuallyHidden>
+      {open === undefined && (
+        <VisuallyHidden>
+          <Heard label={label} series={series} bars={bars} />
+        </VisuallyHidden>
+      )}
     </figure>
   );
 }
 
-function Heard({ label, series, bars }: Omit<BarsProps, 'isStacked'>) {
+interface MarkProps {
+  readonly className: string;
+  readonly says: string;
+  readonly open: (() => void) | undefined;
+}
+
+function Mark({ className, says, open }: MarkProps) {
+  if (open === undefined) return <span className={className} title={says} />;
+  return <button type="button" className={className} title={says} aria-label={says} onClick={open} />;
+}
+
+function Heard({ label, series, bars }: Omit<BarsProps, 'isStacked' | 'open'>) {
   const { words } = useLanguage();
   return (
     <table>

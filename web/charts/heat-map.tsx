@@ -9,12 +9,14 @@ interface HeatMapProps {
     readonly values: readonly (number | null)[];
     readonly shown: readonly string[];
   }[];
+  /** Shows what is behind a cell. */
+  readonly open?: ((row: number, column: number) => void) | undefined;
 }
 
 /** Steps of darkness; the lightest is for anything above nothing. */
 const STEPS = 6;
 
-export function HeatMap({ label, columns, rows }: HeatMapProps) {
+export function HeatMap({ label, columns, rows, open }: HeatMapProps) {
   const { words } = useLanguage();
   const most = Math.max(0, ...rows.flatMap(({ values }) => values.map((value) => value ?? 0)));
   const stepOf = (value: number | null | undefined) =>
@@ -33,12 +35,16 @@ export function HeatMap({ label, columns, rows }: HeatMapProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, values, shown }) => (
+          {rows.map(({ name, values, shown }, row) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               {columns.map((column, index) => (
                 <td key={column} className={`figure heat-${stepOf(values[index])}`}>
-                  {values[index] ? shown[index] : ''}
+                  {values[index] ? (
+                    <Figure shown={shown[index] ?? ''} open={open && (() => open(row, index))} />
+                  ) : (
+                    ''
+                  )}
                 </td>
               ))}
             </tr>
@@ -46,5 +52,14 @@ export function HeatMap({ label, columns, rows }: HeatMapProps) {
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Figure({ shown, open }: { readonly shown: string; readonly open: (() => void) | undefined }) {
+  if (open === undefined) return shown;
+  return (
+    <button type="button" className="plain" onClick={open}>
+      {shown}
+    </button>
   );
 }

@@ -16,6 +16,8 @@ interface LineChartProps {
   /** The highest that can be reached, such as 1 of a share; the highest that is when absent. */
   readonly top?: number | undefined;
   readonly format: (value: number) => string;
+  /** Shows what is behind a point; for those who point. The same figures stand in the table that a report can be, too. */
+  readonly open?: ((at: number, line: number) => void) | undefined;
 }
 
 const WIDTH = 600;
@@ -27,7 +29,7 @@ const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 const heightOf = (share: number) => TOP + (1 - share) * (HEIGHT - TOP - BOTTOM);
 
-export function LineChart({ label, at, lines, format, top }: LineChartProps) {
+export function LineChart({ label, at, lines, format, top, open }: LineChartProps) {
   const known = lines.flatMap(({ values }) => values.filter((value) => value !== null));
   const [lowest, highest] = [Math.min(0, ...known), top ?? (Math.max(0, ...known) || 1)];
   const yOf = (value: number) => heightOf((value - lowest) / (highest - lowest || 1));
@@ -49,12 +51,18 @@ export function LineChart({ label, at, lines, format, top }: LineChartProps) {
         <text x={WIDTH} y={HEIGHT - 4} textAnchor="end">
           {at.at(-1)}
         </text>
-        {lines.map(({ name, className, values }) => (
+        {lines.map(({ name, className, values }, line) => (
           <g key={name} className={`line ${className}`}>
             <path d={pathOf(values, { xOf, yOf })} />
             {values.map((value, index) =>
               value === null ? null : (
-                <circle key={at[index]} cx={xOf(index)} cy={yOf(value)} r={3}>
+                <circle
+                  key={at[index]}
+                  cx={xOf(index)}
+                  cy={yOf(value)}
+                  r={3}
+                  {...(open !== undefined && { className: 'opens', onClick: () => open(index, line) })}
+                >
                   <title>{`${at[index]}: ${name} ${format(value)}`}</title>
                 </circle>
               ),

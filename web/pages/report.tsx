@@ -26,7 +26,7 @@ const route = getRouteApi('/reports/build');
 const AGAIN_MS = 60_000;
 
 export function ReportPage() {
-  const { words } = useLanguage();
+  const { words, exact } = useLanguage();
   const search = route.useSearch();
   const navigate = useNavigate();
   const report = reportFrom(search.report);
@@ -62,16 +62,19 @@ export function ReportPage() {
           {hasMeasures ? (
             <Answered answer={answer}>
               {(result) => (
-                <ShownReport
-                  result={result}
-                  label={name}
-                  show={report.show ?? 'table'}
-                  sort={report.sort}
-                  sortBy={(measure) =>
-                    change({ ...report, sort: { measure, direction: directionOf(report, measure) } })
-                  }
-                  open={(opened) => choose({ cell: JSON.stringify(opened) })}
-                />
+                <>
+                  <ShownReport
+                    result={result}
+                    label={name}
+                    show={report.show ?? 'table'}
+                    sort={report.sort}
+                    sortBy={(measure) =>
+                      change({ ...report, sort: { measure, direction: directionOf(report, measure) } })
+                    }
+                    open={(opened) => choose({ cell: JSON.stringify(opened) })}
+                  />
+                  <p className="soft">{words.reports.stands(exact(result.asOf))}</p>
+                </>
               )}
             </Answered>
           ) : (

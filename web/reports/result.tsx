@@ -25,17 +25,17 @@ interface ShownProps {
 
 const NOTHING = () => undefined;
 
-export function ShownReport({ result, label, show, sort, sortBy = NOTHING, open = NOTHING }: ShownProps) {
+export function ShownReport({ result, label, show, sort, sortBy = NOTHING, open }: ShownProps) {
   const language = useLanguage();
   const { words, figure } = language;
   if (result.rows.length === 0 && result.by.length > 0) return <Empty>{words.reports.nothing}</Empty>;
   return (
     <>
       {show === 'table' ? (
-        <ReportTable result={result} label={label} sort={sort} sortBy={sortBy} open={open} />
+        <ReportTable result={result} label={label} sort={sort} sortBy={sortBy} open={open ?? NOTHING} />
       ) : (
         <Suspense fallback={<Loading />}>
-          <Drawn result={result} label={label} show={show} />
+          <Drawn result={result} label={label} show={show} open={open} />
         </Suspense>
       )}
       {result.groups > result.rows.length && (
@@ -65,7 +65,7 @@ function seriesOf(language: Language, result: Result): Series {
   const { words } = language;
   const { by, across, columns, rows } = result;
   const [first] = result.measures;
-  const measures = result.measures.filter((id) => first !== undefined && scaleOf(id) === scaleOf(first));
+  const measures = drawnMeasures(result);
   const isAcross = columns.length > 0;
   return {
     series: isAcross
@@ -88,25 +88,54 @@ function seriesOf(language: Language, result: Result): Series {
   };
 }
 
+/** The measures of the kind of the first one. */
+function drawnMeasures({ measures }: Result): MeasureId[] {
+  const [first] = measures;
+  return measures.filter((id) => first !== undefined && scaleOf(id) === scaleOf(first));
+}
+
+/** The cell that a series of a row stands for. */
+function cellAt(result: Result, row: number, series: number): Cell | undefined {
+  const { columns, rows, measures } = result;
+  const keys = rows[row]?.keys ?? [];
+  const column = columns[series];
+  const measure = columns.length > 0 ? measures[0] : drawnMeasures(result)[series];
+  if (measure === undefined) return undefined;
+  return column === undefined ? { measure, keys } : { measure, keys, column: [column] };
+}
+
 /** Counts and units are numbers of things. */
 function scaleOf(measure: MeasureId): string {
   const { kind } = MEASURES[measure];
   return kind === 'count' || kind === 'distinct' ? 'units' : kind;
 }
 
-function Drawn({ result, label, show }: Pick<ShownProps, 'result' | 'label' | 'show'>) {
+type DrawnProps = Pick<ShownProps, 'result' | 'label' | 'show'> & {
+  readonly open: ((cell: Cell) => void) | undefined;
+};
+
+function Drawn({ result, label, show, open }: DrawnProps) {
   const language = useLanguage();
-  if (show === 'figure') return <BigFigures result={result} />;
+  if (show === 'figure') return <BigFigures result={result} open={open} />;
   const { series, rows } = seriesOf(language, result);
-  if (show === 'heat_map') return <HeatMap label={label} columns={series} rows={rows} />;
-  if (show !== 'line')
-    return <Bars label={label} series={series} bars={rows} isStacked={show === 'stacked_bar'} />;
+  const openAt =
+    open &&
+    ((row: number, at: number) => {
+      const cell = cellAt(result, row, at);
+      if (cell !== undefined) open(cell);
+    });
+  if (show === 'heat_map') return <HeatMap label={label} columns={series} rows={rows} open={openAt} />;
+  if (show !== 'line') {
+    const isStacked = show === 'stacked_bar';
+    return <Bars label={label} series={series} bars={rows} isStacked={isStacked} open={openAt} />;
+  }
   const [measure] = result.measures;
   const currency = onlyCurrency(result);
   return (
     <LineChart
       label={label}
       at={rows.map(({ name }) => name)}
+      open={openAt}
       {...(measure !== undefined && MEASURES[measure].kind === 'share' && { top: 1 })}
       format={(value) =>
         measure === undefined
@@ -126,7 +155,7 @@ function Drawn({ result, label, show }: Pick<ShownProps, 'result' | 'label' | 's
   );
 }
 
-function BigFigures({ result }: { readonly result: Result }) {
+function BigFigures({ result, open }: Pick<DrawnProps, 'result' | 'open'>) {
   const language = useLanguage();
   const { words, signed } = language;
   const { measures, total } = result;
@@ -139,7 +168,15 @@ function BigFigures({ result }: { readonly result: Result }) {
         return (
           <div key={measure} className="tile">
             <span className="soft">{words.reports.measure[measure]}</span>
-            <strong>{valueName(language, { measure, currency }, total.values[index])}</strong>
+            <strong>
+              {open === undefined ? (
+                valueName(language, { measure, currency }, total.values[index])
+              ) : (
+                <button type="button" className="plain" onClick={() => open({ measure })}>
+                  {valueName(language, { measure, currency }, total.values[index])}
+                </button>
+              )}
+            </strong>
             {now !== null && before !== null && isCounted && (
               <span className="soft">
                 {words.reports.change(signed(Math.round((now - before) * 10) / 10))}

@@ -43,13 +43,19 @@ export interface PlainItem {
   readonly unitPrice: bigint;
   readonly events: PlainEvent[];
   readonly allocations: { readonly warehouse: string; readonly open: number; readonly shipped: number }[];
-  promise: { readonly firstOn: string | null; readonly toldOn: string | null } | undefined;
+  promise: PlainPromise | undefined;
   readonly promiseEvents: {
     readonly at: number;
     readonly cause: string;
     readonly old: unknown;
     readonly new: unknown;
   }[];
+}
+
+interface PlainPromise {
+  readonly firstOn: string | null;
+  readonly toldOn: string | null;
+  readonly told: readonly { readonly units: number; readonly on: string | null }[];
 }
 
 export interface PlainRefusal {
@@ -188,8 +194,9 @@ function itemsOf(of: Of, suppliers: ReadonlyMap<string, string>): PlainItem[] {
   }
   for (const row of of('promise')) {
     const item = items.get(itemKey(row));
-    if (item !== undefined)
-      item.promise = { firstOn: optional(row, 'firstOn'), toldOn: optional(row, 'toldOn') };
+    if (item === undefined) continue;
+    const told = row['told'] as PlainPromise['told'];
+    item.promise = { firstOn: optional(row, 'firstOn'), toldOn: optional(row, 'toldOn'), told };
   }
   for (const row of of('promise_event')) {
     items.get(itemKey(row))?.promiseEvents.push({

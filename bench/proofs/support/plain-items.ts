@@ -104,11 +104,42 @@ const daysToFill = ({ filledAt, item }: Stood) =>
   filledAt === null ? null : (filledAt - item.waitingSince) / DAY_MS;
 const isAccepted = ({ accepted }: Stood) => accepted !== null;
 const orderOf = ({ item }: Stood) => item.order;
-const fillWithin = (days: number) =>
-  share<Stood>(
-    sum((each) => (each.accepted === null ? 0 : (each.stockAfter(days) ?? 0))),
-    sum((each) => (each.stockAfter(days) === null ? 0 : (each.accepted ?? 0))),
+/** What had stock after so many days, of the items that were accepted as long ago. */
+function fillWithin(days: number): Partial<Record<string, Measured<Stood>>> {
+  const isKnown = (each: Stood) => isAccepted(each) && each.stockAfter(days) !== null;
+  const isShort = (each: Stood) => (each.stockAfter(days) ?? 0) < (each.accepted ?? 0);
+  const stock = (each: Stood) => (isKnown(each) ? (each.stockAfter(days) ?? 0) : 0);
+  const accepted = (each: Stood) => (isKnown(each) ? (each.accepted ?? 0) : 0);
+  return {
+    [`unit_fill_rate_${days}`]: share(sum(stock), sum(accepted)),
+    [`item_fill_rate_${days}`]: share(
+      count((each) => isKnown(each) && !isShort(each)),
+      count(isKnown),
+    ),
+    [`order_fill_rate_${days}`]: wholeOrders(isKnown, isShort),
+    [`value_fill_rate_${days}`]: share(money(stock), money(accepted)),
+  };
+}
+
+/** Of the orders with an item that counts, those without one that is short. */
+function wholeOrders(counts: (each: Stood) => boolean, isShort: (each: Stood) => boolean): Measured<Stood> {
+  return share(
+    (facts) => {
+      const counted = facts.filter(counts);
+      return new Set(counted.map(orderOf)).size - new Set(counted.filter(isShort).map(orderOf)).size;
+    },
+    distinct(orderOf, counts),
   );
+}
+
+/** Units that wait and of which a day was told. */
+function covered({ item, waiting }: Stood): number {
+  const dated = (item.promise?.told ?? []).filter(({ on }) => on !== null);
+  return Math.min(
+    waiting,
+    dated.reduce((total, { units }) => total + units, 0),
+  );
+}
 
 function kept(promised: (item: PlainItem) => string | null | undefined): Measured<Stood> {
   const day = ({ item }: Stood) => promised(item) ?? null;
@@ -181,24 +212,21 @@ export function itemMeasures(all: PlainFacts): Partial<Record<MeasureId, Measure
       count((each) => isAccepted(each) && each.atOnce === each.accepted),
       count(isAccepted),
     ),
-    order_fill_rate: share(
-      (facts) => {
-        const short = new Set(
-          facts.filter((each) => isAccepted(each) && each.atOnce < (each.accepted ?? 0)).map(orderOf),
-        );
-        return new Set(facts.filter(isAccepted).map(orderOf)).size - short.size;
-      },
-      distinct(orderOf, isAccepted),
-    ),
+    order_fill_rate: wholeOrders(isAccepted, (each) => each.atOnce < (each.accepted ?? 0)),
     value_fill_rate: share(
       money(({ atOnce }) => atOnce),
       money(({ accepted }) => accepted ?? 0),
     ),
-    unit_fill_rate_1: fillWithin(1),
-    unit_fill_rate_7: fillWithin(7),
-    unit_fill_rate_30: fillWithin(30),
+    ...fillWithin(1),
+    ...fillWithin(7),
+    ...fillWithin(30),
     given_up_units: sum(({ givenUp }) => givenUp),
     taken_back_units: sum(({ takenBack }) => takenBack),
+    covered_units: sum(covered),
+    cover_rate: share(
+      sum(covered),
+      sum(({ waiting }) => waiting),
+    ),
     first_promise_kept: kept(({ promise }) => promise?.firstOn),
     last_promise_kept: kept(({ promise }) => promise?.toldOn),
     promise_bias: over(({ filledAt, item }) => {

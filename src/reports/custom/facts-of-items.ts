@@ -58,6 +58,13 @@ function knownOfItems(life: string): Columns {
     ...columnsFrom(life, LIFE, 'life'),
     first_promised: column(sql`promise.first_on`, 'promise'),
     last_promised: column(sql`promise.told_on`, 'promise'),
+    // units that wait, as their customer was told, with a day
+    covered: column(
+      sql`coalesce((
+        select sum((slice ->> 'units')::int) from jsonb_array_elements(promise.told) as slice
+        where slice ->> 'on' is not null), 0)`,
+      'promise',
+    ),
     warehouses: column(sql`coalesce(spread.warehouses, 0)`, 'spread'),
   };
 }
@@ -116,6 +123,8 @@ export function itemFacts(known: Columns, { at }: Moment): Columns {
         return [`stock_${days}`, stock] as const;
       }),
     ),
+    // stock may have come since
+    covered: from(known, ['covered'], (units) => sql`least(${units}, ${waiting})::bigint`),
     given_up: from(known, ['given_up'], (units) => sql`coalesce(${units}, 0)`),
     taken_back: from(known, ['taken_back'], (units) => sql`coalesce(${units}, 0)`),
     today: column(at),

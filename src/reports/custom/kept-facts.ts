@@ -32,7 +32,7 @@ const STATE: Types = {
   ...typed('varchar', 'cause', 'document', 'rule'),
   ...typed('integer', ...BUCKETS, 'given', 'lost', 'dropped', 'out'),
   ...typed('boolean', 'waited', 'ended_with_stock'),
-  ...typed('integer', 'given_up', 'taken_back', 'accepted', 'at_once'),
+  ...typed('integer', 'given_up', 'taken_back', 'accepted', 'at_once', 'covered'),
   ...typed('integer', ...FILL_DAYS.map((days) => `stock_${days}`)),
   ...typed('date', 'first_promised', 'last_promised'),
 };

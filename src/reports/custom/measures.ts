@@ -41,12 +41,12 @@ function orders(where: Sql, ...columns: string[]): Aggregate {
 }
 
 /** Not known over several currencies, which are no sum. */
-function money(units: string): Aggregate {
+function money(units: string, where: Sql = EVERY): Aggregate {
   return {
     columns: [units, 'unit_price', 'currency'],
     is: sql`(case when min(f.currency) is not distinct from max(f.currency)
-      then coalesce(sum(${f(units)} * f.unit_price), 0) end)::numeric(38, 0)`,
-    rows: sql`${f(units)} <> 0`,
+      then coalesce(sum(${f(units)} * f.unit_price) filter (where ${where}), 0) end)::numeric(38, 0)`,
+    rows: sql`${where} and ${f(units)} <> 0`,
   };
 }
 
@@ -70,13 +70,33 @@ function percentile(at: number, name: string): Aggregate {
   };
 }
 
-/** Units that had stock after so many days, of the units accepted as long ago. */
-function fillWithin(days: number): Aggregate {
+const ACCEPTED = sql`f.accepted is not null`;
+
+/** What had stock after so many days, of what was accepted as long ago. */
+function fillWithin<Days extends number>(days: Days) {
   const stock = `stock_${days}`;
-  return share(sum(stock, sql`f.accepted is not null`), sum('accepted', sql`${f(stock)} is not null`));
+  const known = sql`${ACCEPTED} and ${f(stock)} is not null`;
+  const columns = [stock, 'accepted'];
+  const rates = {
+    [`unit_fill_rate_${days}`]: share(sum(stock, known), sum('accepted', known)),
+    [`item_fill_rate_${days}`]: share(
+      count(sql`${f(stock)} >= f.accepted`, ...columns),
+      count(known, ...columns),
+    ),
+    [`order_fill_rate_${days}`]: ordersWhole(sql`${known} and ${f(stock)} < f.accepted`, known, ...columns),
+    [`value_fill_rate_${days}`]: share(money(stock, known), money('accepted', known)),
+  };
+  return rates as Record<`${'unit' | 'item' | 'order' | 'value'}_fill_rate_${Days}`, Aggregate>;
 }
 
-const ACCEPTED = sql`f.accepted is not null`;
+/** The share of orders without an item that is short. */
+function ordersWhole(short: Sql, all: Sql, ...columns: string[]): Aggregate {
+  return {
+    columns: ['order_id', ...columns],
+    is: sql`1 - (${orders(short).is})::float8 / nullif(${orders(all).is}, 0)`,
+    rows: all,
+  };
+}
 
 /** A promised day that has come to its end: filled, or overdue while something waits. */
 function kept(promised: string): Aggregate {
@@ -120,18 +140,16 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
     count(sql`f.at_once = f.accepted`, 'at_once', 'accepted'),
     count(ACCEPTED, 'accepted'),
   ),
-  order_fill_rate: {
-    columns: ['order_id', 'at_once', 'accepted'],
-    is: sql`1 - (${orders(sql`f.at_once < f.accepted`).is})::float8 / nullif(${orders(ACCEPTED).is}, 0)`,
-    rows: ACCEPTED,
-  },
+  order_fill_rate: ordersWhole(sql`f.at_once < f.accepted`, ACCEPTED, 'at_once', 'accepted'),
   value_fill_rate: share(money('at_once'), money('accepted')),
-  unit_fill_rate_1: fillWithin(1),
-  unit_fill_rate_7: fillWithin(7),
-  unit_fill_rate_30: fillWithin(30),
+  ...fillWithin(1),
+  ...fillWithin(7),
+  ...fillWithin(30),
   given_up_units: sum('given_up'),
   taken_back_units: sum('taken_back'),
 
+  covered_units: sum('covered'),
+  cover_rate: share(sum('covered'), sum('waiting')),
   first_promise_kept: kept('first_promised'),
   last_promise_kept: kept('last_promised'),
   promise_bias: {
