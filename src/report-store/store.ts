@@ -82,8 +82,7 @@ export class ReportStore {
 
   /** Up to when everything is known; undefined while the store is not whole. */
   async known(session: DuckSession = this.#session): Promise<Known | undefined> {
-    const tables = await session.read(`select 1 from information_schema.tables where table_name = 'known'`);
-    if (tables.length === 0) return undefined;
+    if (!(await this.#has('known', session))) return undefined;
     const [row] = await session.read('select format, installation, boundary, "at" from known');
     if (row === undefined || row['format'] !== FORMAT) return undefined;
     return {
@@ -98,7 +97,7 @@ export class ReportStore {
   async feed(truth: Truth, onProgress: (progress: Progress) => void = () => undefined): Promise<string> {
     const fed = await truth.onSnapshot(async (snapshot) => await this.feedOn(truth, snapshot));
     if (fed !== undefined) return fed;
-    await this.clear();
+    if (await this.#has('items')) await this.clear();
     return await this.#make(truth, onProgress);
   }
 
@@ -109,6 +108,14 @@ export class ReportStore {
     // of a database that was set back
     if (BigInt(snapshot.boundary) < BigInt(known.boundary)) return undefined;
     return await this.#catchUp(truth, known.boundary, snapshot);
+  }
+
+  async #has(table: string, session: DuckSession = this.#session): Promise<boolean> {
+    const tables = await session.read(
+      'select table_name from information_schema.tables where table_name = $1',
+      [table],
+    );
+    return tables.length > 0;
   }
 
   /** Forgets everything. */
