@@ -8,7 +8,7 @@ import { Truth } from './truth.ts';
 /** Of the time, so much at most goes into feeding: a pause is as many times as long as the feed before it. */
 const PAUSE_TIMES = 20;
 const LEAST_PAUSE_MS = 1_000;
-/** After a failure, and until it is looked again whether a store is needed. */
+/** After a failure, twice as long after each further one; and at most until it is looked again whether a store is needed. */
 const RETRY_MS = 5_000;
 const LOOK_AGAIN_MS = 300_000;
 /** Failures in a row after which the store is made anew. */
@@ -48,7 +48,7 @@ export class Feeder {
         failures += 1;
         this.#tell({ told: 'failed', why: error instanceof Error ? error.message : String(error) });
         if (failures % MAX_FAILURES === 0) await this.#store?.clear().catch(() => undefined);
-        await this.#pause(RETRY_MS);
+        await this.#pause(Math.min(RETRY_MS * 2 ** (failures - 1), LOOK_AGAIN_MS));
       }
     }
   }

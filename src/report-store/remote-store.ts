@@ -36,6 +36,8 @@ export class RemoteReportStore implements ReportStoreAtDesk {
   #stopped = false;
   #last = 0;
   #again: NodeJS.Timeout | undefined;
+  /** Why it was not fed last; undefined while it is. */
+  #complaint: string | undefined;
   /** One report at a time. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -118,8 +120,10 @@ export class RemoteReportStore implements ReportStoreAtDesk {
       this.#pending.delete(told.id);
       if ('failed' in told) pending?.reject(new StoreError(told.failed));
       else pending?.resolve(told);
-    } else if (told.told === 'fed') this.#fedAt = performance.now();
-    else if (told.told === 'idle') this.#fedAt = undefined;
+    } else if (told.told === 'fed') {
+      this.#fedAt = performance.now();
+      this.#complaint = undefined;
+    } else if (told.told === 'idle') this.#fedAt = undefined;
     else this.#complain(told);
   }
 
@@ -130,8 +134,11 @@ export class RemoteReportStore implements ReportStoreAtDesk {
       return;
     }
     this.#fedAt = undefined;
-    if (told.told === 'failed') this.#log.warn({ why: told.why }, 'the report store was not fed');
-    else
+    if (told.told === 'failed') {
+      // said once, not at each try
+      if (this.#complaint !== told.why) this.#log.warn({ why: told.why }, 'the report store was not fed');
+      this.#complaint = told.why;
+    } else
       this.#log.warn(
         { reports: told.reports },
         'the report store differed from the database: it is made anew',

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportInput } from '../../src/contract/report-definition.ts';
 import { reportText } from '../../web/reports/definition.ts';
 import { READY_MADE } from '../../web/reports/ready-made.ts';
 import { axeViolations, overflow } from '../support/axe.ts';
@@ -102,6 +103,42 @@ describe('a report', () => {
       ['allocated', 3, 0],
       ['Total', 9, 5],
     ]);
+    await page.close();
+  });
+
+  it('leads from a bar, a cell of a heat map, a point and a figure to the rows behind it', async () => {
+    const report: ReportInput = { measures: ['ordered_units'], by: [{ dimension: 'status' }] };
+    const page = await open(
+      `/reports/build?report=${encodeURIComponent(reportText({ ...report, show: 'bar' }))}`,
+    );
+    const behind = page.getByRole('complementary', { name: 'Beside the list' });
+    const looked = async () => {
+      await behind.getByRole('row', { name: /order-/ }).waitFor();
+      await page.keyboard.press('Escape');
+      await behind.waitFor({ state: 'detached' });
+    };
+    const bar = page.getByRole('button', { name: 'Partially allocated: Ordered units 6' });
+    await bar.waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await bar.focus();
+    await page.keyboard.press('Enter');
+    await looked();
+    const show = page.getByRole('combobox', { name: 'Show as' });
+    await show.selectOption({ label: 'Heat map' });
+    await page
+      .getByRole('row', { name: /Partially/ })
+      .getByRole('button', { name: '6' })
+      .click();
+    await looked();
+    await show.selectOption({ label: 'Lines' });
+    await page.locator('circle.opens').first().click();
+    await looked();
+    await show.selectOption({ label: 'Figure' });
+    await page.getByRole('button', { name: '9', exact: true }).click();
+    await behind
+      .getByRole('row', { name: /order-/ })
+      .first()
+      .waitFor();
     await page.close();
   });
 

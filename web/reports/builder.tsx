@@ -16,7 +16,8 @@ import { definitionOf } from './said.ts';
 import { Time } from './time.tsx';
 
 export function Builder({ report, change }: BuilderProps) {
-  const { words } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const { measures } = report;
   const fitting = dimensionsFor(measures);
   return (
@@ -32,7 +33,7 @@ export function Builder({ report, change }: BuilderProps) {
           <summary>{words.reports.meaning}</summary>
           {measures.map((id) => (
             <p key={id} className="soft definition">
-              <strong>{words.reports.measure[id]}.</strong> {definitionOf(id)}
+              <strong>{words.reports.measure[id]}.</strong> {definitionOf(language, id)}
             </p>
           ))}
         </details>

@@ -114,7 +114,12 @@ function Heads({ result, sort, sortBy }: Pick<ReportTableProps, 'result' | 'sort
           ))}
         {columns.flatMap((column) =>
           measures.map((measure) => (
-            <th key={`${column} ${measure}`} scope="col" className="figure" title={definitionOf(measure)}>
+            <th
+              key={`${column} ${measure}`}
+              scope="col"
+              className="figure"
+              title={definitionOf(language, measure)}
+            >
               {words.reports.measure[measure]}
             </th>
           )),
@@ -131,10 +136,11 @@ interface SortHeadProps {
 }
 
 function SortHead({ measure, direction, sortBy }: SortHeadProps) {
-  const { words } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const sorted = direction === 'ascending' ? 'ascending' : direction === undefined ? 'none' : 'descending';
   return (
-    <th scope="col" className="figure" aria-sort={sorted} title={definitionOf(measure)}>
+    <th scope="col" className="figure" aria-sort={sorted} title={definitionOf(language, measure)}>
       <button type="button" className="sort" onClick={() => sortBy(measure)}>
         <span className="sr-only">{words.table.sortBy}</span> {words.reports.measure[measure]}
         <span aria-hidden>{sorted === 'none' ? '' : sorted === 'ascending' ? ' ↑' : ' ↓'}</span>

@@ -51,7 +51,7 @@ export function onlyCurrency(result: Result): string | undefined {
 }
 
 /** What one hovers to know: in words and as a formula. */
-export function definitionOf(measure: MeasureId): string {
+export function definitionOf({ words }: Language, measure: MeasureId): string {
   const { definition, formula } = MEASURES[measure];
-  return `${definition} ${formula}`;
+  return `${words.definitions?.[measure] ?? definition} ${formula}`;
 }

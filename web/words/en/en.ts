@@ -1,4 +1,5 @@
 /** What the dashboard says, in English; the other languages say the same. Words are the glossary's. */
+import type { MeasureId } from '../../../src/contract/report-measures.ts';
 import { INCOMING, PURCHASING, SUPPLIERS } from './buying.ts';
 import { HOME } from './home.ts';
 import { ORDERS, WAITING } from './lists.ts';
@@ -44,4 +45,7 @@ type Said<Value> = Value extends string
     ? (...given: Given) => string
     : { readonly [Member in keyof Value]: Said<Value[Member]> };
 
-export type Words = Said<typeof EN>;
+/** What each measure means in another language than the one of the registry, which is English. */
+type Definitions = Readonly<Partial<Record<MeasureId, string>>>;
+
+export type Words = Said<typeof EN> & { readonly definitions?: Definitions };

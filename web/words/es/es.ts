@@ -3,6 +3,7 @@ import type { Words } from '../en/en.ts';
 import { INCOMING, PURCHASING, SUPPLIERS } from './buying.ts';
 import { HOME } from './home.ts';
 import { ORDERS, WAITING } from './lists.ts';
+import { DEFINITIONS } from './measures.ts';
 import { EVENTS, ORDER } from './order.ts';
 import { INVENTORY, POLICY, PRODUCTS, STOCK } from './products.ts';
 import { REPORTS } from './reports.ts';
@@ -32,6 +33,7 @@ export const ES: Words = {
   suppliers: SUPPLIERS,
   rules: RULES,
   reports: REPORTS,
+  definitions: DEFINITIONS,
   channels: CHANNELS,
   warehouses: WAREHOUSES,
   import: IMPORT,
