@@ -22,7 +22,11 @@ export class WorkerProcess {
 
   /** @param script a module, as it is built */
   constructor(script: URL, events: WorkerEvents) {
-    this.#child = fork(fileURLToPath(script), [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    // a session of its own: the scheduler shares the processor among sessions first
+    this.#child = fork(fileURLToPath(script), [], {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     this.#child.on('message', (message) => events.onMessage(message));
     // A message to a process that has just ended fails; that it ended is told anyway.
     this.#child.on('error', () => undefined);
@@ -56,8 +60,6 @@ export function serveParent(onMessage: (message: unknown) => void, onEnd: () => 
       () => process.exit(1),
     );
   });
-  // Whoever stops the parent stops all of its group; the parent then tells when it is over.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   return {
     send: (message) => {
       if (process.connected) process.send?.(message);

@@ -6,7 +6,7 @@ import { ReportStore } from './store.ts';
 import { Truth } from './truth.ts';
 
 /** Of the time, so much at most goes into feeding: a pause is as many times as long as the feed before it. */
-const PAUSE_TIMES = 20;
+const PAUSE_TIMES = 10;
 const LEAST_PAUSE_MS = 1_000;
 /** After a failure, twice as long after each further one; and at most until it is looked again whether a store is needed. */
 const RETRY_MS = 5_000;

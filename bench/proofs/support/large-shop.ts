@@ -12,7 +12,7 @@ const WAREHOUSES = ['north', 'south', 'west'];
 const SUPPLIERS = 20;
 const PURCHASE_ORDERS = 500;
 /** Days over which orders are spread. */
-export const DAYS = 730;
+const DAYS = 730;
 const DAY_MS = 86_400_000;
 
 export const skuOf = (index: number) => `SKU-${String(index).padStart(6, '0')}`;

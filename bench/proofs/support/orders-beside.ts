@@ -39,7 +39,7 @@ class Orders {
       quantity: 1,
     }));
     await this.#client.must('placeOrder', {
-      body: { channel: 'web', number: `beside-${this.#last}`, items },
+      body: { channel: 'web', number: `beside-${this.#shop.seed}-${this.#last}`, items },
     });
   }
 }
