@@ -51,7 +51,6 @@ export const READY_MADE: Readonly<Record<ReadyMade, ReportInput>> = {
       'item_fill_rate',
       'order_fill_rate',
       'value_fill_rate',
-      'unit_fill_rate_1',
       'unit_fill_rate_7',
       'unit_fill_rate_30',
     ],

@@ -129,29 +129,55 @@ function Drawn({ result, label, show, open }: DrawnProps) {
     const isStacked = show === 'stacked_bar';
     return <Bars label={label} series={series} bars={rows} isStacked={isStacked} open={openAt} />;
   }
+  return <Lines result={result} label={label} drawn={{ series, rows }} openAt={openAt} />;
+}
+
+/** Lines that can be told apart: as many as there are colours. */
+const MAX_LINES = 6;
+
+interface LinesProps {
+  readonly result: Result;
+  readonly label: string;
+  readonly drawn: Series;
+  readonly openAt: ((row: number, series: number) => void) | undefined;
+}
+
+/** The largest series as lines, all of them when they are few. */
+function Lines({ result, label, drawn: { series, rows }, openAt }: LinesProps) {
+  const language = useLanguage();
+  const { words, figure } = language;
   const [measure] = result.measures;
   const currency = onlyCurrency(result);
+  const sizeOf = (index: number) => rows.reduce((sum, { values }) => sum + (values[index] ?? 0), 0);
+  const drawn = [...series.keys()]
+    .sort((a, b) => (series.length > MAX_LINES ? sizeOf(b) - sizeOf(a) : a - b))
+    .slice(0, MAX_LINES);
   return (
-    <LineChart
-      label={label}
-      at={rows.map(({ name }) => name)}
-      open={openAt}
-      {...(measure !== undefined && MEASURES[measure].kind === 'share' && { top: 1 })}
-      format={(value) =>
-        measure === undefined
-          ? ''
-          : valueName(
-              language,
-              { measure, currency },
-              MEASURES[measure].kind === 'money' ? Math.round(value) : value,
-            )
-      }
-      lines={series.map((name, index) => ({
-        name,
-        className: seriesClass(index),
-        values: rows.map(({ values }) => values[index] ?? null),
-      }))}
-    />
+    <>
+      <LineChart
+        label={label}
+        at={rows.map(({ name }) => name)}
+        open={openAt && ((at, line) => openAt(at, drawn[line] ?? 0))}
+        {...(measure !== undefined && MEASURES[measure].kind === 'share' && { top: 1 })}
+        format={(value) =>
+          measure === undefined
+            ? ''
+            : valueName(
+                language,
+                { measure, currency },
+                MEASURES[measure].kind === 'money' ? Math.round(value) : value,
+              )
+        }
+        lines={drawn.map((index, place) => ({
+          name: series[index] ?? '',
+          className: seriesClass(place),
+          values: rows.map(({ values }) => values[index] ?? null),
+        }))}
+      />
+      {drawn.length < series.length && (
+        <p className="soft">{words.reports.drawn(figure(drawn.length), figure(series.length))}</p>
+      )}
+    </>
   );
 }
 
@@ -164,16 +190,17 @@ function BigFigures({ result, open }: Pick<DrawnProps, 'result' | 'open'>) {
     <div className="figures">
       {measures.map((measure, index) => {
         const [now, before] = [numberOf(total.values[index]), numberOf(total.before?.[index])];
+        const shown = valueName(language, { measure, currency }, total.values[index]);
         const isCounted = !['money', 'share'].includes(MEASURES[measure].kind);
         return (
           <div key={measure} className="tile">
             <span className="soft">{words.reports.measure[measure]}</span>
             <strong>
-              {open === undefined ? (
-                valueName(language, { measure, currency }, total.values[index])
+              {open === undefined || shown === '' ? (
+                shown || '–'
               ) : (
                 <button type="button" className="plain" onClick={() => open({ measure })}>
-                  {valueName(language, { measure, currency }, total.values[index])}
+                  {shown}
                 </button>
               )}
             </strong>

@@ -24,10 +24,7 @@ type Answer = AnswerOf<'runReport'>;
 function withCurrency(report: ReportDefinition): ReportDefinition {
   const isMoney = report.measures.some((id) => MEASURES[id].kind === 'money');
   const groups = [...report.by, ...(report.across === undefined ? [] : [report.across])];
-  const isFixed = report.filters.some(
-    (any) => any.every((each) => each.dimension === 'currency' && each.is?.length === 1) && any.length === 1,
-  );
-  if (!isMoney || isFixed || groups.some(({ dimension }) => dimension === 'currency')) return report;
+  if (!isMoney || groups.some(({ dimension }) => dimension === 'currency')) return report;
   return { ...report, by: [...report.by, { dimension: 'currency' }] };
 }
 
@@ -156,7 +153,18 @@ function periodOf(report: ReportDefinition, group: Group, range: Range): Range {
 function columnsOf(report: ReportDefinition, table: Tabled, range: Range): Keys {
   const { across } = report;
   if (across === undefined) return [];
-  return ordered(across, [...table.columns], periodOf(report, across, range)).slice(0, MAX_ACROSS);
+  const all = ordered(across, [...table.columns], periodOf(report, across, range));
+  if (all.length <= MAX_ACROSS || everyOf(across) !== undefined) return all.slice(0, MAX_ACROSS);
+  const shown = largestOf(report, table, all);
+  return all.filter((_, index) => shown.has(index));
+}
+
+/** The places of the columns that there is room for: those with the most of the first measure. */
+function largestOf(report: ReportDefinition, table: Tabled, columns: Keys): ReadonlySet<number> {
+  const { cells } = lineOf(table, WHOLE, { measures: report.measures.slice(0, 1), columns });
+  const sizes = cells.map(([value], index) => ({ index, size: Number(value ?? 0) }));
+  sizes.sort((a, b) => b.size - a.size);
+  return new Set(sizes.slice(0, MAX_ACROSS).map(({ index }) => index));
 }
 
 /** Values of a dimension in their own order, with those days that have nothing; what has none comes last. */

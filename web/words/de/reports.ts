@@ -37,6 +37,7 @@ export const REPORTS: Words['reports'] = {
   total: 'Summe',
   before: (measure) => `${measure}, davor`,
   change: (change) => `${change} gegenüber davor`,
+  drawn: (shown, all) => `Die ${shown} größten von ${all} sind gezeichnet; die Tabelle hat alle.`,
   showing: (shown, all) => `Die ersten ${shown} von ${all} Zeilen.`,
   stands: (when) => `Stand von ${when}.`,
   nothing:
@@ -246,7 +247,7 @@ export const REPORTS: Words['reports'] = {
     open: 'Was auf welches Produkt wartet, wie lange, und wie viel davon einen Tag hat.',
     ageing: 'Wartende nach den Tagen, die sie gewartet haben.',
     fill_time: 'Wie lange Positionen auf ihr letztes Stück warteten, Monat für Monat.',
-    fill_rates: 'Was gleich Bestand hatte, und nach 1, 7 und 30 Tagen.',
+    fill_rates: 'Was gleich Bestand hatte, und nach 7 und 30 Tagen.',
     promises: 'Welcher Anteil der Zusagen gehalten wurde, nach Lieferant.',
     promise_changes: 'Welche Tage sich heute verschoben haben, und warum.',
     filled: 'Welcher Eingang wie viele Wartende bedient hat.',
