@@ -5,23 +5,32 @@ import type { OpenStore, Told } from './messages.ts';
 import { ReportStore } from './store.ts';
 import { Truth } from './truth.ts';
 
-/** Of the time, so much at most goes into feeding: a pause is as many times as long as the feed before it. */
+/** A pause is so many times as long as the feed before it, within limits: the first feed takes minutes. */
 const PAUSE_TIMES = 10;
 const LEAST_PAUSE_MS = 1_000;
+const MOST_PAUSE_MS = 30_000;
 /** After a failure, twice as long after each further one; and at most until it is looked again whether a store is needed. */
 const RETRY_MS = 5_000;
 const LOOK_AGAIN_MS = 300_000;
 /** Failures in a row after which the store is made anew. */
 const MAX_FAILURES = 3;
-/** The hour from which a day's check is due, UTC. */
-const CHECK_FROM_HOUR = 3;
+/** The hour at which a night's check is due, UTC. */
+const CHECK_HOUR = 3;
+const HOUR_MS = 3_600_000;
+
+/** The day of the last night's check that was due. @param at UTC, as 2026-01-31 12:00:00.123456 */
+export function nightOf(at: string): string {
+  const instant = Date.parse(`${at.replace(' ', 'T')}Z`);
+  return new Date(instant - CHECK_HOUR * HOUR_MS).toISOString().slice(0, 10);
+}
 
 export class Feeder {
   readonly #options: OpenStore;
   readonly #tell: (told: Told) => void;
   readonly #stop = new AbortController();
   #store: ReportStore | undefined;
-  #checkedOn = '';
+  /** The night that was checked last, or the one in which the store was opened. */
+  #checked: string | undefined;
 
   constructor(options: OpenStore, tell: (told: Told) => void) {
     this.#options = options;
@@ -66,10 +75,11 @@ export class Feeder {
         const began = performance.now();
         this.#store ??= await ReportStore.open(this.#options.folder);
         const at = await this.#store.feed(truth);
+        const rest = PAUSE_TIMES * (performance.now() - began);
         this.#tell({ told: 'fed', at });
         onFed();
         await this.#checkDaily(this.#store, truth, at);
-        await this.#pause(Math.max(LEAST_PAUSE_MS, PAUSE_TIMES * (performance.now() - began)));
+        await this.#pause(Math.min(Math.max(LEAST_PAUSE_MS, rest), MOST_PAUSE_MS));
       }
     } finally {
       await truth.close().catch(() => undefined);
@@ -77,12 +87,10 @@ export class Feeder {
   }
 
   async #checkDaily(store: ReportStore, truth: Truth, at: string): Promise<void> {
-    const [day = '', time = ''] = at.split(' ');
-    const isFirst = this.#checkedOn === '';
-    if (this.#checkedOn === day || Number(time.slice(0, 2)) < CHECK_FROM_HOUR) return;
-    this.#checkedOn = day;
-    // a store that was just opened waits for its first night
-    if (isFirst) return;
+    const night = nightOf(at);
+    this.#checked ??= night;
+    if (night === this.#checked) return;
+    this.#checked = night;
     const reports = await differencesOf(store, truth);
     if (reports.length === 0) return;
     this.#tell({ told: 'differed', reports });

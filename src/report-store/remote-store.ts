@@ -130,7 +130,7 @@ export class RemoteReportStore implements ReportStoreAtDesk {
   #complain(told: Extract<Told, { told: 'unavailable' | 'failed' | 'differed' }>): void {
     if (told.told === 'unavailable') {
       this.#log.warn({ why: told.why }, 'there is no DuckDB: all reports are read from PostgreSQL');
-      this.#stopped = true;
+      this.stop().catch(() => undefined);
       return;
     }
     this.#fedAt = undefined;

@@ -11,6 +11,7 @@ import { type ReportInput, reportDefinition } from '../../src/contract/report-de
 import { dimensionsFor } from '../../src/contract/report-dimensions.ts';
 import { MEASURE_IDS } from '../../src/contract/report-measures.ts';
 import { differencesOf } from '../../src/report-store/check.ts';
+import { nightOf } from '../../src/report-store/feeder.ts';
 import { storeReader } from '../../src/report-store/reader.ts';
 import { ReportStore } from '../../src/report-store/store.ts';
 import { Truth } from '../../src/report-store/truth.ts';
@@ -157,6 +158,12 @@ describe('the report store', () => {
     const [curve, other] = await ofBoth(async (source) => await readFillTimes(source, report));
     expect(curve.filled).toBeGreaterThan(1);
     expect(rounded(curve)).toEqual(rounded(other));
+  });
+
+  it('is checked once a night', () => {
+    expect(nightOf('2026-03-01 02:59:59.999999')).toBe('2026-02-28');
+    expect(nightOf('2026-03-01 03:00:00.000000')).toBe('2026-03-01');
+    expect(nightOf('2026-03-02 01:00:00.000000')).toBe('2026-03-01');
   });
 
   it('does not lose what commits late', async () => {
