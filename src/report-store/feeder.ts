@@ -24,6 +24,11 @@ export function nightOf(at: string): string {
   return new Date(instant - CHECK_HOUR * HOUR_MS).toISOString().slice(0, 10);
 }
 
+/** How long to wait after a feed that took so long, in milliseconds. */
+export function pauseAfter(took: number): number {
+  return Math.min(Math.max(LEAST_PAUSE_MS, PAUSE_TIMES * took), MOST_PAUSE_MS);
+}
+
 export class Feeder {
   readonly #options: OpenStore;
   readonly #tell: (told: Told) => void;
@@ -75,11 +80,11 @@ export class Feeder {
         const began = performance.now();
         this.#store ??= await ReportStore.open(this.#options.folder);
         const at = await this.#store.feed(truth);
-        const rest = PAUSE_TIMES * (performance.now() - began);
+        const rest = pauseAfter(performance.now() - began);
         this.#tell({ told: 'fed', at });
         onFed();
         await this.#checkDaily(this.#store, truth, at);
-        await this.#pause(Math.min(Math.max(LEAST_PAUSE_MS, rest), MOST_PAUSE_MS));
+        await this.#pause(rest);
       }
     } finally {
       await truth.close().catch(() => undefined);

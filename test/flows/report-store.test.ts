@@ -11,7 +11,7 @@ import { type ReportInput, reportDefinition } from '../../src/contract/report-de
 import { dimensionsFor } from '../../src/contract/report-dimensions.ts';
 import { MEASURE_IDS } from '../../src/contract/report-measures.ts';
 import { differencesOf } from '../../src/report-store/check.ts';
-import { nightOf } from '../../src/report-store/feeder.ts';
+import { nightOf, pauseAfter } from '../../src/report-store/feeder.ts';
 import { storeReader } from '../../src/report-store/reader.ts';
 import { ReportStore } from '../../src/report-store/store.ts';
 import { Truth } from '../../src/report-store/truth.ts';
@@ -158,6 +158,10 @@ describe('the report store', () => {
     const [curve, other] = await ofBoth(async (source) => await readFillTimes(source, report));
     expect(curve.filled).toBeGreaterThan(1);
     expect(rounded(curve)).toEqual(rounded(other));
+  });
+
+  it('rests ten times as long as it was fed, and never so long that it falls behind', () => {
+    expect([2, 500, 300_000].map(pauseAfter)).toEqual([1_000, 5_000, 30_000]);
   });
 
   it('is checked once a night', () => {
