@@ -2,6 +2,7 @@
  * The report store: facts of reports as columns in a file of DuckDB, fed with what changed. It is a cache of one
  * database: it may be deleted at any time, and is made anew when it is not of this database or not whole.
  */
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -15,8 +16,8 @@ import {
 import { Duck, type DuckSession } from './duck.ts';
 import type { Changing, Snapshot, Truth } from './truth.ts';
 
-/** Raised when tables or the meaning of a column change: the store is then made anew. */
-const FORMAT = 1;
+/** Raised when a column comes to mean something else. */
+const MEANING = 1;
 /** Orders that are read at once: some seconds of work, some tens of megabytes. */
 const PIECE = 50_000;
 
@@ -49,14 +50,10 @@ function placesOf({ table }: Codes): readonly (readonly [table: string, conditio
 
 const ALL_KEPT: readonly Codes[] = [...Object.values(GROUPS).flat(), ...KEPT_CODES];
 
-export interface Known extends Snapshot {
-  readonly format: number;
-}
-
-export interface Progress {
-  readonly done: number;
-  readonly of: number;
-}
+/** Which tables and columns there are, and what they mean: a store of another form is made anew. */
+const FORM = createHash('sha256')
+  .update(JSON.stringify([MEANING, ...ALL_KEPT.map((each) => [each.table, columnsOf(each)])]))
+  .digest('hex');
 
 export class ReportStore {
   readonly #folder: string;
@@ -81,12 +78,11 @@ export class ReportStore {
   }
 
   /** Up to when everything is known; undefined while the store is not whole. */
-  async known(session: DuckSession = this.#session): Promise<Known | undefined> {
+  async known(session: DuckSession = this.#session): Promise<Snapshot | undefined> {
     if (!(await this.#has('known', session))) return undefined;
-    const [row] = await session.read('select format, installation, boundary, "at" from known');
-    if (row === undefined || row['format'] !== FORMAT) return undefined;
+    const [row] = await session.read('select * from known');
+    if (row === undefined || row['form'] !== FORM) return undefined;
     return {
-      format: FORMAT,
       installation: String(row['installation']),
       boundary: String(row['boundary']),
       at: String(row['at']),
@@ -94,11 +90,11 @@ export class ReportStore {
   }
 
   /** Brings the store up to what is true now: what changed since the last time, or everything. @returns when that was */
-  async feed(truth: Truth, onProgress: (progress: Progress) => void = () => undefined): Promise<string> {
+  async feed(truth: Truth): Promise<string> {
     const fed = await truth.onSnapshot(async (snapshot) => await this.feedOn(truth, snapshot));
     if (fed !== undefined) return fed;
     if (await this.#has('items')) await this.clear();
-    return await this.#make(truth, onProgress);
+    return await this.#make(truth);
   }
 
   /** Brings it up to a snapshot; undefined when it has to be made anew. */
@@ -134,7 +130,7 @@ export class ReportStore {
   }
 
   /** In pieces, each on a snapshot of its own; then what changed meanwhile. */
-  async #make(truth: Truth, onProgress: (progress: Progress) => void): Promise<string> {
+  async #make(truth: Truth): Promise<string> {
     for (const each of ALL_KEPT) {
       for (const [table] of placesOf(each))
         await this.#session.run(`create table ${table} (${columnsOf(each)})`);
@@ -144,13 +140,12 @@ export class ReportStore {
       ends: await truth.piecesOfOrders(PIECE),
     }));
     let after = 0;
-    for (const [index, end] of [...ends, Number.MAX_SAFE_INTEGER].entries()) {
+    for (const end of [...ends, Number.MAX_SAFE_INTEGER]) {
       const [from, until] = [sql.lit(after), sql.lit(end)];
       await truth.onSnapshot(() =>
         this.#put(truth, KEPT_OF_ORDERS, (id) => sql`${id} > ${from} and ${id} <= ${until}`),
       );
       after = end;
-      onProgress({ done: index + 1, of: ends.length + 1 });
     }
     for (const group of [GROUPS.refusals, GROUPS.purchases]) {
       await truth.onSnapshot(() => this.#put(truth, group, () => sql`true`));
@@ -167,7 +162,7 @@ export class ReportStore {
         }
       }
       await this.#putCodes(truth);
-      await this.#session.run(`create or replace table known as select ${FORMAT} as format,
+      await this.#session.run(`create or replace table known as select '${FORM}' as form,
         '${snapshot.installation}' as installation, '${snapshot.boundary}' as boundary, '${snapshot.at}' as "at"`);
     });
     return snapshot.at;

@@ -198,7 +198,7 @@ describe('the report store', () => {
   it.each([
     ['another database', `update known set installation = 'other'`],
     ['one that was set back', `update known set boundary = '999999999999'`],
-    ['an older form', 'update known set format = 0'],
+    ['an older form', `update known set form = 'older'`],
   ])('is made anew when it is of %s', async (_, change) => {
     await store.feed(truth);
     const session = await store.connect();

@@ -108,6 +108,7 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
       'pg',
       'pg-copy-streams',
       '@duckdb/node-api',
+      'node:crypto',
       'node:fs',
       'node:path',
       'node:stream',
