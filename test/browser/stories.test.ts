@@ -82,6 +82,7 @@ describe('from end to end', () => {
     await order.getByRole('dialog').getByRole('button', { name: 'Ship' }).click();
     await order.getByText(/may not ship before/).waitFor();
     await order.getByRole('dialog').getByRole('button', { name: 'Leave it' }).click();
+    await order.getByRole('dialog').waitFor({ state: 'detached' });
     await product.getByLabel(/^Release( \*)?$/).fill('2020-06-01');
     await product.getByRole('button', { name: 'Save the policy' }).click();
     await order.getByRole('button', { name: 'Ship', exact: true }).click();
