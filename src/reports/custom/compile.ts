@@ -6,8 +6,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ReportDefinition } from '../../contract/report-definition.ts';
 import { everyOf } from '../../contract/report-dimensions.ts';
 import { MEASURES, type MeasureId, type Subject } from '../../contract/report-measures.ts';
-import { areOneOf, chosenBy, keyOf, type Range } from './dimensions.ts';
+import { areOneOf, chosenBy, type Key, keyOf, type Range } from './dimensions.ts';
 import { AGGREGATES } from './measures.ts';
+import { countedFor, countOrders, countsOf, type OrderCounts } from './order-counts.ts';
 import type { ReportSource } from './source.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -47,24 +48,42 @@ export function compile(source: ReportSource, report: ReportDefinition, part: Pa
     ...chosen.columns,
   ]);
   const order = orderOf(report, part);
+  const hasAcross = overKey !== undefined;
+  const counts: OrderCounts = {
+    keys: new Map([
+      ...keys.map(({ all }, index) => [`k${index}`, all] as const),
+      ...(overKey === undefined ? [] : [['k', overKey.all] as const]),
+    ]),
+    sets: setsOf(by.length, hasAcross),
+    conditions: conditionsOf(measures),
+  };
+  const hasCounts = counts.conditions.length > 0;
+  const isLate = (id: MeasureId) => hasCounts && AGGREGATES[id].orders.length > 0;
+  const isTotal = by.length === 0 ? sql`1` : sql`grouping(k0)`;
+  const isWhole = hasAcross ? sql`grouping(k)` : sql`1`;
   return sql`
     with f as (
       select ${sql.join([
         ...keys.map(({ is }, index) => sql`${is} as ${sql.ref(`k${index}`)}`),
         ...(overKey === undefined ? [] : [sql`${overKey.is} as k`]),
+        ...countedFor(counts),
         sql`f.*`,
       ])}
       from (${source.facts(subject, [...columns], report.asOf)}) as f
       where ${sql.join([sql`true`, ...chosen.conditions], sql` and `)}
-    ), g as materialized (
+    ), sums as (
       select ${sql.join([
         ...down,
-        ...(overKey === undefined ? [] : [sql`k`]),
-        sql`${by.length === 0 ? sql`1` : sql`grouping(k0)`} as is_total`,
-        sql`${overKey === undefined ? sql`1` : sql`grouping(k)`} as is_whole`,
-        ...measures.map((id, index) => sql`${AGGREGATES[id].is} as ${sql.ref(`m${index}`)}`),
+        ...(hasAcross ? [sql`k`] : []),
+        sql`${isTotal} as is_total`,
+        sql`${isWhole} as is_whole`,
+        ...figuresOf(measures, (id) => !isLate(id)),
       ])}
-      from f ${grouping(down, overKey !== undefined)}
+      from f group by grouping sets (${sql.join(counts.sets.map(groupedBy))})
+    ), ${hasCounts ? sql`${countOrders(counts)},` : sql``}
+    g as materialized (
+      select ${sql.join([sql`s.*`, ...figuresOf(measures, isLate)])}
+      from sums s ${hasCounts ? countsOf(counts) : sql``}
     ), each as (
       select * from (
         select ${sql.join([
@@ -80,6 +99,13 @@ export function compile(source: ReportSource, report: ReportDefinition, part: Pa
       select ${sql.join([...down, ...texts, sql`0 as is_total`, sql`row_number() over (order by ${order}) as rank`])}
       from (select * from each order by ${order} limit ${sql.lit(limit)}) as first
     )
+    ${answer(keys, overKey, figures)}`;
+}
+
+/** The first rows with their cells, and the totals. */
+function answer(keys: readonly Key[], overKey: Key | undefined, figures: readonly Sql[]): Sql {
+  const [down, texts] = [names('k', keys.length), names('t', keys.length)];
+  return sql`
     select ${sql.join([
       ...texts,
       ...(overKey === undefined ? [] : [sql`${overKey.text(sql`g.k`)} as a`]),
@@ -92,14 +118,37 @@ export function compile(source: ReportSource, report: ReportDefinition, part: Pa
     where g.is_total = 1 or ranked.rank is not null`;
 }
 
-/** Each row, each column, each cell, and all of it. */
-function grouping(down: readonly Sql[], hasAcross: boolean): Sql {
-  const rows = sql.join(down);
-  const sets: Sql[] = [sql`()`];
-  if (down.length > 0) sets.push(sql`(${rows})`);
-  if (hasAcross) sets.push(sql`(k)`);
-  if (hasAcross && down.length > 0) sets.push(sql`(${rows}, k)`);
-  return sql`group by grouping sets (${sql.join(sets)})`;
+/** Each row, each column, each cell, and all of it: the keys by which each is grouped. */
+function setsOf(rows: number, hasAcross: boolean): string[][] {
+  const down = Array.from({ length: rows }, (_, index) => `k${index}`);
+  const ofRows = rows === 0 ? [[]] : [[], down];
+  return hasAcross ? [...ofRows, ...ofRows.map((set) => [...set, 'k'])] : ofRows;
+}
+
+function groupedBy(set: readonly string[]): Sql {
+  return set.length === 0 ? sql`()` : sql`(${sql.join(set.map((key) => sql.ref(key)))})`;
+}
+
+/** What orders are counted for; one count alone is left to `count(distinct …)`, which then takes less. */
+function conditionsOf(measures: readonly MeasureId[]): readonly Sql[] {
+  const all = measures.flatMap((id) => AGGREGATES[id].orders);
+  return all.length > 1 ? all : [];
+}
+
+/** Figures m0, m1 … of some measures; those of orders over their counts. */
+function figuresOf(measures: readonly MeasureId[], isWanted: (id: MeasureId) => boolean): Sql[] {
+  const isCounted = conditionsOf(measures).length > 0;
+  let first = 0;
+  return measures.flatMap((id, index) => {
+    const { orders, is } = AGGREGATES[id];
+    const counts = orders.map((condition, at) =>
+      isCounted
+        ? sql`coalesce(n.${sql.ref(`n${first + at}`)}, 0)`
+        : sql`count(distinct f.order_id) filter (where ${condition})`,
+    );
+    first += orders.length;
+    return isWanted(id) ? [sql`${is(counts)} as ${sql.ref(`m${index}`)}`] : [];
+  });
 }
 
 /** As asked; else days as they follow each other, and anything else by the first measure, most first. */

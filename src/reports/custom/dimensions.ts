@@ -27,6 +27,8 @@ export function columnOf(dimension: DimensionId): string {
 /** Stands for a value that is missing; texts of the wire have no control characters, and no day is so early. */
 const MISSING = '\u0001';
 const NO_DAY = sql`cast('0001-01-01' as date)`;
+const ALL = '\u0002';
+const ALL_DAYS = sql`cast('0001-01-02' as date)`;
 
 /** What rows are grouped by: a number or a day where there is one, which take half of the time that texts do. */
 export interface Key {
@@ -34,6 +36,8 @@ export interface Key {
   readonly column: string;
   /** Over the facts `f`; never null, so that keys can be compared. */
   readonly is: Sql;
+  /** What no key is: it stands for all of them. */
+  readonly all: Sql;
   /** As it is answered: null when there is none. */
   readonly text: (key: Sql) => Sql;
 }
@@ -42,10 +46,12 @@ export interface Key {
 const CODED: Readonly<Partial<Record<DimensionId, Omit<Key, 'is'>>>> = {
   product: {
     column: 'product_id',
+    all: sql`-1`,
     text: (key) => sql`(select coded.sku from products coded where coded.id = ${key})`,
   },
   channel: {
     column: 'channel_id',
+    all: sql`-1`,
     text: (key) => sql`(select coded.code from sales_channels coded where coded.id = ${key})`,
   },
 };
@@ -58,12 +64,13 @@ export function keyOf(group: Group): Key {
   const every = everyOf(group);
   if (every === undefined) {
     const is = sql`coalesce(cast(${shown(dimension)} as text), ${sql.lit(MISSING)})`;
-    return { column, is, text: (key) => sql`nullif(${key}, ${sql.lit(MISSING)})` };
+    return { column, is, all: sql.lit(ALL), text: (key) => sql`nullif(${key}, ${sql.lit(MISSING)})` };
   }
   const day = sql`cast(date_trunc(${sql.lit(every)}, ${shown(dimension)}) as date)`;
   return {
     column,
     is: sql`coalesce(${day}, ${NO_DAY})`,
+    all: ALL_DAYS,
     text: (key) => sql`cast(nullif(${key}, ${NO_DAY}) as text)`,
   };
 }

@@ -10,12 +10,19 @@ type Sql = RawBuilder<unknown>;
 export interface Aggregate {
   /** Columns of the facts that it reads. */
   readonly columns: readonly string[];
-  readonly is: Sql;
+  /** Rows that count for orders: orders with such a row are counted, each once. */
+  readonly orders: readonly Sql[];
+  /** @param counts of those orders */
+  readonly is: (counts: readonly Sql[]) => Sql;
   /** The rows that it is made of. */
   readonly rows: Sql;
 }
 
 const EVERY = sql`true`;
+
+function plain(columns: readonly string[], is: Sql, rows: Sql): Aggregate {
+  return { columns, orders: [], is: () => is, rows };
+}
 
 function f(name: string): Sql {
   return sql`f.${sql.ref(name)}`;
@@ -24,50 +31,52 @@ function f(name: string): Sql {
 function sum(name: string, where?: Sql): Aggregate {
   const only = where === undefined ? sql`` : sql` filter (where ${where})`;
   const rows = where === undefined ? sql`${f(name)} <> 0` : sql`(${where}) and ${f(name)} <> 0`;
-  return { columns: [name], is: sql`coalesce(sum(${f(name)})${only}, 0)::bigint`, rows };
+  return plain([name], sql`coalesce(sum(${f(name)})${only}, 0)::bigint`, rows);
 }
 
 function count(where: Sql, ...columns: string[]): Aggregate {
-  return { columns, is: sql`count(*) filter (where ${where})`, rows: where };
+  return plain(columns, sql`count(*) filter (where ${where})`, where);
 }
 
 /** Orders with such an item. */
 function orders(where: Sql, ...columns: string[]): Aggregate {
   return {
     columns: ['order_id', ...columns],
-    is: sql`count(distinct f.order_id) filter (where ${where})`,
+    orders: [where],
+    is: ([count = sql`0`]) => count,
     rows: where,
   };
 }
 
 /** Not known over several currencies, which are no sum. */
 function money(units: string, where: Sql = EVERY): Aggregate {
-  return {
-    columns: [units, 'unit_price', 'currency'],
-    is: sql`(case when min(f.currency) is not distinct from max(f.currency)
+  return plain(
+    [units, 'unit_price', 'currency'],
+    sql`(case when min(f.currency) is not distinct from max(f.currency)
       then coalesce(sum(${f(units)} * f.unit_price) filter (where ${where}), 0) end)::numeric(38, 0)`,
-    rows: sql`${where} and ${f(units)} <> 0`,
-  };
+    sql`${where} and ${f(units)} <> 0`,
+  );
 }
 
 function share(part: Aggregate, whole: Aggregate): Aggregate {
   return {
     columns: [...part.columns, ...whole.columns],
-    is: sql`(${part.is})::float8 / nullif(${whole.is}, 0)`,
+    orders: [...part.orders, ...whole.orders],
+    is: (counts) => {
+      const ofWhole = whole.is(counts.slice(part.orders.length));
+      return sql`(${part.is(counts)})::float8 / nullif(${ofWhole}, 0)`;
+    },
     rows: whole.rows,
   };
 }
 
 function mean(name: string): Aggregate {
-  return { columns: [name], is: sql`avg(${f(name)})::float8`, rows: sql`${f(name)} is not null` };
+  return plain([name], sql`avg(${f(name)})::float8`, sql`${f(name)} is not null`);
 }
 
 function percentile(at: number, name: string): Aggregate {
-  return {
-    columns: [name],
-    is: sql`percentile_cont(${sql.lit(at)}) within group (order by ${f(name)})`,
-    rows: sql`${f(name)} is not null`,
-  };
+  const is = sql`percentile_cont(${sql.lit(at)}) within group (order by ${f(name)})`;
+  return plain([name], is, sql`${f(name)} is not null`);
 }
 
 const ACCEPTED = sql`f.accepted is not null`;
@@ -91,11 +100,8 @@ function fillWithin<Days extends number>(days: Days) {
 
 /** The share of orders without an item that is short. */
 function ordersWhole(short: Sql, all: Sql, ...columns: string[]): Aggregate {
-  return {
-    columns: ['order_id', ...columns],
-    is: sql`1 - (${orders(short).is})::float8 / nullif(${orders(all).is}, 0)`,
-    rows: all,
-  };
+  const shortOfAll = share(orders(short, ...columns), orders(all, ...columns));
+  return { ...shortOfAll, is: (counts) => sql`1 - ${shortOfAll.is(counts)}` };
 }
 
 /** A promised day that has come to its end: filled, or overdue while something waits. */
@@ -111,7 +117,7 @@ function kept(promised: string): Aggregate {
 }
 
 export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
-  items: { columns: [], is: sql`count(*)`, rows: EVERY },
+  items: plain([], sql`count(*)`, EVERY),
   orders: orders(EVERY),
   ordered_units: sum('ordered'),
   waiting_units: sum('waiting'),
@@ -152,22 +158,22 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   cover_rate: share(sum('covered'), sum('waiting')),
   first_promise_kept: kept('first_promised'),
   last_promise_kept: kept('last_promised'),
-  promise_bias: {
-    columns: ['filled', 'first_promised'],
-    is: sql`avg(f.filled::date - f.first_promised)::float8`,
-    rows: sql`f.filled is not null and f.first_promised is not null`,
-  },
+  promise_bias: plain(
+    ['filled', 'first_promised'],
+    sql`avg(f.filled::date - f.first_promised)::float8`,
+    sql`f.filled is not null and f.first_promised is not null`,
+  ),
   split_rate: share(
     orders(sql`f.warehouses >= 2`, 'warehouses'),
     orders(sql`f.warehouses >= 1`, 'warehouses'),
   ),
 
   units_given: sum('given'),
-  items_given: {
-    columns: ['given', 'order_id', 'line'],
-    is: sql`count(distinct f.order_id * 1000 + f.line) filter (where f.given > 0)`,
-    rows: sql`f.given > 0`,
-  },
+  items_given: plain(
+    ['given', 'order_id', 'line'],
+    sql`count(distinct f.order_id * 1000 + f.line) filter (where f.given > 0)`,
+    sql`f.given > 0`,
+  ),
   units_lost: sum('lost'),
   units_dropped: sum('dropped'),
   units_out: sum('out'),
@@ -176,12 +182,12 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   units_sent: sum('sent'),
   orders_served: orders(EVERY),
 
-  promise_changes: { columns: [], is: sql`count(*)`, rows: EVERY },
+  promise_changes: plain([], sql`count(*)`, EVERY),
   promises_later: count(sql`f.later`, 'later'),
   promises_earlier: count(sql`f.earlier`, 'earlier'),
   promises_unknown: count(sql`f.unknown`, 'unknown'),
 
-  refused_orders: { columns: ['order'], is: sql`count(distinct f.order)`, rows: EVERY },
+  refused_orders: plain(['order'], sql`count(distinct f.order)`, EVERY),
   refused_units: sum('wanted'),
   lost_units: sum('lost'),
 
