@@ -20,6 +20,7 @@ import { ReportStore } from '../../src/report-store/store.ts';
 import { Truth } from '../../src/report-store/truth.ts';
 import { runReport } from '../../src/reports/custom/run.ts';
 import { eventually } from '../support/eventually.ts';
+import { openLeastShop } from '../support/least-shop.ts';
 
 const START_TIMEOUT_MS = 120_000;
 const REPORT: ReportInput = { measures: ['items'] };
@@ -62,16 +63,7 @@ beforeAll(async () => {
   await onStandby.connect();
   node = await startNode({ databaseUrl: primary.url, reportsDatabaseUrl: standby.url });
   client = createClient(node.address);
-  await client.must('putWarehouse', {
-    params: { warehouse: 'W' },
-    body: { name: 'W', kind: 'own', timeZone: 'UTC' },
-  });
-  await client.must('putSalesChannel', {
-    params: { channel: 'C' },
-    body: { name: 'C', currency: 'EUR', timeZone: 'UTC', warehouses: ['W'] },
-  });
-  const policy = { backorder: { allowed: true } };
-  await client.must('putProduct', { params: { sku: 'A' }, body: { name: 'A', policy } });
+  await openLeastShop(client);
 }, START_TIMEOUT_MS);
 
 afterAll(async () => {

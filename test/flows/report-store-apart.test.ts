@@ -12,6 +12,7 @@ import type { ReportInput } from '../../src/contract/report-definition.ts';
 import { type ChildNode, startChildNode } from '../support/child-node.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
+import { openLeastShop } from '../support/least-shop.ts';
 
 const START_TIMEOUT_MS = 120_000;
 const ANY: ReportInput = { measures: ['items', 'waiting_units'], by: [{ dimension: 'product' }] };
@@ -55,16 +56,7 @@ async function run() {
 
 it('is read while it lives, does without it while it is dead, and starts it again', async () => {
   const { client } = node;
-  await client.must('putWarehouse', {
-    params: { warehouse: 'W' },
-    body: { name: 'W', kind: 'own', timeZone: 'UTC' },
-  });
-  await client.must('putSalesChannel', {
-    params: { channel: 'C' },
-    body: { name: 'C', currency: 'EUR', timeZone: 'UTC', warehouses: ['W'] },
-  });
-  const policy = { backorder: { allowed: true } };
-  await client.must('putProduct', { params: { sku: 'A' }, body: { name: 'A', policy } });
+  await openLeastShop(client);
   await readiness(true);
   const place = async (number: string) =>
     await client.must('placeOrder', { body: { channel: 'C', number, items: [{ sku: 'A', quantity: 2 }] } });
