@@ -66,7 +66,15 @@ export class RemoteReportStore implements ReportStoreAtDesk {
   }
 
   async read<T>(story: (source: ReportSource) => Promise<T>, reading: StoreReading): Promise<T> {
-    const turn = this.#turn.then(async () => await this.#session(story, reading));
+    // who leaves while others are before them needs no turn
+    let left = false;
+    reading.onLeave(() => {
+      left = true;
+    });
+    const turn = this.#turn.then(async () => {
+      if (left) throw new StoreError('nobody waits for the report any more');
+      return await this.#session(story, reading);
+    });
     this.#turn = turn.catch(() => undefined);
     return await turn;
   }
@@ -74,8 +82,9 @@ export class RemoteReportStore implements ReportStoreAtDesk {
   async #session<T>(story: (source: ReportSource) => Promise<T>, reading: StoreReading): Promise<T> {
     this.#last += 1;
     const session = this.#last;
-    let isOver = false;
+    let [isOver, isGivenUp] = [false, false];
     const giveUp = () => {
+      isGivenUp = true;
       if (!isOver) this.#send({ act: 'interrupt', session });
     };
     const limit = setTimeout(giveUp, reading.limitMs);
@@ -83,6 +92,8 @@ export class RemoteReportStore implements ReportStoreAtDesk {
     try {
       const { at } = await this.#ask<{ at: string }>((id) => ({ act: 'begin', session, id }));
       const read = async (sql: string, parameters: readonly (string | number | boolean | null)[]) => {
+        // between two statements there is nothing to interrupt
+        if (isGivenUp) throw new StoreError('the report was given up');
         const { rows } = await this.#ask<{ rows: StoreRow[] }>((id) => ({
           act: 'read',
           session,
