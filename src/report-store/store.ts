@@ -204,7 +204,9 @@ export class ReportStore {
   async #copy(truth: Truth, each: Codes, wanted: Wanted): Promise<void> {
     const file = join(this.#folder, 'feed.csv');
     await truth.copy(each.select(wanted), file);
-    const columns = Object.entries(each.types).map(([name, type]) => `'${name}': '${type}'`);
+    const columns = Object.entries(each.types).map(
+      ([name, type]) => `'${name}': '${type.replaceAll("'", "''")}'`,
+    );
     const rows = `read_csv('${file.replaceAll("'", "''")}', header = false, auto_detect = false, delim = ',', quote = '"',
       escape = '"', nullstr = '', allow_quoted_nulls = false, columns = {${columns.join(', ')}})`;
     for (const [table, condition] of placesOf(each)) {

@@ -7,7 +7,8 @@
 import { type Limit, MAX_QUANTITY, quantity, remaining, tighter } from '../kernel/quantity.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 
-export type WaitingKind = 'backorder' | 'preorder';
+export const WAITING_KINDS = ['backorder', 'preorder'] as const;
+export type WaitingKind = (typeof WAITING_KINDS)[number];
 
 export interface WaitingLimits {
   readonly perOrder: Limit;

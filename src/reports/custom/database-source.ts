@@ -24,6 +24,7 @@ function momentOf(asOf: string | undefined): Moment {
 /** @param read runs a statement in a transaction on one snapshot */
 export function databaseSource(read: ReportSource['read']): ReportSource {
   return {
+    isCheapToReread: false,
     facts: (subject, columns, asOf) => selectFrom(SUBJECTS[subject](momentOf(asOf)), columns),
     async clock(asOf) {
       const [row] = await read<{ now: number; today: string }>(sql`

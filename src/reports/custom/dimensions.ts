@@ -1,11 +1,11 @@
 /** Each dimension over the columns of facts `f`, as the text it is answered as, and conditions on it. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Condition, Group, ReportDefinition } from '../../contract/report-definition.ts';
-import { type DimensionId, everyOf, kindOf } from '../../contract/report-dimensions.ts';
+import { type DimensionId, everyOf, kindOf, type Period } from '../../contract/report-dimensions.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Last day of each bucket of age. */
+/** Buckets of age, each with the days below which it is. */
 const AGES: readonly (readonly [name: string, below: number])[] = [
   ['0–3', 4],
   ['4–7', 8],
@@ -14,9 +14,18 @@ const AGES: readonly (readonly [name: string, below: number])[] = [
   ['22–30', 31],
   ['31–45', 46],
 ];
+const OLDEST = '46+';
 
 export function ageOrder(a: string, b: string): number {
   return Number.parseInt(a, 10) - Number.parseInt(b, 10);
+}
+
+/** Over `f.days_waiting`: of each bucket what stands for it, null for what does not wait. */
+function ofAge(each: (name: string, place: number) => Sql): Sql {
+  const buckets = AGES.map(
+    ([name, below], place) => sql`when f.days_waiting < ${sql.lit(below)} then ${each(name, place)}`,
+  );
+  return sql`case when f.days_waiting is null then null ${sql.join(buckets, sql` `)} else ${each(OLDEST, AGES.length)} end`;
 }
 
 /** The column of the facts that a dimension reads. */
@@ -40,36 +49,89 @@ export interface Key {
   readonly all: Sql;
   /** As it is answered: null when there is none. */
   readonly text: (key: Sql) => Sql;
+  /** Whether all rows of an order have the same one. */
+  readonly isOfOrder: boolean;
 }
 
-/** Dimensions that have ids: the column of the facts, and the code of one. */
-const CODED: Readonly<Partial<Record<DimensionId, Omit<Key, 'is'>>>> = {
-  product: {
-    column: 'product_id',
-    all: sql`-1`,
-    text: (key) => sql`(select coded.sku from products coded where coded.id = ${key})`,
+const OF_ORDER: readonly DimensionId[] = ['channel', 'currency', 'customer_group', 'country', 'placed'];
+
+const NO_NUMBER = sql`-1`;
+const ALL_NUMBERS = sql`-1000`;
+
+/** A whole number, which no id, no place and no priority is further below 0 than these. */
+function numbered(column: string, is: Sql, text: Key['text']): Omit<Key, 'isOfOrder'> {
+  return { column, is: sql`coalesce(${is}, ${NO_NUMBER})`, all: ALL_NUMBERS, text };
+}
+
+/** @param code a column of a table that has ids */
+function coded(column: string, code: `${string}.${string}`): Omit<Key, 'isOfOrder'> {
+  const [table = '', name = ''] = code.split('.');
+  return numbered(
+    column,
+    sql`f.${sql.ref(column)}`,
+    (key) => sql`(select coded.${sql.ref(name)} from ${sql.table(table)} coded where coded.id = ${key})`,
+  );
+}
+
+/** One of few texts, and always there. */
+function listed(column: string): Omit<Key, 'isOfOrder'> {
+  return {
+    column,
+    is: sql`f.${sql.ref(column)}`,
+    all: sql.lit(ALL),
+    text: (key) => sql`cast(${key} as text)`,
+  };
+}
+
+function ofAgeKey(): Omit<Key, 'isOfOrder'> {
+  const names = [...AGES.map(([name]) => name), OLDEST];
+  const named = names.map((name, place) => sql`when ${sql.lit(place)} then ${sql.lit(name)}`);
+  return numbered(
+    'days_waiting',
+    ofAge((_, place) => sql.lit(place)),
+    (key) => sql`case ${key} ${sql.join(named, sql` `)} end`,
+  );
+}
+
+/** Dimensions that have another key than the text they are answered as. */
+const KEYS: Readonly<Partial<Record<DimensionId, Omit<Key, 'isOfOrder'>>>> = {
+  product: coded('product_id', 'products.sku'),
+  channel: coded('channel_id', 'sales_channels.code'),
+  currency: coded('currency_id', 'sales_channels.currency'),
+  supplier: coded('supplier_id', 'suppliers.code'),
+  status: listed('status'),
+  kind: listed('kind'),
+  priority: {
+    column: 'priority',
+    is: sql`f.priority`,
+    all: ALL_NUMBERS,
+    text: (key) => sql`cast(${key} as text)`,
   },
-  channel: {
-    column: 'channel_id',
-    all: sql`-1`,
-    text: (key) => sql`(select coded.code from sales_channels coded where coded.id = ${key})`,
-  },
+  age: ofAgeKey(),
 };
 
 export function keyOf(group: Group): Key {
   const { dimension } = group;
-  const coded = CODED[dimension];
-  if (coded !== undefined) return { ...coded, is: sql`f.${sql.ref(coded.column)}` };
-  const column = columnOf(dimension);
+  const isOfOrder = OF_ORDER.includes(dimension);
   const every = everyOf(group);
-  if (every === undefined) {
-    const is = sql`coalesce(cast(${shown(dimension)} as text), ${sql.lit(MISSING)})`;
-    return { column, is, all: sql.lit(ALL), text: (key) => sql`nullif(${key}, ${sql.lit(MISSING)})` };
-  }
-  const day = sql`cast(date_trunc(${sql.lit(every)}, ${shown(dimension)}) as date)`;
+  if (every !== undefined) return { ...dayKey(dimension, every), isOfOrder };
+  const key = KEYS[dimension];
+  if (key !== undefined) return { ...key, isOfOrder };
   return {
-    column,
-    is: sql`coalesce(${day}, ${NO_DAY})`,
+    column: columnOf(dimension),
+    is: sql`coalesce(cast(${shown(dimension)} as text), ${sql.lit(MISSING)})`,
+    all: sql.lit(ALL),
+    text: (each) => sql`nullif(${each}, ${sql.lit(MISSING)})`,
+    isOfOrder,
+  };
+}
+
+function dayKey(dimension: DimensionId, every: Period): Omit<Key, 'isOfOrder'> {
+  const value = shown(dimension);
+  const start = every === 'day' ? value : sql`date_trunc(${sql.lit(every)}, ${value})`;
+  return {
+    column: columnOf(dimension),
+    is: sql`coalesce(cast(${start} as date), ${NO_DAY})`,
     all: ALL_DAYS,
     text: (key) => sql`cast(nullif(${key}, ${NO_DAY}) as text)`,
   };
@@ -84,11 +146,7 @@ export function areOneOf(texts: readonly Sql[], rows: readonly (readonly (string
 }
 
 function shown(dimension: DimensionId): Sql {
-  if (dimension !== 'age') return sql`f.${sql.ref(dimension)}`;
-  const bands = AGES.map(
-    ([name, below]) => sql`when f.days_waiting < ${sql.lit(below)} then ${sql.lit(name)}`,
-  );
-  return sql`case when f.days_waiting is null then null ${sql.join(bands, sql` `)} else '46+' end`;
+  return dimension === 'age' ? ofAge((name) => sql.lit(name)) : sql`f.${sql.ref(dimension)}`;
 }
 
 /** What rows are grouped by, as it is answered: a text, or the first day of a period. */

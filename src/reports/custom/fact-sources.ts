@@ -63,14 +63,33 @@ export function selectFrom({ from, joins, columns, where }: Sources, wanted: rea
     where ${where ?? sql`true`}`;
 }
 
+/** Columns that say how many rows an order has at most, in all or of the same product; null where it is not known. */
+export const ROWS_OF_ORDER = { all: 'rows_of_order', ofProduct: 'rows_of_order_of_product' } as const;
+
+/** Where to find out takes as long as it would save. */
+export const ROWS_NOT_KNOWN: Columns = Object.fromEntries(
+  Object.values(ROWS_OF_ORDER).map((name) => [name, column(sql`null::integer`)] as const),
+);
+
+/** The same columns over all rows of an order: what they are counted over has to have those of whole orders. */
+export const ROWS_COUNTED = sql`
+  count(*) over (partition by order_id) as ${sql.ref(ROWS_OF_ORDER.all)},
+  count(*) over (partition by order_id, product_id) as ${sql.ref(ROWS_OF_ORDER.ofProduct)}`;
+
+/** Sales channels `c`, each with one of those that have its currency, which stands for the currency. */
+export const CHANNEL = sql`
+  join (
+    select id, code, currency, min(id) over (partition by currency) as currency_id from sales_channels
+  ) as c on c.id = t.channel_id`;
+
 /** Codes instead of ids, for tables `t` that have them. */
 export const CODES = {
   joins: {
-    channel: sql`join sales_channels c on c.id = t.channel_id`,
+    channel: CHANNEL,
     product: sql`join products p on p.id = t.product_id`,
     supplier: sql`
       left join (
-        select distinct on (sp.product_id) sp.product_id, s.code
+        select distinct on (sp.product_id) sp.product_id, s.id, s.code
         from supplier_products sp join suppliers s on s.id = sp.supplier_id and s.enabled
         order by sp.product_id, sp.preference, s.code
       ) as first on first.product_id = t.product_id`,
@@ -80,8 +99,10 @@ export const CODES = {
     channel_id: column(sql`t.channel_id`),
     channel: column(sql`c.code`, 'channel'),
     currency: column(sql`c.currency`, 'channel'),
+    currency_id: column(sql`c.currency_id`, 'channel'),
     product: column(sql`p.sku`, 'product'),
     supplier: column(sql`first.code`, 'supplier'),
+    supplier_id: column(sql`first.id`, 'supplier'),
   },
 } as const;
 

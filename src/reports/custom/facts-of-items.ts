@@ -12,6 +12,9 @@ import {
   columnsFrom,
   type Moment,
   ORDER,
+  ROWS_COUNTED,
+  ROWS_NOT_KNOWN,
+  ROWS_OF_ORDER,
   type Sources,
   utc,
 } from './fact-sources.ts';
@@ -75,14 +78,17 @@ function from(known: Columns, names: readonly string[], write: (...columns: Sql[
   return { is: write(...sources.map(({ is }) => is)), needs: sources.flatMap(({ needs }) => needs) };
 }
 
-/** The facts, over what is known of an item at a moment; the same in PostgreSQL and in the report store. */
-export function itemFacts(known: Columns, { at }: Moment): Columns {
+/**
+ * The facts, over what is known of an item at a moment; the same in PostgreSQL and in the report store.
+ * @param wide a type of whole numbers beyond bigint, since a price times its units can be
+ */
+export function itemFacts(known: Columns, { at }: Moment, wide: Sql): Columns {
   const daysSince = (start: Sql, end: Sql) => sql`(extract(epoch from ${end} - ${start}) / ${DAYS})::float8`;
   const waiting = waitingOf('t');
   const isFilled = (withStock: Sql) => sql`${waiting} = 0 and ${withStock}`;
   return {
     ...known,
-    unit_price: from(known, ['unit_price'], (price) => sql`${price}::numeric(38, 0)`),
+    unit_price: from(known, ['unit_price'], (price) => sql`${price}::${wide}`),
     ...Object.fromEntries(
       BUCKETS.map((bucket) => [bucket, from(known, [bucket], (units) => sql`${units}::bigint`)] as const),
     ),
@@ -118,7 +124,7 @@ export function itemFacts(known: Columns, { at }: Moment): Columns {
         const stock = from(
           known,
           ['placed', `stock_${days}`],
-          (placed, units) => sql`case when ${placed} + ${over} <= ${at} then ${units} end`,
+          (placed, units) => sql`case when ${placed} <= ${at} - ${over} then ${units} end`,
         );
         return [`stock_${days}`, stock] as const;
       }),
@@ -138,7 +144,12 @@ export function items(moment: Moment): Sources {
   return {
     from: stateOf(moment),
     joins: { ...CODES.joins, ...ORDER.joins, life, promise: PROMISE, spread: spreadOf() },
-    columns: { ...CODES.columns, number: ORDER.number, ...itemFacts(knownOfItems('life'), moment) },
+    columns: {
+      ...CODES.columns,
+      ...ROWS_NOT_KNOWN,
+      number: ORDER.number,
+      ...itemFacts(knownOfItems('life'), moment, sql`numeric(38, 0)`),
+    },
   };
 }
 
@@ -146,9 +157,12 @@ export function items(moment: Moment): Sources {
 export function itemStatesToKeep(wanted: OrdersWanted): Sources {
   return {
     from: sql`(
-      select state.*, i.product_id, i.channel_id, i.unit_price, i.kind, i.priority, i.waiting_since
+      select state.*, i.product_id, i.channel_id, i.unit_price, i.kind, i.priority, i.waiting_since,
+        i.${sql.ref(ROWS_OF_ORDER.all)}, i.${sql.ref(ROWS_OF_ORDER.ofProduct)}
       from ${itemStates(sql`true`, wanted)} as state
-      join order_items i on i.order_id = state.order_id and i.line = state.line and ${wanted(sql`i.order_id`)}
+      join (
+        select i.*, ${ROWS_COUNTED} from order_items i where ${wanted(sql`i.order_id`)}
+      ) as i on i.order_id = state.order_id and i.line = state.line
     ) as t`,
     joins: {
       ...ORDER.joins,
@@ -158,7 +172,7 @@ export function itemStatesToKeep(wanted: OrdersWanted): Sources {
     },
     columns: {
       ...columnsFrom('t', ['product_id', 'channel_id', 'since', 'until', 'cause', 'document', 'rule']),
-      ...columnsFrom('t', ['given', 'lost', 'dropped', 'out']),
+      ...columnsFrom('t', ['given', 'lost', 'dropped', 'out', ...Object.values(ROWS_OF_ORDER)]),
       ...knownOfItems('life'),
     },
   };

@@ -1,6 +1,17 @@
 /** Facts of what warehouses hold for whom, of orders that were refused, and of what was bought. */
 import { sql } from 'kysely';
-import { CODES, column, type Moment, ORDER, type Sources, utc } from './fact-sources.ts';
+import {
+  CODES,
+  column,
+  columnsFrom,
+  type Moment,
+  ORDER,
+  ROWS_COUNTED,
+  ROWS_NOT_KNOWN,
+  ROWS_OF_ORDER,
+  type Sources,
+  utc,
+} from './fact-sources.ts';
 
 export function allocations(): Sources {
   return {
@@ -18,6 +29,7 @@ export function allocations(): Sources {
       ...CODES.columns,
       ...ORDER.columns,
       number: ORDER.number,
+      ...ROWS_NOT_KNOWN,
       order_id: column(sql`t.order_id`),
       line: column(sql`t.line`),
       kind: column(sql`t.kind`),
@@ -26,6 +38,16 @@ export function allocations(): Sources {
       held: column(sql`t.open::bigint`),
       sent: column(sql`t.shipped::bigint`),
     },
+  };
+}
+
+/** The same for the report store, which has all rows of an order or none. */
+export function allocationsToKeep(): Sources {
+  const { from, columns, ...same } = allocations();
+  return {
+    ...same,
+    from: sql`(select t.*, ${ROWS_COUNTED} from ${from}) as t`,
+    columns: { ...columns, ...columnsFrom('t', Object.values(ROWS_OF_ORDER)) },
   };
 }
 
@@ -72,6 +94,7 @@ export function purchases(): Sources {
       product_id: CODES.columns.product_id,
       product: CODES.columns.product,
       supplier: column(sql`s.code`, 'supplier'),
+      supplier_id: column(sql`t.supplier_id`),
       warehouse: column(sql`w.code`, 'warehouse'),
       purchase_order: column(sql`t.number`),
       line: column(sql`t.line`),

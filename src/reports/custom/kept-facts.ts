@@ -3,10 +3,12 @@
  * codes that may change, are left to who reads; ids of products and channels stand for them.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { CODES, column, type Sources, selectFrom } from './fact-sources.ts';
+import { WAITING_KINDS } from '../../core/catalog/sell-policy.ts';
+import { ITEM_STATUSES } from '../../core/orders/item-status.ts';
+import { CODES, column, ROWS_OF_ORDER, type Sources, selectFrom } from './fact-sources.ts';
 import { promiseChanges } from './facts-of-changes.ts';
 import { itemStatesToKeep } from './facts-of-items.ts';
-import { allocations, purchases, refusals } from './facts-of-others.ts';
+import { allocationsToKeep, purchases, refusals } from './facts-of-others.ts';
 import { BUCKETS, FILL_DAYS, type OrdersWanted } from './item-states.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -18,6 +20,11 @@ function typed(type: string, ...names: string[]): Types {
   return Object.fromEntries(names.map((name) => [name, type]));
 }
 
+/** One of few texts takes a byte, and is grouped by as a number is. */
+function oneOf(texts: readonly string[]): string {
+  return `enum(${texts.map((text) => `'${text}'`).join(', ')})`;
+}
+
 const PLACE: Types = { order_id: 'bigint', line: 'smallint', product_id: 'integer', channel_id: 'integer' };
 const ORDER_TYPES: Types = { placed: 'timestamp', customer_group: 'varchar', country: 'varchar' };
 
@@ -25,8 +32,10 @@ const ORDER_TYPES: Types = { placed: 'timestamp', customer_group: 'varchar', cou
 const STATE: Types = {
   ...PLACE,
   ...ORDER_TYPES,
-  ...typed('varchar', 'status', 'kind'),
+  status: oneOf(ITEM_STATUSES),
+  kind: oneOf(WAITING_KINDS),
   ...typed('smallint', 'priority', 'warehouses'),
+  ...typed('integer', ...Object.values(ROWS_OF_ORDER)),
   ...typed('bigint', 'unit_price'),
   ...typed('timestamp', 'since', 'until', 'waiting_since', 'ended_at'),
   ...typed('varchar', 'cause', 'document', 'rule'),
@@ -40,7 +49,9 @@ const STATE: Types = {
 const OF_ALLOCATION: Types = {
   ...PLACE,
   ...ORDER_TYPES,
-  ...typed('varchar', 'kind', 'warehouse'),
+  kind: oneOf(WAITING_KINDS),
+  warehouse: 'varchar',
+  ...typed('integer', ...Object.values(ROWS_OF_ORDER)),
   ...typed('smallint', 'priority'),
   ...typed('integer', 'held', 'sent'),
 };
@@ -60,7 +71,7 @@ const OF_REFUSAL: Types = {
 };
 
 const OF_PURCHASE: Types = {
-  ...typed('integer', 'product_id'),
+  ...typed('integer', 'product_id', 'supplier_id'),
   ...typed('varchar', 'supplier', 'warehouse', 'purchase_order'),
   ...typed('smallint', 'line'),
   ...typed('timestamp', 'sent', 'expected'),
@@ -97,7 +108,7 @@ export const KEPT_OF_ORDERS: readonly Kept[] = [
     table: 'allocations',
     types: OF_ALLOCATION,
     key: 'order_id',
-    select: (wanted) => kept(allocations(), OF_ALLOCATION, wanted(sql`t.order_id`)),
+    select: (wanted) => kept(allocationsToKeep(), OF_ALLOCATION, wanted(sql`t.order_id`)),
   },
   {
     table: 'promise_changes',
@@ -144,9 +155,14 @@ export const KEPT_CODES: readonly Omit<Kept, 'key'>[] = [
   },
   {
     table: 'products',
-    types: { id: 'integer', sku: 'varchar', supplier: 'varchar' },
+    types: { id: 'integer', sku: 'varchar', supplier_id: 'integer' },
     select: () => sql`
-      select t.product_id, t.sku, first.code from (select id as product_id, sku from products) as t ${CODES.joins.supplier}`,
+      select t.product_id, t.sku, first.id from (select id as product_id, sku from products) as t ${CODES.joins.supplier}`,
+  },
+  {
+    table: 'suppliers',
+    types: { id: 'integer', code: 'varchar' },
+    select: () => sql`select id, code from suppliers`,
   },
 ];
 

@@ -1,82 +1,134 @@
 /**
- * Each measure as an aggregate over the columns of its facts `f`. Divisions are by `nullif`, so that a share of nothing is
- * not known rather than 0; sums of nothing are 0.
+ * Each measure as a formula over ingredients: sums and counts over the columns of its facts `f`, which add up from cells to
+ * totals, counts of orders, and what does not add up. Divisions are by `nullif`, so that a share of nothing is not known
+ * rather than 0; sums of nothing are 0.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { MeasureId } from '../../contract/report-measures.ts';
 
 type Sql = RawBuilder<unknown>;
 
+/** How an ingredient is taken of rows, and how those of cells become one of a total. */
+export const MERGED_BY = { count: 'sum', sum: 'sum', min: 'min', max: 'max' } as const;
+
+/** What adds up, from rows to cells and from cells to totals. */
+export type AddedUp =
+  | { readonly kind: 'count'; readonly where: Sql }
+  | { readonly kind: 'sum'; readonly of: Sql; readonly where: Sql }
+  /** The first and the last of what it is grouped by. */
+  | { readonly kind: 'min' | 'max'; readonly column: string };
+
+export type Ingredient =
+  | AddedUp
+  /** Orders with a row that counts, each once. */
+  | { readonly kind: 'orders'; readonly where: Sql }
+  /** An aggregate that is taken of the rows anew for each total; other rows change nothing of it. */
+  | { readonly kind: 'whole'; readonly is: Sql; readonly where: Sql };
+
 export interface Aggregate {
   /** Columns of the facts that it reads. */
   readonly columns: readonly string[];
-  /** Rows that count for orders: orders with such a row are counted, each once. */
-  readonly orders: readonly Sql[];
-  /** @param counts of those orders */
-  readonly is: (counts: readonly Sql[]) => Sql;
+  readonly ingredients: readonly Ingredient[];
+  /** @param values of those ingredients, in their order; null when there is no row */
+  readonly is: (values: readonly Sql[]) => Sql;
   /** The rows that it is made of. */
   readonly rows: Sql;
 }
 
-const EVERY = sql`true`;
-
-function plain(columns: readonly string[], is: Sql, rows: Sql): Aggregate {
-  return { columns, orders: [], is: () => is, rows };
-}
+/** Every row. */
+export const EVERY = sql`true`;
 
 function f(name: string): Sql {
   return sql`f.${sql.ref(name)}`;
 }
 
-function sum(name: string, where?: Sql): Aggregate {
-  const only = where === undefined ? sql`` : sql` filter (where ${where})`;
-  const rows = where === undefined ? sql`${f(name)} <> 0` : sql`(${where}) and ${f(name)} <> 0`;
-  return plain([name], sql`coalesce(sum(${f(name)})${only}, 0)::bigint`, rows);
+function orNone([value = sql`null`]: readonly Sql[]): Sql {
+  return sql`coalesce(${value}, 0)::bigint`;
+}
+
+function sum(name: string, where: Sql = EVERY): Aggregate {
+  return {
+    columns: [name],
+    ingredients: [{ kind: 'sum', of: f(name), where }],
+    is: orNone,
+    rows: sql`(${where}) and ${f(name)} <> 0`,
+  };
 }
 
 function count(where: Sql, ...columns: string[]): Aggregate {
-  return plain(columns, sql`count(*) filter (where ${where})`, where);
+  return { columns, ingredients: [{ kind: 'count', where }], is: orNone, rows: where };
 }
 
 /** Orders with such an item. */
 function orders(where: Sql, ...columns: string[]): Aggregate {
   return {
     columns: ['order_id', ...columns],
-    orders: [where],
-    is: ([count = sql`0`]) => count,
+    ingredients: [{ kind: 'orders', where }],
+    is: orNone,
     rows: where,
   };
 }
 
+/** What is counted once, whatever rows it has. */
+function distinct(of: Sql, where: Sql, ...columns: string[]): Aggregate {
+  const is = sql`count(distinct ${of}) filter (where ${where})`;
+  return { columns, ingredients: [{ kind: 'whole', is, where }], is: orNone, rows: where };
+}
+
 /** Not known over several currencies, which are no sum. */
 function money(units: string, where: Sql = EVERY): Aggregate {
-  return plain(
-    [units, 'unit_price', 'currency'],
-    sql`(case when min(f.currency) is not distinct from max(f.currency)
-      then coalesce(sum(${f(units)} * f.unit_price) filter (where ${where}), 0) end)::numeric(38, 0)`,
-    sql`${where} and ${f(units)} <> 0`,
-  );
+  return {
+    columns: [units, 'unit_price', 'currency_id'],
+    ingredients: [
+      { kind: 'sum', of: sql`${f(units)} * f.unit_price`, where },
+      { kind: 'min', column: 'currency_id' },
+      { kind: 'max', column: 'currency_id' },
+    ],
+    is: ([value = sql`null`, first, last]) =>
+      sql`(case when ${first} is not distinct from ${last} then coalesce(${value}, 0) end)::numeric(38, 0)`,
+    rows: sql`${where} and ${f(units)} <> 0`,
+  };
+}
+
+function ratio(part: Sql, whole: Sql): Sql {
+  return sql`(${part})::float8 / nullif(${whole}, 0)`;
 }
 
 function share(part: Aggregate, whole: Aggregate): Aggregate {
+  const { length } = part.ingredients;
   return {
     columns: [...part.columns, ...whole.columns],
-    orders: [...part.orders, ...whole.orders],
-    is: (counts) => {
-      const ofWhole = whole.is(counts.slice(part.orders.length));
-      return sql`(${part.is(counts)})::float8 / nullif(${ofWhole}, 0)`;
-    },
+    ingredients: [...part.ingredients, ...whole.ingredients],
+    is: (values) => ratio(part.is(values.slice(0, length)), whole.is(values.slice(length))),
     rows: whole.rows,
   };
 }
 
-function mean(name: string): Aggregate {
-  return plain([name], sql`avg(${f(name)})::float8`, sql`${f(name)} is not null`);
+function mean(of: Sql, where: Sql, ...columns: string[]): Aggregate {
+  return {
+    columns,
+    ingredients: [
+      { kind: 'sum', of: sql`${of}::float8`, where },
+      { kind: 'count', where },
+    ],
+    is: ([total = sql`null`, rows = sql`null`]) => ratio(total, rows),
+    rows: where,
+  };
+}
+
+function meanOf(name: string): Aggregate {
+  return mean(f(name), sql`${f(name)} is not null`, name);
 }
 
 function percentile(at: number, name: string): Aggregate {
   const is = sql`percentile_cont(${sql.lit(at)}) within group (order by ${f(name)})`;
-  return plain([name], is, sql`${f(name)} is not null`);
+  const where = sql`${f(name)} is not null`;
+  return {
+    columns: [name],
+    ingredients: [{ kind: 'whole', is, where }],
+    is: ([value = sql`null`]) => value,
+    rows: where,
+  };
 }
 
 const ACCEPTED = sql`f.accepted is not null`;
@@ -101,7 +153,7 @@ function fillWithin<Days extends number>(days: Days) {
 /** The share of orders without an item that is short. */
 function ordersWhole(short: Sql, all: Sql, ...columns: string[]): Aggregate {
   const shortOfAll = share(orders(short, ...columns), orders(all, ...columns));
-  return { ...shortOfAll, is: (counts) => sql`1 - ${shortOfAll.is(counts)}` };
+  return { ...shortOfAll, is: (values) => sql`1 - ${shortOfAll.is(values)}` };
 }
 
 /** A promised day that has come to its end: filled, or overdue while something waits. */
@@ -117,7 +169,7 @@ function kept(promised: string): Aggregate {
 }
 
 export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
-  items: plain([], sql`count(*)`, EVERY),
+  items: count(EVERY),
   orders: orders(EVERY),
   ordered_units: sum('ordered'),
   waiting_units: sum('waiting'),
@@ -131,14 +183,14 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   waiting_items: count(sql`f.waiting > 0`, 'waiting'),
   value: money('ordered'),
   waiting_value: money('waiting'),
-  days_waiting_mean: mean('days_waiting'),
+  days_waiting_mean: meanOf('days_waiting'),
   days_waiting_median: percentile(0.5, 'days_waiting'),
   days_waiting_p90: percentile(0.9, 'days_waiting'),
 
   waited_items: count(sql`f.waited`, 'waited'),
   backorder_rate: share(count(sql`f.waited`, 'waited'), count(EVERY)),
   filled_items: count(sql`f.filled is not null`, 'filled'),
-  days_to_fill_mean: mean('days_to_fill'),
+  days_to_fill_mean: meanOf('days_to_fill'),
   days_to_fill_median: percentile(0.5, 'days_to_fill'),
   days_to_fill_p90: percentile(0.9, 'days_to_fill'),
   unit_fill_rate: share(sum('at_once'), sum('accepted')),
@@ -158,10 +210,11 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   cover_rate: share(sum('covered'), sum('waiting')),
   first_promise_kept: kept('first_promised'),
   last_promise_kept: kept('last_promised'),
-  promise_bias: plain(
-    ['filled', 'first_promised'],
-    sql`avg(f.filled::date - f.first_promised)::float8`,
+  promise_bias: mean(
+    sql`(f.filled::date - f.first_promised)`,
     sql`f.filled is not null and f.first_promised is not null`,
+    'filled',
+    'first_promised',
   ),
   split_rate: share(
     orders(sql`f.warehouses >= 2`, 'warehouses'),
@@ -169,11 +222,7 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   ),
 
   units_given: sum('given'),
-  items_given: plain(
-    ['given', 'order_id', 'line'],
-    sql`count(distinct f.order_id * 1000 + f.line) filter (where f.given > 0)`,
-    sql`f.given > 0`,
-  ),
+  items_given: distinct(sql`f.order_id * 1000 + f.line`, sql`f.given > 0`, 'given', 'order_id', 'line'),
   units_lost: sum('lost'),
   units_dropped: sum('dropped'),
   units_out: sum('out'),
@@ -182,19 +231,19 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   units_sent: sum('sent'),
   orders_served: orders(EVERY),
 
-  promise_changes: plain([], sql`count(*)`, EVERY),
+  promise_changes: count(EVERY),
   promises_later: count(sql`f.later`, 'later'),
   promises_earlier: count(sql`f.earlier`, 'earlier'),
   promises_unknown: count(sql`f.unknown`, 'unknown'),
 
-  refused_orders: plain(['order'], sql`count(distinct f.order)`, EVERY),
+  refused_orders: distinct(sql`f.order`, EVERY, 'order'),
   refused_units: sum('wanted'),
   lost_units: sum('lost'),
 
   purchased_units: sum('ordered'),
   received_units: sum('received'),
   incoming_units: sum('incoming'),
-  slip_mean: mean('slip'),
+  slip_mean: meanOf('slip'),
   slip_p90: percentile(0.9, 'slip'),
   late_share: share(count(sql`f.slip > 0`, 'slip'), count(sql`f.slip is not null`, 'slip')),
 };

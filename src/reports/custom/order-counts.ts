@@ -1,59 +1,73 @@
 /**
  * Counts of orders that have a row of some kind, for each row, column and cell of a report and for all of it. In each cell an
- * order is made one row first, whatever it has, and then counted: counting distinct orders would do that anew for each
- * count and each total, which takes several times as long.
+ * order is made one row first, whatever it has, and then counted. That is done once for all totals that only differ in what
+ * belongs to the order itself, such as its channel, and not at all for rows that are known to be the only ones of their order.
+ *
+ * Where items differ in few ways, such as by status, an order is made one row for all totals at once: see order-marks.
  */
 import { type RawBuilder, sql } from 'kysely';
+import { ROWS_OF_ORDER } from './fact-sources.ts';
+import { type Family, familiesOf, type OrderCounts } from './order-families.ts';
+import { countMarks, marked } from './order-marks.ts';
+import { totalled } from './totals.ts';
 
 type Sql = RawBuilder<unknown>;
 
-export interface OrderCounts {
-  /** The keys of a cell by their names, k0, k1 … and k: what stands for all of each. */
-  readonly keys: ReadonlyMap<string, Sql>;
-  /** The totals that are wanted: each the keys by which it is grouped. */
-  readonly sets: readonly (readonly string[])[];
-  /** Which rows count: over the facts `f`. */
-  readonly conditions: readonly Sql[];
+/** A column of the facts: for what a row counts, a bit for each count. */
+export function countedFor({ counts }: OrderCounts): Sql {
+  const bits = [...counts.values()].map((where, at) => sql`case when ${where} then ${bitOf(at)} else 0 end`);
+  return sql`(${sql.join(bits, sql` + `)}) as counted`;
 }
 
-/** A column of the facts: for what a row counts, a bit for each condition; none when nothing is counted. */
-export function countedFor({ conditions }: OrderCounts): Sql[] {
-  if (conditions.length === 0) return [];
-  const bits = conditions.map(
-    (condition, index) => sql`case when ${condition} then ${sql.lit(2 ** index)} else 0 end`,
-  );
-  return [sql`(${sql.join(bits, sql` + `)}) as counted`];
+function bitOf(at: number): Sql {
+  return sql.lit(2 ** at);
 }
 
-/** CTEs over `f`: `d`, a row for each order in each cell, and `n`, the counts n0, n1 … by the keys. */
-export function countOrders({ keys, sets, conditions }: OrderCounts): Sql {
-  const places = [...conditions.keys()];
-  const merged = sql`bit_or(counted) as counted`;
-  const counted = places.map(
-    (index) => sql`count(*) filter (where counted & ${sql.lit(2 ** index)} <> 0) as ${sql.ref(`n${index}`)}`,
+/**
+ * CTEs over the facts `f` and their `cells`, the last of which is `order_counts`: rows of the keys, where one that is not
+ * grouped by is what stands for all, and the counts.
+ */
+export function countOrders(asked: OrderCounts): Sql {
+  const hasProduct = ({ ofItems }: Family) =>
+    ofItems.some((key) => asked.keys.get(key)?.column === 'product_id');
+  const families = familiesOf(asked);
+  const ofProducts = families.filter(hasProduct);
+  const others = families.filter((family) => !hasProduct(family));
+  const byProduct = ofProducts.map(({ sets }) =>
+    countEach({ ...asked, sets }, ROWS_OF_ORDER.ofProduct, sql`true`),
   );
-  const eachOrder = (set: readonly string[]) => [...set.map((key) => sql.ref(key)), sql`order_id`];
-  const parts = sets.map((set) => {
-    const ids = eachOrder(set);
-    const orders =
-      set.length === keys.size
-        ? sql`d`
-        : sql`(select ${sql.join([...ids, merged])} from d group by ${sql.join(ids)})`;
-    const whole = [...keys].map(
-      ([key, all]) => sql`${set.includes(key) ? sql.ref(key) : all} as ${sql.ref(key)}`,
-    );
-    const by = set.length === 0 ? sql`` : sql`group by ${sql.join(set.map((key) => sql.ref(key)))}`;
-    return sql`select ${sql.join([...whole, ...counted])} from ${orders} as o ${by}`;
+  // of nothing but the order itself, each order is one row in any case
+  if (others.every(({ ofItems }) => ofItems.length === 0)) {
+    const all = others.map(({ sets }) => countEach({ ...asked, sets }, ROWS_OF_ORDER.all, sql`true`));
+    return sql`order_counts as (${sql.join([...byProduct, ...all], sql` union all `)})`;
+  }
+  const marks = marked(asked, others);
+  const parts = others.flatMap((family) => [
+    countMarks(asked, family),
+    countEach({ ...asked, sets: family.sets }, ROWS_OF_ORDER.all, sql`not ${marks.fits}`),
+  ]);
+  return sql`${marks.ctes}, order_counts as (${sql.join([...byProduct, ...parts], sql` union all `)})`;
+}
+
+/** @param rows the column that says which rows are the only ones of their order */
+function countEach({ keys, sets, counts }: OrderCounts, rows: string, where: Sql): Sql {
+  const finest = [...keys.keys()].filter((key) => sets.some((set) => set.includes(key)));
+  const columns = finest.map((key) => sql.ref(key));
+  const once = sql.join([...columns, sql`order_id`]);
+  const kinds = sql.join([...columns, sql`counted`]);
+  const counted = [...counts.keys()].map(
+    (name, at) => sql`sum(orders) filter (where counted & ${bitOf(at)} <> 0) as ${sql.ref(name)}`,
+  );
+  return totalled(keys, sets, {
+    figures: counted,
+    from: sql`(
+      select ${kinds}, count(*) as orders from f
+      where counted <> 0 and f.${sql.ref(rows)} = 1 and ${where} group by ${kinds}
+      union all
+      select ${kinds}, count(*) from (
+        select ${once}, bit_or(counted) as counted from f
+        where counted <> 0 and f.${sql.ref(rows)} is distinct from 1 and ${where} group by ${once}
+      ) as once group by ${kinds}
+    ) as cells`,
   });
-  const ids = eachOrder([...keys.keys()]);
-  return sql`d as materialized (
-      select ${sql.join([...ids, merged])} from f where counted <> 0
-      group by ${sql.join(ids)}
-    ), n as (${sql.join(parts, sql` union all `)})`;
-}
-
-/** The counts that belong to a row of `sums s`, whose keys are null where it is of all of them. */
-export function countsOf({ keys }: OrderCounts): Sql {
-  const same = [...keys].map(([key, all]) => sql`coalesce(s.${sql.ref(key)}, ${all}) = n.${sql.ref(key)}`);
-  return sql`left join n on ${sql.join([sql`true`, ...same], sql` and `)}`;
 }

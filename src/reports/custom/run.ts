@@ -34,7 +34,10 @@ export async function runReport(source: ReportSource, asked: ReportDefinition): 
   const ranges = rangesOf(report, clock.today);
   const now = await readTable(source, report, { range: ranges.now });
   const before = report.compare
-    ? await readTable(source, report, { range: ranges.before, only: beforeKeys(report, now, ranges) })
+    ? await readTable(source, withoutColumns(report), {
+        range: ranges.before,
+        only: beforeKeys(report, now, ranges),
+      })
     : undefined;
   const columns = columnsOf(report, now, ranges.now);
   const { measures } = report;
@@ -63,6 +66,11 @@ export async function runReport(source: ReportSource, asked: ReportDefinition): 
   };
 }
 
+/** Of the period before only rows are shown. */
+function withoutColumns(report: ReportDefinition): ReportDefinition {
+  return { ...report, across: undefined };
+}
+
 function said({ from, until }: Range): { from: string | null; until: string | null } {
   return { from: from ?? null, until: until ?? null };
 }
@@ -78,13 +86,15 @@ async function readTable(
   { range, only }: Asked,
 ): Promise<Tabled> {
   const subjects = subjectsOf(report.measures);
-  // rows of several subjects are put in order only when all of them are there
-  const limit = subjects.length > 1 ? Math.max(report.limit, MAX_REPORT_ROWS) : report.limit;
+  // rows and columns of several subjects are put in order only when all of them are there
+  const isOne = subjects.length === 1;
+  const limit = isOne ? report.limit : Math.max(report.limit, MAX_REPORT_ROWS);
+  const columns = isOne ? MAX_ACROSS : MAX_REPORT_ROWS;
   const reads = [];
   for (const subject of subjects) {
     const measures = measuresOf(report, subject);
     const rows = await source.read<CompiledRow>(
-      compile(source, report, { subject, measures, range, only, limit }),
+      compile(source, report, { subject, measures, range, only, limit, columns }),
     );
     reads.push({ measures, rows });
   }
@@ -154,7 +164,7 @@ function columnsOf(report: ReportDefinition, table: Tabled, range: Range): Keys 
   const { across } = report;
   if (across === undefined) return [];
   const all = ordered(across, [...table.columns], periodOf(report, across, range));
-  if (all.length <= MAX_ACROSS || everyOf(across) !== undefined) return all.slice(0, MAX_ACROSS);
+  if (all.length <= MAX_ACROSS || everyOf(across) !== undefined) return all.slice(-MAX_ACROSS);
   const shown = largestOf(report, table, all);
   return all.filter((_, index) => shown.has(index));
 }

@@ -1,23 +1,35 @@
 /** Reports read from the report store: the same facts over tables that are kept, in the SQL of DuckDB. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Subject } from '../../contract/report-measures.ts';
-import { type Columns, column, columnsFrom, type Moment, type Sources, selectFrom } from './fact-sources.ts';
+import {
+  CHANNEL,
+  type Columns,
+  column,
+  columnsFrom,
+  type Moment,
+  ROWS_NOT_KNOWN,
+  type Sources,
+  selectFrom,
+} from './fact-sources.ts';
 import { itemFacts } from './facts-of-items.ts';
 import { KEPT_COLUMNS, KNOWN_OF_ITEMS } from './kept-facts.ts';
 import type { ReportSource } from './source.ts';
 
 const CODES = {
   joins: {
-    channel: sql`join sales_channels c on c.id = t.channel_id`,
+    channel: CHANNEL,
     product: sql`join products p on p.id = t.product_id`,
+    supplier: sql`left join suppliers s on s.id = p.supplier_id`,
     order: sql`join orders o on o.id = t.order_id`,
   },
   columns: {
     ...columnsFrom('t', ['product_id', 'channel_id']),
     channel: column(sql`c.code`, 'channel'),
     currency: column(sql`c.currency`, 'channel'),
+    currency_id: column(sql`c.currency_id`, 'channel'),
     product: column(sql`p.sku`, 'product'),
-    supplier: column(sql`p.supplier`, 'product'),
+    supplier: column(sql`s.code`, 'product', 'supplier'),
+    supplier_id: column(sql`p.supplier_id`, 'product'),
     number: column(sql`o.number`, 'order'),
   } satisfies Columns,
 };
@@ -33,7 +45,7 @@ function items(moment: Moment): Sources {
   return {
     from: moment.isPast ? was : sql`items as t`,
     joins: CODES.joins,
-    columns: { ...CODES.columns, ...itemFacts(columnsFrom('t', KNOWN_OF_ITEMS), moment) },
+    columns: { ...CODES.columns, ...itemFacts(columnsFrom('t', KNOWN_OF_ITEMS), moment, sql`hugeint`) },
   };
 }
 
@@ -55,7 +67,7 @@ function table(name: keyof typeof KEPT_COLUMNS, upTo?: string) {
   return ({ at }: Moment): Sources => ({
     from: sql`${sql.table(name)} as t`,
     joins: CODES.joins,
-    columns: { ...CODES.columns, ...columnsFrom('t', KEPT_COLUMNS[name]) },
+    columns: { ...CODES.columns, ...ROWS_NOT_KNOWN, ...columnsFrom('t', KEPT_COLUMNS[name]) },
     ...(upTo !== undefined && { where: sql`t.${sql.ref(upTo)} <= ${at}` }),
   });
 }
@@ -79,6 +91,7 @@ export function storeSource({ at, read }: StoreSession): ReportSource {
   const utcOf = (asOf: string | undefined) =>
     asOf === undefined ? at : new Date(asOf).toISOString().replace('T', ' ').replace('Z', '');
   return {
+    isCheapToReread: true,
     facts: (subject, columns, asOf) => {
       const instant = sql`${sql.lit(utcOf(asOf))}::timestamp`;
       return selectFrom(SUBJECTS[subject]({ at: instant, instant, isPast: asOf !== undefined }), columns);

@@ -1,0 +1,30 @@
+/** What orders are counted for in a report, and which of its totals can be counted together. */
+import type { RawBuilder } from 'kysely';
+import type { Keys, Sets } from './totals.ts';
+
+export interface OrderCounts {
+  /** By the names of their columns. */
+  readonly keys: Keys;
+  /** The totals that are wanted. */
+  readonly sets: Sets;
+  /** Which rows count, over the facts `f`, by the names of the counts. */
+  readonly counts: ReadonlyMap<string, RawBuilder<unknown>>;
+}
+
+/** Totals that have the same keys, but for those of the order itself. */
+export interface Family {
+  /** Their keys that are not of the order itself. */
+  readonly ofItems: readonly string[];
+  readonly sets: Sets;
+}
+
+export function familiesOf({ keys, sets }: OrderCounts): Family[] {
+  const families = new Map<string, { ofItems: string[]; sets: (readonly string[])[] }>();
+  for (const set of sets) {
+    const ofItems = set.filter((key) => keys.get(key)?.isOfOrder === false);
+    const family = families.get(ofItems.join()) ?? { ofItems, sets: [] };
+    family.sets.push(set);
+    families.set(ofItems.join(), family);
+  }
+  return [...families.values()];
+}

@@ -1,0 +1,84 @@
+/**
+ * Orders as marks: one row for each, with a bit for each count in each place. A place is one way in which items differ in a
+ * report, such as a status and a supplier; all totals follow from the marks, since an order counts in a total when it is
+ * marked in any place of it. There is room for some places only.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Family, OrderCounts } from './order-families.ts';
+import { type Keys, totalled } from './totals.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** Words of a row, and the bits of one that a bigint can be shifted by without its sign. */
+const WORDS = [0, 1, 2, 3];
+const WORD_BITS = 62;
+
+function refs(names: readonly string[]): Sql[] {
+  return names.map((name) => sql.ref(name));
+}
+
+function ofOrder(keys: Keys): string[] {
+  return [...keys].flatMap(([name, { isOfOrder }]) => (isOfOrder ? [name] : []));
+}
+
+/** Places that one word has room for. */
+function placesOfWord({ counts }: OrderCounts): number {
+  return Math.floor(WORD_BITS / counts.size);
+}
+
+/** What belongs to the word, of what is shifted to its place there. */
+function inWord(word: number, asked: OrderCounts, bits: Sql): Sql {
+  const first = sql.lit(word * placesOfWord(asked));
+  return sql`case when place - place_in_word = ${first}
+    then (${bits})::bigint << (place_in_word * ${sql.lit(asked.counts.size)})::int else 0 end`;
+}
+
+/**
+ * CTEs over the facts `f` and their `cells`: `places`, and `marks` with how many orders have them, by the keys of the order.
+ * @returns beside them whether there is room for all places; there are no marks when there is not
+ */
+export function marked(
+  asked: OrderCounts,
+  families: readonly Family[],
+): { readonly ctes: Sql; readonly fits: Sql } {
+  const ofItems = [...new Set(families.flatMap((family) => family.ofItems))];
+  const inPlace = ofItems.map((key) => sql`f.${sql.ref(key)} = places.${sql.ref(key)}`);
+  const perWord = placesOfWord(asked);
+  const fits = sql`(select count(*) <= ${sql.lit(perWord * WORDS.length)} from places)`;
+  const keys = refs(ofOrder(asked.keys));
+  const words = WORDS.map((word) => sql.ref(`w${word}`));
+  const masks = WORDS.map(
+    (word) => sql`bit_or(${inWord(word, asked, sql`counted`)}) as ${sql.ref(`w${word}`)}`,
+  );
+  const ctes = sql`
+    numbered as (
+      select ${sql.join(refs(ofItems))}, row_number() over () - 1 as place
+      from (select distinct ${sql.join(refs(ofItems))} from cells) as each
+    ), places as materialized (select *, place % ${sql.lit(perWord)} as place_in_word from numbered),
+    marks as materialized (
+      select ${sql.join([...keys, ...words])}, count(*) as orders from (
+        select ${sql.join([...keys.map((key) => sql`f.${key}`), ...masks])}
+        from f join places on ${sql.join(inPlace, sql` and `)}
+        where counted <> 0 and ${fits}
+        group by ${sql.join([...keys.map((key) => sql`f.${key}`), sql`order_id`])}
+      ) as once group by ${sql.join([...keys, ...words])}
+    )`;
+  return { ctes, fits };
+}
+
+/** The counts of a family of totals. */
+export function countMarks(asked: OrderCounts, { ofItems, sets }: Family): Sql {
+  const keys = refs(ofItems);
+  const masks = WORDS.map((word) => sql`bit_or(${inWord(word, asked, sql`1`)}) as ${sql.ref(`b${word}`)}`);
+  const counted = [...asked.counts.keys()].map((name, at) => {
+    const marks = WORDS.map(
+      (word) => sql`(${sql.ref(`w${word}`)} & (${sql.ref(`b${word}`)} << ${sql.lit(at)})) <> 0`,
+    );
+    return sql`sum(orders) filter (where ${sql.join(marks, sql` or `)}) as ${sql.ref(name)}`;
+  });
+  const grouped = keys.length === 0 ? sql`` : sql`group by ${sql.join(keys)}`;
+  return totalled(asked.keys, sets, {
+    figures: counted,
+    from: sql`marks cross join (select ${sql.join([...keys, ...masks])} from places ${grouped}) as total`,
+  });
+}
