@@ -1,7 +1,7 @@
 /** The wire of custom reports: what they can show, and one of them run. */
 import { z } from 'zod';
 import { operation } from './operation.ts';
-import { reportText } from './report-definition.ts';
+import { MAX_ACROSS, reportText } from './report-definition.ts';
 import { CHARTS, DIMENSION_IDS, PERIODS } from './report-dimensions.ts';
 import { MEASURE_IDS, SUBJECTS } from './report-measures.ts';
 import { instant, jsonText, localDate, MAX_PAGE, name, total } from './values.ts';
@@ -72,6 +72,9 @@ export const customReportOperations = {
       rows: z.array(z.object({ keys: z.array(key), ...line })),
       total: z.object(line),
       groups: z.int().describe('Rows that there would be without a limit'),
+      groupsAcross: z
+        .int()
+        .describe(`Columns that there would be; ${MAX_ACROSS} are shown, the latest days or the largest`),
       asOf: instant,
       period: range.nullable(),
       periodBefore: range.nullable(),

@@ -147,6 +147,31 @@ describe('a report', () => {
     expect(last.total.values).toEqual([16]);
   });
 
+  it('shows the largest columns, of days the latest, and says how many there are', async () => {
+    const skus = Array.from({ length: 62 }, (_, index) => `A${10 + index}`);
+    const products = Object.fromEntries(skus.map((sku) => [sku, BACKORDER]));
+    const shop = await openShop(server(), { products });
+    const items = skus.map((sku, index) => ({ sku, quantity: 1 + ((index + 5) % skus.length) }));
+    await shop.place({ placedAt: '2026-01-01T10:00:00Z', items });
+    await shop.place({ placedAt: '2026-03-03T10:00:00Z', items: [{ sku: 'A10', quantity: 1 }] });
+    const over = async (across: Report['across']) =>
+      await run(within(shop, { measures: ['ordered_units'], by: [{ dimension: 'status' }], across }));
+    const ofProducts = await over({ dimension: 'product' });
+    expect(ofProducts.groupsAcross).toBe(62);
+    const smallest = ['A67', 'A68'].map((sku) => shop.name(sku));
+    const largest = skus.map((sku) => shop.name(sku)).filter((sku) => !smallest.includes(sku));
+    expect(ofProducts.columns).toEqual(largest);
+    expect(ofProducts.total.cells[0]).toEqual([7]);
+    const ofDays = await over({ dimension: 'placed', every: 'day' });
+    expect(ofDays).toMatchObject({ groupsAcross: 62 });
+    expect([ofDays.columns.length, ofDays.columns[0], ofDays.columns.at(-1)]).toEqual([
+      60,
+      '2026-01-03',
+      '2026-03-03',
+    ]);
+    expect(ofDays.total.cells.at(-1)).toEqual([1]);
+  });
+
   it('puts measures of several subjects side by side', async () => {
     const shop = await spring();
     await server().client.call('placeOrder', {

@@ -2,58 +2,23 @@
  * The report store says what the database says: of everything that happens, in whatever order it commits; it is made anew
  * when it is of another database, or of one that was set back; and what is wrong in it is found.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ReportInput, reportDefinition } from '../../src/contract/report-definition.ts';
 import { dimensionsFor } from '../../src/contract/report-dimensions.ts';
 import { MEASURE_IDS } from '../../src/contract/report-measures.ts';
 import { differencesOf } from '../../src/report-store/check.ts';
 import { nightOf, pauseAfter } from '../../src/report-store/feeder.ts';
-import { storeReader } from '../../src/report-store/reader.ts';
-import { ReportStore } from '../../src/report-store/store.ts';
-import { Truth } from '../../src/report-store/truth.ts';
-import { databaseSource } from '../../src/reports/custom/database-source.ts';
 import { readFillTimes } from '../../src/reports/custom/fill-times.ts';
 import { readReportRows } from '../../src/reports/custom/rows.ts';
 import { runReport } from '../../src/reports/custom/run.ts';
-import type { ReportSource } from '../../src/reports/custom/source.ts';
+import { useBothSources } from '../support/both-sources.ts';
 import { promisesSettled, useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, preorder, type Shop } from '../support/shop.ts';
 import { inDays } from '../support/shop-supply.ts';
 
 const server = useTestServer();
-let folder: string;
-let truth: Truth;
-let store: ReportStore;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'allot-report-store-'));
-  truth = await Truth.connect(server().databaseUrl);
-  store = await ReportStore.open(folder);
-});
-afterAll(async () => {
-  store.close();
-  await truth.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-/** The same of both, on one snapshot and at one moment: what the clock says of days is then the same, too. */
-async function ofBoth<T>(read: (source: ReportSource) => Promise<T>): Promise<[T, T]> {
-  await store.feed(truth);
-  const session = await store.connect();
-  try {
-    return await truth.onSnapshot(async (snapshot) => {
-      await store.feedOn(truth, snapshot);
-      const kept = storeReader(session, snapshot.at);
-      return [await read(kept), await read(databaseSource((statement) => truth.read(statement)))];
-    });
-  } finally {
-    session.close();
-  }
-}
+const both = useBothSources(server);
 
 /** Days to the second: the clocks of the two are read some milliseconds apart. */
 function rounded(value: unknown): unknown {
@@ -67,7 +32,7 @@ function rounded(value: unknown): unknown {
 
 async function sameOfBoth(...inputs: readonly ReportInput[]): Promise<void> {
   const reports = inputs.map((input) => reportDefinition.parse({ ...input, limit: 1000 }));
-  const [kept, house] = await ofBoth(async (source) => {
+  const [kept, house] = await both().ofBoth(async (source) => {
     const answers = [];
     for (const report of reports) answers.push(await runReport(source, report));
     return answers;
@@ -124,7 +89,7 @@ describe('the report store', () => {
   }, 60_000);
 
   it('follows what happens, now and as of a past moment', async () => {
-    await store.feed(truth);
+    await both().store.feed(both().truth);
     const then = new Date().toISOString();
     const shop = await openShop(server(), { products: PRODUCTS });
     await aDay(shop);
@@ -145,17 +110,17 @@ describe('the report store', () => {
     await shop.supply.putSupplier('T');
     await shop.supply.putTerms({ unitPrice: 90, preference: 1 }, { supplier: 'T', sku: 'A' });
     await sameOfBoth({ measures: ['orders', 'units_held'], by: [{ dimension: 'supplier' }] });
-    expect(await differencesOf(store, truth)).toEqual([]);
+    expect(await differencesOf(both().store, both().truth)).toEqual([]);
   }, 60_000);
 
   it('shows the rows behind a figure, and times to fill', async () => {
     const report = reportDefinition.parse({ measures: ['units_given'], by: [{ dimension: 'product' }] });
-    const [kept, house] = await ofBoth(
+    const [kept, house] = await both().ofBoth(
       async (source) => await readReportRows(source, report, { measure: 'units_given', limit: 50 }),
     );
     expect(kept.rows.length).toBeGreaterThan(1);
     expect(kept.rows.map((row) => row.slice(0, -1))).toEqual(house.rows.map((row) => row.slice(0, -1)));
-    const [curve, other] = await ofBoth(async (source) => await readFillTimes(source, report));
+    const [curve, other] = await both().ofBoth(async (source) => await readFillTimes(source, report));
     expect(curve.filled).toBeGreaterThan(1);
     expect(rounded(curve)).toEqual(rounded(other));
   });
@@ -178,10 +143,10 @@ describe('the report store', () => {
       await late.query(`
         insert into order_refusals (recorded_at, channel_id, number, product_id, code, wanted, available)
         select now(), c.id, 'late', p.id, 'not_enough', 77, 0 from sales_channels c, products p limit 1`);
-      await store.feed(truth);
+      await both().store.feed(both().truth);
       const shop = await openShop(server());
       await server().client.call('placeOrder', { body: shop.orderBody(5) });
-      await store.feed(truth);
+      await both().store.feed(both().truth);
       await late.query('commit');
     } finally {
       await late.end();
@@ -190,7 +155,9 @@ describe('the report store', () => {
       measures: ['refused_units'],
       filters: [[{ dimension: 'refusal_code', is: ['not_enough'] }]],
     });
-    const [kept, house] = await ofBoth(async (source) => (await runReport(source, report)).total.values);
+    const [kept, house] = await both().ofBoth(
+      async (source) => (await runReport(source, report)).total.values,
+    );
     expect(kept).toEqual(house);
     expect(Number(kept[0])).toBeGreaterThanOrEqual(77);
   });
@@ -200,13 +167,13 @@ describe('the report store', () => {
     ['one that was set back', `update known set boundary = '999999999999'`],
     ['an older form', `update known set form = 'older'`],
   ])('is made anew when it is of %s', async (_, change) => {
-    await store.feed(truth);
-    const session = await store.connect();
+    await both().store.feed(both().truth);
+    const session = await both().store.connect();
     await session.run('delete from items');
     await session.run(change);
     session.close();
-    await store.feed(truth);
-    expect(await differencesOf(store, truth)).toEqual([]);
+    await both().store.feed(both().truth);
+    expect(await differencesOf(both().store, both().truth)).toEqual([]);
   });
 
   it.each([
@@ -217,13 +184,13 @@ describe('the report store', () => {
     ['refusals', 'update refusals set wanted = wanted + 1', 'refusals'],
     ['purchases', 'update purchases set ordered = ordered + 1', 'purchases'],
   ])('is found out when its %s are wrong', async (_, change, report) => {
-    await store.feed(truth);
-    const session = await store.connect();
+    await both().store.feed(both().truth);
+    const session = await both().store.connect();
     await session.run(change);
     session.close();
-    expect(await differencesOf(store, truth)).toContain(report);
-    await store.clear();
-    await store.feed(truth);
-    expect(await differencesOf(store, truth)).toEqual([]);
+    expect(await differencesOf(both().store, both().truth)).toContain(report);
+    await both().store.clear();
+    await both().store.feed(both().truth);
+    expect(await differencesOf(both().store, both().truth)).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 /** A report as it is to be shown: as a table, as a chart, or as one figure. */
 import { lazy, Suspense } from 'react';
-import type { Chart } from '../../src/contract/report-dimensions.ts';
+import { type Chart, everyOf } from '../../src/contract/report-dimensions.ts';
 import { MEASURES, type MeasureId } from '../../src/contract/report-measures.ts';
 import { seriesClass } from '../charts/legend.tsx';
 import { Empty, Loading } from '../components/states.tsx';
@@ -41,8 +41,20 @@ export function ShownReport({ result, label, show, sort, sortBy = NOTHING, open 
       {result.groups > result.rows.length && (
         <p className="soft">{words.reports.showing(figure(result.rows.length), figure(result.groups))}</p>
       )}
+      {result.groupsAcross > result.columns.length && (
+        <p className="soft">
+          {(isOfDays(result.across) ? words.reports.latestColumns : words.reports.largestColumns)(
+            figure(result.columns.length),
+            figure(result.groupsAcross),
+          )}
+        </p>
+      )}
     </>
   );
+}
+
+function isOfDays(group: Result['across']): boolean {
+  return group !== null && everyOf(group) !== undefined;
 }
 
 /** What charts draw: a name for each row and a number for each series. */

@@ -22,7 +22,9 @@ export interface Tabled {
   readonly columns: Set<string | null>;
   /** By row, column and measure. */
   readonly values: Map<string, Value>;
+  /** How many rows and columns there would be. */
   readonly groups: number;
+  readonly across: number;
 }
 
 export const WHOLE = Symbol('all rows, or all columns');
@@ -41,8 +43,8 @@ function textOf(value: string | number | null | undefined): string | null {
 }
 
 export function tabled(report: ReportDefinition, reads: readonly Read[]): Tabled {
-  const table: Tabled = { rows: new Map(), columns: new Set(), values: new Map(), groups: 0 };
-  let groups = 0;
+  const table: Tabled = { rows: new Map(), columns: new Set(), values: new Map(), groups: 0, across: 0 };
+  let [groups, across] = [0, 0];
   for (const { measures, rows } of reads) {
     for (const row of rows) {
       const keys = report.by.map((_, index) => textOf(row[`t${index}`]));
@@ -50,6 +52,7 @@ export function tabled(report: ReportDefinition, reads: readonly Read[]): Tabled
       const name = isRow ? rowKey(keys) : WHOLE;
       const column = row['is_whole'] === 0 ? textOf(row['a']) : WHOLE;
       groups = Math.max(groups, Number(row['groups']));
+      across = Math.max(across, Number(row['across']));
       if (name !== WHOLE && !table.rows.has(name)) table.rows.set(name, { keys, rank: Number(row['rank']) });
       if (column !== WHOLE) table.columns.add(column);
       for (const [index, id] of measures.entries()) {
@@ -57,7 +60,7 @@ export function tabled(report: ReportDefinition, reads: readonly Read[]): Tabled
       }
     }
   }
-  return { ...table, groups };
+  return { ...table, groups, across };
 }
 
 /** Nothing adds up to 0; a share or a median of nothing is not known. */

@@ -39,7 +39,7 @@ export async function runReport(source: ReportSource, asked: ReportDefinition): 
         only: beforeKeys(report, now, ranges),
       })
     : undefined;
-  const columns = columnsOf(report, now, ranges.now);
+  const { columns, groupsAcross } = columnsOf(report, now, ranges.now);
   const { measures } = report;
   const rows = rowsOf(report, now, ranges.now).map((keys) => ({
     keys: [...keys],
@@ -60,6 +60,7 @@ export async function runReport(source: ReportSource, asked: ReportDefinition): 
       before: before === undefined ? null : lineOf(before, WHOLE, { measures, columns: [] }).values,
     },
     groups: Math.max(now.groups, rows.length),
+    groupsAcross,
     asOf: clock.now,
     period: report.period === undefined ? null : said(ranges.now),
     periodBefore: report.compare ? said(ranges.before) : null,
@@ -160,13 +161,21 @@ function periodOf(report: ReportDefinition, group: Group, range: Range): Range {
   return group.dimension === report.period?.dimension ? range : { from: undefined, until: undefined };
 }
 
-function columnsOf(report: ReportDefinition, table: Tabled, range: Range): Keys {
+/** Those that there is room for, and how many there would be. */
+function columnsOf(report: ReportDefinition, table: Tabled, range: Range): Columns {
   const { across } = report;
-  if (across === undefined) return [];
+  if (across === undefined) return { columns: [], groupsAcross: 0 };
   const all = ordered(across, [...table.columns], periodOf(report, across, range));
-  if (all.length <= MAX_ACROSS || everyOf(across) !== undefined) return all.slice(-MAX_ACROSS);
+  const groupsAcross = Math.max(table.across, all.length);
+  if (all.length <= MAX_ACROSS) return { columns: all, groupsAcross };
+  if (everyOf(across) !== undefined) return { columns: all.slice(-MAX_ACROSS), groupsAcross };
   const shown = largestOf(report, table, all);
-  return all.filter((_, index) => shown.has(index));
+  return { columns: all.filter((_, index) => shown.has(index)), groupsAcross };
+}
+
+interface Columns {
+  readonly columns: Keys;
+  readonly groupsAcross: number;
 }
 
 /** The places of the columns that there is room for: those with the most of the first measure. */

@@ -39,6 +39,8 @@ export const REPORTS: Words['reports'] = {
   change: (change) => `${change} gegenüber davor`,
   drawn: (shown, all) => `Die ${shown} größten von ${all} sind gezeichnet; die Tabelle hat alle.`,
   showing: (shown, all) => `Die ersten ${shown} von ${all} Zeilen.`,
+  largestColumns: (shown, all) => `Die größten ${shown} von ${all} Spalten.`,
+  latestColumns: (shown, all) => `Die letzten ${shown} von ${all} Spalten.`,
   stands: (when) => `Stand von ${when}.`,
   nothing:
     'Mit diesen Filtern zählt in dieser Zeit nichts. Einen längeren Zeitraum oder weniger Filter wählen.',

@@ -36,6 +36,8 @@ export const REPORTS = {
   change: (change: string) => `${change} than before`,
   drawn: (shown: string, all: string) => `The ${shown} largest of ${all} are drawn; the table has all.`,
   showing: (shown: string, all: string) => `The first ${shown} of ${all} rows.`,
+  largestColumns: (shown: string, all: string) => `The largest ${shown} of ${all} columns.`,
+  latestColumns: (shown: string, all: string) => `The latest ${shown} of ${all} columns.`,
   stands: (when: string) => `As it stood at ${when}.`,
   nothing: 'Nothing counts under these filters in this time. Choose a longer period or fewer filters.',
   choose: 'Choose a measure to begin.',

@@ -39,6 +39,8 @@ export const REPORTS: Words['reports'] = {
   change: (change) => `${change} respecto a antes`,
   drawn: (shown, all) => `Se dibujan las ${shown} mayores de ${all}; la tabla las tiene todas.`,
   showing: (shown, all) => `Las primeras ${shown} de ${all} filas.`,
+  largestColumns: (shown, all) => `Las ${shown} columnas mayores de ${all}.`,
+  latestColumns: (shown, all) => `Las últimas ${shown} columnas de ${all}.`,
   stands: (when) => `Tal como estaba a las ${when}.`,
   nothing: 'Con estos filtros no cuenta nada en este tiempo. Elija un periodo más largo o menos filtros.',
   choose: 'Elija una medida para empezar.',

@@ -38,6 +38,8 @@ export const REPORTS: Words['reports'] = {
   change: (change) => `${change} ten opzichte van ervoor`,
   drawn: (shown, all) => `De ${shown} grootste van ${all} zijn getekend; de tabel heeft ze allemaal.`,
   showing: (shown, all) => `De eerste ${shown} van ${all} rijen.`,
+  largestColumns: (shown, all) => `De grootste ${shown} van ${all} kolommen.`,
+  latestColumns: (shown, all) => `De laatste ${shown} van ${all} kolommen.`,
   stands: (when) => `Zoals het was om ${when}.`,
   nothing: 'Met deze filters telt er niets in deze tijd. Kies een langere periode of minder filters.',
   choose: 'Kies een maat om te beginnen.',
