@@ -58,7 +58,7 @@ const OF_ORDER: readonly DimensionId[] = ['channel', 'currency', 'customer_group
 const NO_NUMBER = sql`-1`;
 const ALL_NUMBERS = sql`-1000`;
 
-/** A whole number, which no id, no place and no priority is further below 0 than these. */
+/** A whole number: ids and places are not below 0, and no priority is as far below it as what stands for all. */
 function numbered(column: string, is: Sql, text: Key['text']): Omit<Key, 'isOfOrder'> {
   return { column, is: sql`coalesce(${is}, ${NO_NUMBER})`, all: ALL_NUMBERS, text };
 }
