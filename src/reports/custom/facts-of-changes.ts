@@ -1,16 +1,16 @@
-/** Facts of what happened: a row for each change of an item, and for each time a customer was told another day. */
+/** Facts of what happened: a row for each change of the stock that an item has or waits for, and for each time a customer was told another day. */
 import { sql } from 'kysely';
 import { CODES, column, columnsFrom, type Moment, ORDER, type Sources, utc } from './fact-sources.ts';
-import { CHANGED_UNITS, rulesOf, waitingOf } from './item-states.ts';
+import { CHANGED_UNITS, isChange, rulesOf, waitingOf } from './item-states.ts';
 
 const DW = waitingOf('t');
 const ITEM = { item: sql`join order_items i on i.order_id = t.order_id and i.line = t.line` };
 
 export function changes({ instant }: Moment): Sources {
-  const units = Object.entries(CHANGED_UNITS).map(([name, is]) => [name, column(is('t', DW))] as const);
+  const units = Object.entries(CHANGED_UNITS).map(([name, is]) => [name, is('t', DW)] as const);
   return {
     from: sql`item_events t`,
-    where: sql`t.recorded_at <= ${instant}`,
+    where: sql`t.recorded_at <= ${instant} and ${isChange(units.map(([, is]) => is))}`,
     joins: { ...CODES.joins, ...ORDER.joins, ...ITEM },
     columns: {
       ...CODES.columns,
@@ -20,7 +20,7 @@ export function changes({ instant }: Moment): Sources {
       document: column(sql`t.reference`),
       rule: column(rulesOf('t')),
       changed: column(utc(sql`t.recorded_at`)),
-      ...Object.fromEntries(units),
+      ...Object.fromEntries(units.map(([name, is]) => [name, column(is)])),
     },
   };
 }

@@ -39,6 +39,11 @@ export const CHANGED_UNITS = {
   out: (e: string) => sql`greatest(${at(e, 'shipped')}, 0)::bigint`,
 } as const;
 
+/** Whether an event changed any of them; of others there is nothing to report. @param units all of the changed units */
+export function isChange(units: readonly Sql[]): Sql {
+  return sql`(${sql.join(units, sql` + `)}) > 0`;
+}
+
 function at(alias: string, name: string): Sql {
   return sql`${sql.ref(alias)}.${sql.ref(name)}`;
 }

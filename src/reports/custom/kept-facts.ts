@@ -9,7 +9,7 @@ import { CODES, column, ROWS_OF_ORDER, type Sources, selectFrom } from './fact-s
 import { promiseChanges } from './facts-of-changes.ts';
 import { itemStatesToKeep } from './facts-of-items.ts';
 import { allocationsToKeep, purchases, refusals } from './facts-of-others.ts';
-import { BUCKETS, FILL_DAYS, type OrdersWanted } from './item-states.ts';
+import { BUCKETS, CHANGED_UNITS, FILL_DAYS, type OrdersWanted } from './item-states.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -39,7 +39,7 @@ const STATE: Types = {
   ...typed('bigint', 'unit_price'),
   ...typed('timestamp', 'since', 'until', 'waiting_since', 'ended_at'),
   ...typed('varchar', 'cause', 'document', 'rule'),
-  ...typed('integer', ...BUCKETS, 'given', 'lost', 'dropped', 'out'),
+  ...typed('integer', ...BUCKETS, ...Object.keys(CHANGED_UNITS)),
   ...typed('boolean', 'waited', 'ended_with_stock'),
   ...typed('integer', 'given_up', 'taken_back', 'accepted', 'at_once', 'covered'),
   ...typed('integer', ...FILL_DAYS.map((days) => `stock_${days}`)),
@@ -167,7 +167,7 @@ export const KEPT_CODES: readonly Omit<Kept, 'key'>[] = [
 ];
 
 const OF_STATES = ['product_id', 'channel_id', 'since', 'until', 'cause', 'document', 'rule'];
-const OF_CHANGES = ['given', 'lost', 'dropped', 'out'];
+const OF_CHANGES = Object.keys(CHANGED_UNITS);
 
 /** What is kept of the items themselves, whatever state they are in. */
 export const KNOWN_OF_ITEMS = Object.keys(STATE).filter(

@@ -12,6 +12,7 @@ import {
   selectFrom,
 } from './fact-sources.ts';
 import { itemFacts } from './facts-of-items.ts';
+import { CHANGED_UNITS, isChange } from './item-states.ts';
 import { KEPT_COLUMNS, KNOWN_OF_ITEMS } from './kept-facts.ts';
 import type { ReportSource } from './source.ts';
 
@@ -50,14 +51,15 @@ function items(moment: Moment): Sources {
 }
 
 function changes({ at }: Moment): Sources {
+  const units = Object.keys(CHANGED_UNITS);
   return {
     from: sql`(select * from items union all select * from past_items) as t`,
-    where: sql`t.since <= ${at}`,
+    where: sql`t.since <= ${at} and ${isChange(units.map((name) => sql`t.${sql.ref(name)}`))}`,
     joins: CODES.joins,
     columns: {
       ...CODES.columns,
       ...columnsFrom('t', ['order_id', 'line', 'kind', 'cause', 'document', 'rule']),
-      ...columnsFrom('t', ['given', 'lost', 'dropped', 'out']),
+      ...columnsFrom('t', units),
       changed: column(sql`t.since`),
     },
   };
