@@ -307,6 +307,11 @@ export const MEASURES = {
 export type MeasureId = keyof typeof MEASURES;
 export const MEASURE_IDS = Object.keys(MEASURES) as [MeasureId, ...MeasureId[]];
 
+/** Whether there are 0 where there is nothing; a share or a median of nothing is not known. */
+export function isNoneOfNothing(id: MeasureId): boolean {
+  return addsUp(id) || MEASURES[id].kind === 'distinct';
+}
+
 /** Whether the whole is the sum of its groups. */
 export function addsUp(id: MeasureId): boolean {
   return ['units', 'count', 'money'].includes(MEASURES[id].kind);

@@ -247,3 +247,8 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   slip_p90: percentile(0.9, 'slip'),
   late_share: share(count(sql`f.slip > 0`, 'slip'), count(sql`f.slip is not null`, 'slip')),
 };
+
+/** Whether it is an aggregate that has to be taken of all rows, such as a percentile. */
+export function isTakenWhole(id: MeasureId): boolean {
+  return AGGREGATES[id].ingredients.some(({ kind }) => kind === 'whole');
+}

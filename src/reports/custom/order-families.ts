@@ -1,14 +1,15 @@
 /** What orders are counted for in a report, and which of its totals can be counted together. */
-import type { RawBuilder } from 'kysely';
 import type { Keys, Sets } from './totals.ts';
 
 export interface OrderCounts {
+  /** The name of the facts. */
+  readonly facts: string;
   /** By the names of their columns. */
   readonly keys: Keys;
   /** The totals that are wanted. */
   readonly sets: Sets;
-  /** Which rows count, over the facts `f`, by the names of the counts. */
-  readonly counts: ReadonlyMap<string, RawBuilder<unknown>>;
+  /** The names of the counts, in the order of the bits of `counted`. */
+  readonly names: readonly string[];
 }
 
 /** Totals that have the same keys, but for those of the order itself. */

@@ -22,19 +22,19 @@ function ofOrder(keys: Keys): string[] {
 }
 
 /** Places that one word has room for. */
-function placesOfWord({ counts }: OrderCounts): number {
-  return Math.floor(WORD_BITS / counts.size);
+function placesOfWord({ names }: OrderCounts): number {
+  return Math.floor(WORD_BITS / names.length);
 }
 
 /** What belongs to the word, of what is shifted to its place there. */
 function inWord(word: number, asked: OrderCounts, bits: Sql): Sql {
   const first = sql.lit(word * placesOfWord(asked));
   return sql`case when place - place_in_word = ${first}
-    then (${bits})::bigint << (place_in_word * ${sql.lit(asked.counts.size)})::int else 0 end`;
+    then (${bits})::bigint << (place_in_word * ${sql.lit(asked.names.length)})::int else 0 end`;
 }
 
 /**
- * CTEs over the facts `f` and their `cells`: `places`, and `marks` with how many orders have them, by the keys of the order.
+ * CTEs over the facts: `places`, and `marks` with how many orders have them, by the keys of the order.
  * @returns beside them whether there is room for all places; there are no marks when there is not
  */
 export function marked(
@@ -44,7 +44,9 @@ export function marked(
   const ofItems = [...new Set(families.flatMap((family) => family.ofItems))];
   const inPlace = ofItems.map((key) => sql`f.${sql.ref(key)} = places.${sql.ref(key)}`);
   const perWord = placesOfWord(asked);
-  const fits = sql`(select count(*) <= ${sql.lit(perWord * WORDS.length)} from places)`;
+  const facts = sql.table(asked.facts);
+  const room = perWord * WORDS.length;
+  const fits = sql`(select count(*) <= ${sql.lit(room)} from places)`;
   const keys = refs(ofOrder(asked.keys));
   const words = WORDS.map((word) => sql.ref(`w${word}`));
   const masks = WORDS.map(
@@ -53,12 +55,12 @@ export function marked(
   const ctes = sql`
     numbered as (
       select ${sql.join(refs(ofItems))}, row_number() over () - 1 as place
-      from (select distinct ${sql.join(refs(ofItems))} from cells) as each
+      from (select distinct ${sql.join(refs(ofItems))} from ${facts} limit ${sql.lit(room + 1)}) as each
     ), places as materialized (select *, place % ${sql.lit(perWord)} as place_in_word from numbered),
     marks as materialized (
       select ${sql.join([...keys, ...words])}, count(*) as orders from (
         select ${sql.join([...keys.map((key) => sql`f.${key}`), ...masks])}
-        from f join places on ${sql.join(inPlace, sql` and `)}
+        from ${facts} as f join places on ${sql.join(inPlace, sql` and `)}
         where counted <> 0 and ${fits}
         group by ${sql.join([...keys.map((key) => sql`f.${key}`), sql`order_id`])}
       ) as once group by ${sql.join([...keys, ...words])}
@@ -70,7 +72,7 @@ export function marked(
 export function countMarks(asked: OrderCounts, { ofItems, sets }: Family): Sql {
   const keys = refs(ofItems);
   const masks = WORDS.map((word) => sql`bit_or(${inWord(word, asked, sql`1`)}) as ${sql.ref(`b${word}`)}`);
-  const counted = [...asked.counts.keys()].map((name, at) => {
+  const counted = asked.names.map((name, at) => {
     const marks = WORDS.map(
       (word) => sql`(${sql.ref(`w${word}`)} & (${sql.ref(`b${word}`)} << ${sql.lit(at)})) <> 0`,
     );

@@ -1,21 +1,15 @@
 /**
- * From compiled rows to a table: rows with their totals, cells below the values across, the total of all. Parts of several
- * subjects are put together by their keys; what one of them does not know is 0 or not known, as its measure says.
+ * From compiled rows to a table: rows with their totals, cells below the values across, the total of all. What is not there is
+ * 0 or not known, as its measure says.
  */
 import type { AnswerOf } from '../../contract/operations.ts';
 import type { ReportDefinition } from '../../contract/report-definition.ts';
-import { addsUp, MEASURES, type MeasureId } from '../../contract/report-measures.ts';
+import { isNoneOfNothing, MEASURES, type MeasureId } from '../../contract/report-measures.ts';
 import type { CompiledRow } from './compile.ts';
 
 type Report = AnswerOf<'runReport'>;
 export type Keys = readonly (string | null)[];
 type Value = Report['total']['values'][number];
-
-/** What one statement said. */
-export interface Read {
-  readonly measures: readonly MeasureId[];
-  readonly rows: readonly CompiledRow[];
-}
 
 export interface Tabled {
   readonly rows: Map<string, { readonly keys: Keys; readonly rank: number }>;
@@ -42,31 +36,25 @@ function textOf(value: string | number | null | undefined): string | null {
   return value === null || value === undefined ? null : String(value);
 }
 
-export function tabled(report: ReportDefinition, reads: readonly Read[]): Tabled {
+export function tabled(report: ReportDefinition, read: readonly CompiledRow[]): Tabled {
   const table: Tabled = { rows: new Map(), columns: new Set(), values: new Map(), groups: 0, across: 0 };
-  let [groups, across] = [0, 0];
-  for (const { measures, rows } of reads) {
-    for (const row of rows) {
-      const keys = report.by.map((_, index) => textOf(row[`t${index}`]));
-      const isRow = row['is_total'] === 0;
-      const name = isRow ? rowKey(keys) : WHOLE;
-      const column = row['is_whole'] === 0 ? textOf(row['a']) : WHOLE;
-      groups = Math.max(groups, Number(row['groups']));
-      across = Math.max(across, Number(row['across']));
-      if (name !== WHOLE && !table.rows.has(name)) table.rows.set(name, { keys, rank: Number(row['rank']) });
-      if (column !== WHOLE) table.columns.add(column);
-      for (const [index, id] of measures.entries()) {
-        table.values.set(valueKey(name, column, id), row[`m${index}`] ?? null);
-      }
+  for (const row of read) {
+    const keys = report.by.map((_, index) => textOf(row[`t${index}`]));
+    const name = row['is_total'] === 0 ? rowKey(keys) : WHOLE;
+    const column = row['is_whole'] === 0 ? textOf(row['a']) : WHOLE;
+    if (name !== WHOLE && !table.rows.has(name)) table.rows.set(name, { keys, rank: Number(row['rank']) });
+    if (column !== WHOLE) table.columns.add(column);
+    for (const [index, id] of report.measures.entries()) {
+      table.values.set(valueKey(name, column, id), row[`m${index}`] ?? null);
     }
   }
-  return { ...table, groups, across };
+  const [first] = read;
+  return { ...table, groups: Number(first?.['groups'] ?? 0), across: Number(first?.['across'] ?? 0) };
 }
 
-/** Nothing adds up to 0; a share or a median of nothing is not known. */
 function valueOfNothing(id: MeasureId): Value {
-  if (MEASURES[id].kind === 'money') return '0';
-  return addsUp(id) || MEASURES[id].kind === 'distinct' ? 0 : null;
+  if (!isNoneOfNothing(id)) return null;
+  return MEASURES[id].kind === 'money' ? '0' : 0;
 }
 
 export interface Lined {

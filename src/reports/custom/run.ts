@@ -1,21 +1,16 @@
 /**
- * Runs a custom report on one snapshot: each subject its statement, again for the period before when they are compared, and
- * periods without anything are there as well, so that a line drawn through them is true.
+ * Runs a custom report on one snapshot: its statement, again for the period before when they are compared. Periods without
+ * anything are there as well, so that a line drawn through them is true.
  */
 import type { AnswerOf } from '../../contract/operations.ts';
-import {
-  type Group,
-  MAX_ACROSS,
-  MAX_REPORT_ROWS,
-  type ReportDefinition,
-} from '../../contract/report-definition.ts';
-import { everyOf, subjectsOf } from '../../contract/report-dimensions.ts';
+import { type Group, MAX_ACROSS, type ReportDefinition } from '../../contract/report-definition.ts';
+import { everyOf } from '../../contract/report-dimensions.ts';
 import { MEASURES } from '../../contract/report-measures.ts';
-import { type CompiledRow, compile, measuresOf, sortedBy } from './compile.ts';
-import type { Range } from './dimensions.ts';
-import { ageOrder } from './dimensions.ts';
+import { type CompiledRow, compile, type Shown } from './compile.ts';
+import { ageOrder, type Range } from './dimensions.ts';
 import { moved, periodsBetween, rangesOf } from './periods.ts';
 import { type Keys, lineOf, rowKey, type Tabled, tabled, WHOLE } from './result.ts';
+import { sortedBy } from './shown.ts';
 import type { ReportSource } from './source.ts';
 
 type Answer = AnswerOf<'runReport'>;
@@ -76,30 +71,8 @@ function said({ from, until }: Range): { from: string | null; until: string | nu
   return { from: from ?? null, until: until ?? null };
 }
 
-interface Asked {
-  readonly range: Range;
-  readonly only?: readonly Keys[];
-}
-
-async function readTable(
-  source: ReportSource,
-  report: ReportDefinition,
-  { range, only }: Asked,
-): Promise<Tabled> {
-  const subjects = subjectsOf(report.measures);
-  // rows and columns of several subjects are put in order only when all of them are there
-  const isOne = subjects.length === 1;
-  const limit = isOne ? report.limit : Math.max(report.limit, MAX_REPORT_ROWS);
-  const columns = isOne ? MAX_ACROSS : MAX_REPORT_ROWS;
-  const reads = [];
-  for (const subject of subjects) {
-    const measures = measuresOf(report, subject);
-    const rows = await source.read<CompiledRow>(
-      compile(source, report, { subject, measures, range, only, limit, columns }),
-    );
-    reads.push({ measures, rows });
-  }
-  return tabled(report, reads);
+async function readTable(source: ReportSource, report: ReportDefinition, shown: Shown): Promise<Tabled> {
+  return tabled(report, await source.read<CompiledRow>(compile(source, report, shown)));
 }
 
 /** The rows of the period before that stand for those of now. */
@@ -142,18 +115,7 @@ function rowsOf(report: ReportDefinition, table: Tabled, range: Range): Keys[] {
       .slice(0, report.limit)
       .map((key) => [key]);
   }
-  if (subjectsOf(report.measures).length > 1) found.sort(byMeasure(report, table));
-  return found.slice(0, report.limit).map(({ keys }) => keys);
-}
-
-function byMeasure(report: ReportDefinition, table: Tabled) {
-  const sorted = sortedBy(report);
-  const ids = sorted === undefined ? [] : [sorted.measure];
-  const sign = sorted?.direction === 'ascending' ? 1 : -1;
-  const figure = (keys: Keys) =>
-    Number(lineOf(table, rowKey(keys), { measures: ids, columns: [] }).values[0] ?? 0);
-  return (a: { keys: Keys }, b: { keys: Keys }) =>
-    sign * (figure(a.keys) - figure(b.keys)) || (rowKey(a.keys) < rowKey(b.keys) ? -1 : 1);
+  return found.map(({ keys }) => keys);
 }
 
 /** Only the days that the report is about are listed when it is empty there; other days as far as they reach. */
@@ -161,29 +123,17 @@ function periodOf(report: ReportDefinition, group: Group, range: Range): Range {
   return group.dimension === report.period?.dimension ? range : { from: undefined, until: undefined };
 }
 
-/** Those that there is room for, and how many there would be. */
+/** Those that are shown, of days with those between that have nothing, and how many there would be. */
 function columnsOf(report: ReportDefinition, table: Tabled, range: Range): Columns {
   const { across } = report;
   if (across === undefined) return { columns: [], groupsAcross: 0 };
   const all = ordered(across, [...table.columns], periodOf(report, across, range));
-  const groupsAcross = Math.max(table.across, all.length);
-  if (all.length <= MAX_ACROSS) return { columns: all, groupsAcross };
-  if (everyOf(across) !== undefined) return { columns: all.slice(-MAX_ACROSS), groupsAcross };
-  const shown = largestOf(report, table, all);
-  return { columns: all.filter((_, index) => shown.has(index)), groupsAcross };
+  return { columns: all.slice(-MAX_ACROSS), groupsAcross: Math.max(table.across, all.length) };
 }
 
 interface Columns {
   readonly columns: Keys;
   readonly groupsAcross: number;
-}
-
-/** The places of the columns that there is room for: those with the most of the first measure. */
-function largestOf(report: ReportDefinition, table: Tabled, columns: Keys): ReadonlySet<number> {
-  const { cells } = lineOf(table, WHOLE, { measures: report.measures.slice(0, 1), columns });
-  const sizes = cells.map(([value], index) => ({ index, size: Number(value ?? 0) }));
-  sizes.sort((a, b) => b.size - a.size);
-  return new Set(sizes.slice(0, MAX_ACROSS).map(({ index }) => index));
 }
 
 /** Values of a dimension in their own order, with those days that have nothing; what has none comes last. */

@@ -1,0 +1,197 @@
+/**
+ * The figures of one subject of a report: its facts, and measures of them by sets of keys. What adds up is taken once, for cells,
+ * and follows from them for totals, unless there may be about as many cells as facts.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { ReportDefinition } from '../../contract/report-definition.ts';
+import { MEASURES, type MeasureId, type Subject } from '../../contract/report-measures.ts';
+import { chosenBy, type Range } from './dimensions.ts';
+import { ROWS_OF_ORDER } from './fact-sources.ts';
+import type { Keyed } from './keys.ts';
+import { type AddedUp, AGGREGATES, EVERY, type Ingredient, MERGED_BY } from './measures.ts';
+import { countedFor, countOrders } from './order-counts.ts';
+import type { ReportSource } from './source.ts';
+import { type Keys, type Sets, sameKeys, totalled } from './totals.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** What a report says of all of its subjects. */
+export interface Asked {
+  readonly source: ReportSource;
+  readonly report: ReportDefinition;
+  readonly keys: Keyed;
+  readonly range: Range;
+}
+
+/** A subject of it. */
+export interface Part extends Asked {
+  readonly subject: Subject;
+  readonly measures: readonly MeasureId[];
+  /** A column that is there where the subject has rows. */
+  readonly here: string;
+  /** Which rows count for orders, by the names of the counts. */
+  readonly counts: ReadonlyMap<string, Sql>;
+}
+
+/** @param at tells the columns of subjects apart */
+export function partOf(asked: Asked, subject: Subject, at: number): Part {
+  const measures = asked.report.measures.filter((id) => MEASURES[id].subject === subject);
+  return { ...asked, subject, measures, here: `here${at}`, counts: countsOf(ingredientsOf(measures)) };
+}
+
+interface Named {
+  /** x0, x1 … by its place among those of the subject. */
+  readonly name: string;
+  readonly measure: MeasureId;
+  readonly ingredient: Ingredient;
+}
+
+function ingredientsOf(measures: readonly MeasureId[]): Named[] {
+  return measures
+    .flatMap((measure) => AGGREGATES[measure].ingredients.map((ingredient) => ({ measure, ingredient })))
+    .map((each, index) => ({ ...each, name: `x${index}` }));
+}
+
+/** The column of a measure: m0, m1 … by its place in the report. */
+export function nameOf(measures: readonly MeasureId[], id: MeasureId): string {
+  return `m${measures.indexOf(id)}`;
+}
+
+function countsOf(named: readonly Named[]): ReadonlyMap<string, Sql> {
+  return new Map(
+    named.flatMap(({ name, ingredient }) =>
+      ingredient.kind === 'orders' ? [[name, ingredient.where] as const] : [],
+    ),
+  );
+}
+
+/** The facts that the report is about: their keys, for which counts they count, and what else figures are made of. */
+export function factsOf({ source, report, keys, range, subject, measures, counts }: Part): Sql {
+  const hasCounts = counts.size > 0;
+  const chosen = chosenBy(report, range);
+  const kept = new Set([
+    ...measures.filter(isOfRows).flatMap((id) => AGGREGATES[id].columns),
+    ...(hasCounts ? ['order_id', ...Object.values(ROWS_OF_ORDER)] : []),
+  ]);
+  const read = new Set([
+    ...kept,
+    ...measures.flatMap((id) => AGGREGATES[id].columns),
+    ...[...keys.all.values()].map(({ column }) => column),
+    ...chosen.columns,
+  ]);
+  const columns = [
+    ...[...keys.all].map(([name, { is }]) => sql`${is} as ${sql.ref(name)}`),
+    ...(hasCounts ? [countedFor([...counts.values()])] : []),
+    ...[...kept].map((name) => sql`f.${sql.ref(name)}`),
+  ];
+  return sql`
+    select ${columns.length === 0 ? sql`1 as one` : sql.join(columns)}
+    from (${source.facts(subject, [...read], report.asOf)}) as f
+    where ${sql.join([sql`true`, ...chosen.conditions], sql` and `)}`;
+}
+
+/** Whether it is more than counts of orders. */
+function isOfRows(id: MeasureId): boolean {
+  return AGGREGATES[id].ingredients.some(({ kind }) => kind !== 'orders');
+}
+
+/** What is wanted of facts. */
+export interface Wanted {
+  /** The name of the facts. */
+  readonly facts: string;
+  readonly measures: readonly MeasureId[];
+  readonly sets: Sets;
+}
+
+/** A select of the keys, of the column `here`, and of those of the measures. */
+export function measured(part: Part, { facts, measures, sets }: Wanted): Sql {
+  const { keys, report, here, counts } = part;
+  const named = ingredientsOf(part.measures).filter(({ measure }) => measures.includes(measure));
+  const has = (kind: Ingredient['kind']) => named.some(({ ingredient }) => ingredient.kind === kind);
+  const from = { keys, named, facts, sets };
+  const orders = { facts, keys: keys.all, sets, names: [...counts.keys()] };
+  const joined = [...(has('whole') ? ['wholes'] : []), ...(has('orders') ? ['orders'] : [])];
+  const joins = joined.map(
+    (name) => sql`left join ${sql.table(name)} on ${sameKeys([...keys.all.keys()], 'sums', name)}`,
+  );
+  return sql`
+    with ${sql.join([
+      sql`sums as (${sumsOf(from)})`,
+      ...(has('whole') ? [sql`wholes as (${wholesOf(from)})`] : []),
+      ...(has('orders') ? [sql`orders as (${countOrders(orders)})`] : []),
+    ])}
+    select ${sql.join([
+      ...[...keys.all.keys()].map((name) => sql.ref(`sums.${name}`)),
+      sql`true as ${sql.ref(here)}`,
+      ...part.measures
+        .filter((id) => measures.includes(id))
+        .map((id) => sql`${figureOf(id, named)} as ${sql.ref(nameOf(report.measures, id))}`),
+    ])}
+    from sums ${sql.join(joins, sql` `)}`;
+}
+
+function figureOf(id: MeasureId, named: readonly Named[]): Sql {
+  const own = named.filter(({ measure }) => measure === id);
+  return AGGREGATES[id].is(
+    own.map(({ name, ingredient: { kind } }) => {
+      const from = kind === 'orders' ? 'orders' : kind === 'whole' ? 'wholes' : 'sums';
+      return sql.ref(`${from}.${name}`);
+    }),
+  );
+}
+
+interface From {
+  readonly keys: Keyed;
+  readonly named: readonly Named[];
+  readonly facts: string;
+  readonly sets: Sets;
+}
+
+/** What adds up: taken for the cells once, from which totals follow, unless there may be as many cells as facts. */
+function sumsOf({ keys: { all, hasManyCells }, named, facts, sets }: From): Sql {
+  const from = sql`${sql.table(facts)} as f`;
+  const adding = named.flatMap(({ name, ingredient }) => {
+    if (ingredient.kind === 'orders' || ingredient.kind === 'whole') return [];
+    const merged = sql`${sql.raw(MERGED_BY[ingredient.kind])}(${sql.ref(name)}) as ${sql.ref(name)}`;
+    return [{ ofRows: sql`${ofCell(ingredient)} as ${sql.ref(name)}`, merged }];
+  });
+  const ofRows = adding.map((each) => each.ofRows);
+  if (hasManyCells) return eachApart(all, sets, { figures: ofRows, from });
+  const cells = totalled(all, [[...all.keys()]], { figures: ofRows, from });
+  const merged = adding.map((each) => each.merged);
+  return totalled(all, sets, { figures: merged, from: sql`(${cells}) as cells` });
+}
+
+/** Each total on its own, which takes less than all at once where there are very many groups. */
+function eachApart(keys: Keys, sets: Sets, figures: Parameters<typeof totalled>[2]): Sql {
+  return sql.join(
+    sets.map((set) => totalled(keys, [set], figures)),
+    sql` union all `,
+  );
+}
+
+/** What is taken of the facts anew for each total, of the rows that matter to any of it. */
+function wholesOf({ keys: { all, hasManyCells }, named, facts, sets }: From): Sql {
+  const wholes = named.flatMap(({ name, ingredient }) =>
+    ingredient.kind === 'whole' ? [{ name, ...ingredient }] : [],
+  );
+  const figures = wholes.map(({ name, is }) => sql`${is} as ${sql.ref(name)}`);
+  const matters = wholes.map(({ where }) => sql`(${where})`);
+  const from = sql`${sql.table(facts)} as f where ${sql.join(matters, sql` or `)}`;
+  return (hasManyCells ? eachApart : totalled)(all, sets, { figures, from });
+}
+
+function ofCell(ingredient: AddedUp): Sql {
+  switch (ingredient.kind) {
+    case 'count':
+      return only(sql`count(*)`, ingredient.where);
+    case 'sum':
+      return only(sql`sum(${ingredient.of})`, ingredient.where);
+    default:
+      return sql`${sql.raw(ingredient.kind)}(f.${sql.ref(ingredient.column)})`;
+  }
+}
+
+function only(aggregate: Sql, where: Sql): Sql {
+  return where === EVERY ? aggregate : sql`${aggregate} filter (where ${where})`;
+}
