@@ -113,6 +113,11 @@ function combinationProblem(report: ReportDefinition): string | undefined {
     const against = measures.find((id) => !isOf(stray, MEASURES[id].subject)) ?? measures[0];
     return `${against} has no ${stray}; it can be seen by ${fitting.join(', ') || 'nothing that all measures share'}`;
   }
+  const money = measures.find((id) => MEASURES[id].kind === 'money');
+  const without = measures.find((id) => !isOf('currency', MEASURES[id].subject));
+  if (money !== undefined && without !== undefined) {
+    return `${money} is of a currency, and ${without} has none; ask for them in two reports`;
+  }
   if (sort !== undefined && !measures.includes(sort.measure)) {
     return `sort: ${sort.measure} is not one of the measures; choose one of ${measures.join(', ')}`;
   }

@@ -48,7 +48,7 @@ export const DIMENSIONS = {
     definition: 'Country the order ships to.',
   },
   priority: { subjects: ['items', 'allocations'], kind: 'number', definition: 'Priority of the item.' },
-  currency: { subjects: ['items'], kind: 'text', definition: 'Currency of the sales channel.' },
+  currency: { subjects: EVERYWHERE, kind: 'text', definition: 'Currency of the sales channel.' },
   age: {
     subjects: ['items'],
     kind: 'text',

@@ -190,6 +190,73 @@ describe('a report', () => {
     ]);
   });
 
+  it('shows of several subjects the rows that come first in the order asked for', async () => {
+    const shop = await spring();
+    await server().client.call('placeOrder', {
+      body: { channel: shop.name('G'), number: 'never', items: [{ sku: shop.name('P'), quantity: 3 }] },
+    });
+    const first = async (sort: NonNullable<Report['sort']>, across?: Report['across']) =>
+      await run(
+        within(shop, {
+          measures: ['refused_units', 'ordered_units', 'units_given'],
+          by: [{ dimension: 'product' }],
+          ...{ across, sort, limit: 1 },
+        }),
+      );
+    expect(await first({ measure: 'ordered_units', direction: 'descending' })).toMatchObject({
+      rows: [{ keys: [shop.name('A')], values: [0, 14, 1] }],
+      groups: 3,
+    });
+    expect(await first({ measure: 'refused_units', direction: 'descending' })).toMatchObject({
+      rows: [{ keys: [shop.name('P')], values: [3, 0, 0] }],
+    });
+    expect(await first({ measure: 'ordered_units', direction: 'ascending' })).toMatchObject({
+      rows: [{ keys: [shop.name('P')], values: [3, 0, 0] }],
+    });
+    const across = { dimension: 'channel' as const };
+    expect(await first({ measure: 'units_given', direction: 'descending' }, across)).toMatchObject({
+      rows: [{ keys: [shop.name('A')], cells: [[0, 14, 1]] }],
+      total: { cells: [[3, 16, 1]] },
+    });
+  });
+
+  it('says of changes what they gave, sent and gave up, and leaves out those that did nothing of it', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    await shop.receive(3);
+    const order = await shop.place(3);
+    await shop.ship(order, 2);
+    const waiting = await shop.place(4);
+    await shop.item(waiting);
+    await shop.receive(1);
+    await shop.item(waiting);
+    await shop.change(waiting, { 1: 2 });
+    const { rows } = await run(
+      within(shop, {
+        measures: ['units_given', 'units_out', 'units_dropped', 'items_given'],
+        by: [{ dimension: 'cause' }],
+      }),
+    );
+    const found = rows.map(({ keys, values }) => [...keys, ...values]).sort();
+    expect(found).toEqual([
+      ['changed', 0, 0, 2, 0],
+      ['filled', 1, 0, 0, 1],
+      ['shipped', 0, 2, 0, 0],
+    ]);
+  });
+
+  it('keeps ages in their order, whatever they are grouped with', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    for (const days of [40, 5, 10]) {
+      await shop.place({
+        placedAt: new Date(Date.now() - days * 86_400_000).toISOString(),
+        items: [{ sku: 'P', quantity: 1 }],
+      });
+    }
+    const by: Report['by'] = [{ dimension: 'age' }, { dimension: 'product' }];
+    const { rows } = await run(within(shop, { measures: ['items'], by }));
+    expect(rows.map(({ keys }) => keys[0])).toEqual(['4–7', '8–14', '31–45']);
+  });
+
   it('is what it was at a past moment', async () => {
     const shop = await openShop(server(), { policy: BACKORDER });
     const id = await shop.place(5);
@@ -222,6 +289,7 @@ describe('what does not go together is refused', () => {
     ],
     [{ measures: ['items'], filters: [[{ dimension: 'status' }]] }, 'needs one of: is, isNot'],
     [{ measures: ['items'], sort: { measure: 'orders' } }, 'orders is not one of the measures'],
+    [{ measures: ['value', 'received_units'] }, 'value is of a currency, and received_units has none'],
   ])('%j: %s', async (report, message) => {
     const query = { report: JSON.stringify(report) };
     const answered = await server().client.call('runReport', { query });

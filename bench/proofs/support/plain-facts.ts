@@ -61,6 +61,7 @@ interface PlainPromise {
 export interface PlainRefusal {
   readonly at: number;
   readonly channel: string;
+  readonly currency: string;
   readonly order: string;
   readonly sku: string;
   readonly supplier: string | null;
@@ -113,11 +114,13 @@ export async function readPlainFacts(db: Database): Promise<PlainFacts> {
   });
   const of = (kind: string) => kinds.get(kind) ?? [];
   const suppliers = firstSuppliers(of('supplier_product'));
+  const currencies = new Map(of('sales_channel').map((row) => [text(row, 'code'), text(row, 'currency')]));
   return {
-    items: itemsOf(of, suppliers),
+    items: itemsOf(of, { suppliers, currencies }),
     refusals: of('order_refusal').map((row) => ({
       at: time(row, 'recordedAt'),
       channel: text(row, 'channel'),
+      currency: currencies.get(text(row, 'channel')) ?? '',
       order: text(row, 'order'),
       sku: text(row, 'sku'),
       supplier: suppliers.get(text(row, 'sku')) ?? null,
@@ -146,8 +149,14 @@ function firstSuppliers(rows: readonly Row[]): Map<string, string> {
 type Of = (kind: string) => readonly Row[];
 const itemKey = (row: Row) => `${text(row, 'channel')}/${text(row, 'order')}/${text(row, 'line')}`;
 
-function itemsOf(of: Of, suppliers: ReadonlyMap<string, string>): PlainItem[] {
-  const currencies = new Map(of('sales_channel').map((row) => [text(row, 'code'), text(row, 'currency')]));
+interface Known {
+  /** Of each SKU. */
+  readonly suppliers: ReadonlyMap<string, string>;
+  /** Of each sales channel. */
+  readonly currencies: ReadonlyMap<string, string>;
+}
+
+function itemsOf(of: Of, { suppliers, currencies }: Known): PlainItem[] {
   const orders = new Map(of('order').map((row) => [`${text(row, 'channel')}/${text(row, 'order')}`, row]));
   const items = new Map<string, PlainItem>();
   for (const row of of('order_item')) {

@@ -38,18 +38,27 @@ const CHANGES: Partial<Record<MeasureId, Measured<Happened>>> = {
     ({ item }) => `${item.order}/${item.line}`,
     (each) => given(each) > 0,
   ),
-  units_lost: sum(({ event: { change } }) =>
-    Math.min(Math.max(-change.allocated, 0), Math.max(waitingOf(change) + change.pending, 0)),
-  ),
-  units_dropped: sum(({ event: { change } }) =>
-    Math.min(Math.max(change.cancelled, 0) + Math.max(-change.ordered, 0), Math.max(-waitingOf(change), 0)),
-  ),
-  units_out: sum(({ event: { change } }) => Math.max(change.shipped, 0)),
+  units_lost: sum(lost),
+  units_dropped: sum(dropped),
+  units_out: sum(out),
 };
 
 function given({ event: { number, change } }: Happened): number {
   if (number === 1) return 0;
   return Math.min(Math.max(change.allocated + change.shipped, 0), Math.max(-waitingOf(change), 0));
+}
+
+function lost({ event: { change } }: Happened): number {
+  return Math.min(Math.max(-change.allocated, 0), Math.max(waitingOf(change) + change.pending, 0));
+}
+
+function dropped({ event: { change } }: Happened): number {
+  const gone = Math.max(change.cancelled, 0) + Math.max(-change.ordered, 0);
+  return Math.min(gone, Math.max(-waitingOf(change), 0));
+}
+
+function out({ event: { change } }: Happened): number {
+  return Math.max(change.shipped, 0);
 }
 
 interface Held {
@@ -134,6 +143,7 @@ function ofItem<Fact extends { readonly item: PlainItem }>(): Dimensions<Fact> {
     channel: ({ item }) => item.channel,
     product: ({ item }) => item.sku,
     supplier: ({ item }) => item.supplier,
+    currency: ({ item }) => item.currency,
   };
 }
 function ofOrder<Fact extends { readonly item: PlainItem }>(): Dimensions<Fact> {
@@ -149,7 +159,6 @@ const BY_ITEM: Dimensions<Stood> = {
   ...ofItem<Stood>(),
   ...ofOrder<Stood>(),
   status: ({ units }) => statusOf(units),
-  currency: ({ item }) => item.currency,
   filled: ({ filledAt }) => (filledAt === null ? null : dayOf(filledAt)),
   age: (each, at) => {
     const days = daysWaiting(each, at);
@@ -173,6 +182,7 @@ const BY_PROMISE_CHANGE: Dimensions<Told> = {
 };
 const BY_REFUSAL: Dimensions<PlainRefusal> = {
   channel: ({ channel }) => channel,
+  currency: ({ currency }) => currency,
   product: ({ sku }) => sku,
   supplier: ({ supplier }) => supplier,
   refusal_code: ({ code }) => code,
@@ -229,9 +239,9 @@ function subject<Fact>(
 /** All subjects as they stood at a moment. */
 export function plainSubjects(all: PlainFacts, at: number): Readonly<Record<Subject, PlainSubject>> {
   const items = all.items.flatMap((item) => stood(item, at) ?? []);
-  const changes = all.items.flatMap((item) =>
-    item.events.filter((event) => event.at <= at).map((event) => ({ item, event })),
-  );
+  const changes = all.items
+    .flatMap((item) => item.events.filter((event) => event.at <= at).map((event) => ({ item, event })))
+    .filter((each) => [given, lost, dropped, out].some((units) => units(each) > 0));
   const held = all.items.flatMap((item) =>
     item.allocations
       .filter(({ open, shipped }) => open + shipped > 0)
