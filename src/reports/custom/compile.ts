@@ -80,7 +80,7 @@ function planOf(report: ReportDefinition, keys: Keyed, only: Shown['only']): Pla
   const edges = [[], ...rows, ...columns];
   if (!keys.hasManyCells) return { ...all, edges: [...edges, ...cells], cells: [] };
   const chosenBy = choosing(report);
-  const isLate = (id: MeasureId) => isTakenWhole(id) && !chosenBy.includes(id);
+  const isLate = (id: MeasureId) => !chosenBy.includes(id) && (keys.hasManyRows || isTakenWhole(id));
   return { ...all, edges, cells, early: measures.filter((id) => !isLate(id)), late: measures.filter(isLate) };
 }
 

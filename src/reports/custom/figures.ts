@@ -9,9 +9,9 @@ import { chosenBy, type Range } from './dimensions.ts';
 import { ROWS_OF_ORDER } from './fact-sources.ts';
 import type { Keyed } from './keys.ts';
 import { type AddedUp, AGGREGATES, EVERY, type Ingredient, MERGED_BY } from './measures.ts';
-import { countedFor, countOrders } from './order-counts.ts';
+import { type Alone, aloneIn, countAlone, countedFor, countOrders } from './order-counts.ts';
 import type { ReportSource } from './source.ts';
-import { type Keys, type Sets, sameKeys, totalled } from './totals.ts';
+import { type Sets, sameKeys, totalled } from './totals.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -71,17 +71,18 @@ export function factsOf({ source, report, keys, range, subject, measures, counts
   const chosen = chosenBy(report, range);
   const kept = new Set([
     ...measures.filter(isOfRows).flatMap((id) => AGGREGATES[id].columns),
-    ...(hasCounts ? ['order_id', ...Object.values(ROWS_OF_ORDER)] : []),
+    ...(hasCounts ? ['order_id'] : []),
   ]);
   const read = new Set([
     ...kept,
+    ...(hasCounts ? Object.values(ROWS_OF_ORDER) : []),
     ...measures.flatMap((id) => AGGREGATES[id].columns),
     ...[...keys.all.values()].map(({ column }) => column),
     ...chosen.columns,
   ]);
   const columns = [
     ...[...keys.all].map(([name, { is }]) => sql`${is} as ${sql.ref(name)}`),
-    ...(hasCounts ? [countedFor([...counts.values()])] : []),
+    ...(hasCounts ? countedFor([...counts.values()]) : []),
     ...[...kept].map((name) => sql`f.${sql.ref(name)}`),
   ];
   return sql`
@@ -108,7 +109,7 @@ export function measured(part: Part, { facts, measures, sets }: Wanted): Sql {
   const { keys, report, here, counts } = part;
   const named = ingredientsOf(part.measures).filter(({ measure }) => measures.includes(measure));
   const has = (kind: Ingredient['kind']) => named.some(({ ingredient }) => ingredient.kind === kind);
-  const from = { keys, named, facts, sets };
+  const from = { keys, named, counts: [...counts.keys()], facts, sets };
   const orders = { facts, keys: keys.all, sets, names: [...counts.keys()] };
   const joined = [...(has('whole') ? ['wholes'] : []), ...(has('orders') ? ['orders'] : [])];
   const joins = joined.map(
@@ -134,8 +135,9 @@ function figureOf(id: MeasureId, named: readonly Named[]): Sql {
   const own = named.filter(({ measure }) => measure === id);
   return AGGREGATES[id].is(
     own.map(({ name, ingredient: { kind } }) => {
-      const from = kind === 'orders' ? 'orders' : kind === 'whole' ? 'wholes' : 'sums';
-      return sql.ref(`${from}.${name}`);
+      const [sums, orders] = [sql.ref(`sums.${name}`), sql.ref(`orders.${name}`)];
+      if (kind === 'orders') return sql`(coalesce(${sums}, 0) + coalesce(${orders}, 0))`;
+      return kind === 'whole' ? sql.ref(`wholes.${name}`) : sums;
     }),
   );
 }
@@ -143,42 +145,87 @@ function figureOf(id: MeasureId, named: readonly Named[]): Sql {
 interface From {
   readonly keys: Keyed;
   readonly named: readonly Named[];
+  /** The names of counts of orders, in the order of their bits. */
+  readonly counts: readonly string[];
   readonly facts: string;
   readonly sets: Sets;
 }
 
 /** What adds up: taken for the cells once, from which totals follow, unless there may be as many cells as facts. */
-function sumsOf({ keys: { all, hasManyCells }, named, facts, sets }: From): Sql {
-  const from = sql`${sql.table(facts)} as f`;
-  const adding = named.flatMap(({ name, ingredient }) => {
-    if (ingredient.kind === 'orders' || ingredient.kind === 'whole') return [];
-    const merged = sql`${sql.raw(MERGED_BY[ingredient.kind])}(${sql.ref(name)}) as ${sql.ref(name)}`;
-    return [{ ofRows: sql`${ofCell(ingredient)} as ${sql.ref(name)}`, merged }];
-  });
-  const ofRows = adding.map((each) => each.ofRows);
-  if (hasManyCells) return eachApart(all, sets, { figures: ofRows, from });
-  const cells = totalled(all, [[...all.keys()]], { figures: ofRows, from });
-  const merged = adding.map((each) => each.merged);
-  return totalled(all, sets, { figures: merged, from: sql`(${cells}) as cells` });
+function sumsOf(from: From): Sql {
+  const { keys, facts, sets } = from;
+  const ofFacts = sql`${sql.table(facts)} as f`;
+  if (keys.hasManyCells || sets.length === 1) {
+    return eachApart(from, (set) => ({ figures: sumsOfFacts(from, set), from: ofFacts }));
+  }
+  const cells = totalled(keys.all, [[...keys.all.keys()]], { figures: cellsOfFacts(from), from: ofFacts });
+  return sql`
+    with cells as materialized (${cells})
+    ${eachApart(from, (set) => ({ figures: sumsOfCells(from, set), from: sql`cells` }))}`;
 }
 
 /** Each total on its own, which takes less than all at once where there are very many groups. */
-function eachApart(keys: Keys, sets: Sets, figures: Parameters<typeof totalled>[2]): Sql {
+function eachApart(
+  { keys, sets }: From,
+  figuresOf: (set: readonly string[]) => Parameters<typeof totalled>[2],
+): Sql {
   return sql.join(
-    sets.map((set) => totalled(keys, [set], figures)),
+    sets.map((set) => totalled(keys.all, [set], figuresOf(set))),
     sql` union all `,
   );
 }
 
+/** Over facts `f`, what a total is made of. */
+function sumsOfFacts({ keys, named, counts, sets }: From, set: readonly string[]): Sql[] {
+  const alone = aloneIn(keys.all, sets, set);
+  return named.flatMap(({ name, ingredient }) => {
+    if (ingredient.kind === 'whole') return [];
+    const orders = alone === undefined ? sql`0` : countAlone(alone, counts.indexOf(name));
+    return [sql`${ingredient.kind === 'orders' ? orders : ofCell(ingredient)} as ${sql.ref(name)}`];
+  });
+}
+
+/** Over facts `f`, what cells have for totals to follow from; orders of whichever rows are counted as they are in a total. */
+function cellsOfFacts({ keys, named, counts, sets }: From): Sql[] {
+  const alone = [...new Set(sets.flatMap((set) => aloneIn(keys.all, sets, set) ?? []))];
+  return named.flatMap(({ name, ingredient }) => {
+    if (ingredient.kind === 'whole') return [];
+    if (ingredient.kind !== 'orders') return [sql`${ofCell(ingredient)} as ${sql.ref(name)}`];
+    return alone.map(
+      (rows) => sql`${countAlone(rows, counts.indexOf(name))} as ${sql.ref(aloneName(name, rows))}`,
+    );
+  });
+}
+
+function aloneName(name: string, rows: Alone): string {
+  return `${name}_${rows}`;
+}
+
+/** Over `cells`, what a total is made of. */
+function sumsOfCells({ keys, named, sets }: From, set: readonly string[]): Sql[] {
+  const alone = aloneIn(keys.all, sets, set);
+  return named.flatMap(({ name, ingredient }) => {
+    if (ingredient.kind === 'whole') return [];
+    if (ingredient.kind !== 'orders') {
+      return [sql`${sql.raw(MERGED_BY[ingredient.kind])}(${sql.ref(name)}) as ${sql.ref(name)}`];
+    }
+    const orders = alone === undefined ? sql`0` : sql`sum(${sql.ref(aloneName(name, alone))})`;
+    return [sql`${orders} as ${sql.ref(name)}`];
+  });
+}
+
 /** What is taken of the facts anew for each total, of the rows that matter to any of it. */
-function wholesOf({ keys: { all, hasManyCells }, named, facts, sets }: From): Sql {
+function wholesOf(from: From): Sql {
+  const { keys, named, facts, sets } = from;
   const wholes = named.flatMap(({ name, ingredient }) =>
     ingredient.kind === 'whole' ? [{ name, ...ingredient }] : [],
   );
-  const figures = wholes.map(({ name, is }) => sql`${is} as ${sql.ref(name)}`);
   const matters = wholes.map(({ where }) => sql`(${where})`);
-  const from = sql`${sql.table(facts)} as f where ${sql.join(matters, sql` or `)}`;
-  return (hasManyCells ? eachApart : totalled)(all, sets, { figures, from });
+  const made = {
+    figures: wholes.map(({ name, is }) => sql`${is} as ${sql.ref(name)}`),
+    from: sql`${sql.table(facts)} as f where ${sql.join(matters, sql` or `)}`,
+  };
+  return keys.hasManyCells ? eachApart(from, () => made) : totalled(keys.all, sets, made);
 }
 
 function ofCell(ingredient: AddedUp): Sql {

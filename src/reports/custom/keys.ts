@@ -5,6 +5,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Group, ReportDefinition } from '../../contract/report-definition.ts';
 import { type DimensionId, everyOf, type Period } from '../../contract/report-dimensions.ts';
+import { WAITING_KINDS } from '../../core/catalog/sell-policy.ts';
+import { ITEM_STATUSES } from '../../core/orders/item-status.ts';
 import { AGE_NAMES, ageOf, columnOf, shown } from './dimensions.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -28,6 +30,8 @@ export interface Key {
   readonly isOfOrder: boolean;
   /** Roughly how many there may be. */
   readonly about: number;
+  /** No more than that; not known when absent. */
+  readonly most?: number;
 }
 
 type AnyKey = Omit<Key, 'isOfOrder' | 'about'>;
@@ -38,8 +42,9 @@ export interface Keyed {
   readonly over: Key | undefined;
   /** All of them by the names of their columns: k0, k1 … of rows, k across. */
   readonly all: ReadonlyMap<string, Key>;
-  /** Whether there may be nearly as many cells as there are facts. */
+  /** Whether there may be nearly as many cells, or rows, as there are facts. */
   readonly hasManyCells: boolean;
+  readonly hasManyRows: boolean;
 }
 
 export function keyed({ by, across }: ReportDefinition): Keyed {
@@ -47,16 +52,15 @@ export function keyed({ by, across }: ReportDefinition): Keyed {
   const over = across === undefined ? undefined : keyOf(across);
   const rows = down.map((key, index) => [`k${index}`, key] as const);
   const all = new Map(over === undefined ? rows : [...rows, ['k', over] as const]);
-  return { down, over, all, hasManyCells: cellsOf(all) > MANY_CELLS };
+  return { down, over, all, hasManyCells: areMany([...all.values()]), hasManyRows: areMany(down) };
 }
 
-/** Roughly how many there may be. */
-function cellsOf(keys: Keyed['all']): number {
-  return [...keys.values()].reduce((cells, { about }) => cells * about, 1);
+function areMany(keys: readonly Key[]): boolean {
+  return keys.reduce((all, { about }) => all * about, 1) > MANY;
 }
 
 /** Beyond it totals are taken of the facts in less time than of cells. */
-const MANY_CELLS = 10_000_000;
+const MANY = 10_000_000;
 
 const FEW = 5;
 const ABOUT: Readonly<Partial<Record<DimensionId, number>>> = { product: 100_000, document: 20_000_000 };
@@ -99,8 +103,9 @@ function coded(column: string, code: `${string}.${string}`): AnyKey {
 }
 
 /** One of few texts, and always there. */
-function listed(column: string): AnyKey {
+function listed(column: string, { length }: readonly string[]): AnyKey {
   return {
+    most: length,
     column,
     is: sql`f.${sql.ref(column)}`,
     all: ALL,
@@ -135,6 +140,7 @@ function ofAge(): AnyKey {
     order: (key) => sql`nullif(${key}, ${NO_NUMBER})`,
     text: (key) => sql`case ${key} ${sql.join(named, sql` `)} end`,
     isCode: false,
+    most: names.length + 1,
     ofText: (text) => sql`case ${text} ${sql.join(placed, sql` `)} else ${NO_NUMBER} end`,
   };
 }
@@ -174,8 +180,8 @@ const KEYS: Readonly<Partial<Record<DimensionId, AnyKey>>> = {
   channel: coded('channel_id', 'sales_channels.code'),
   currency: coded('currency_id', 'sales_channels.currency'),
   supplier: coded('supplier_id', 'suppliers.code'),
-  status: listed('status'),
-  kind: listed('kind'),
+  status: listed('status', ITEM_STATUSES),
+  kind: listed('kind', WAITING_KINDS),
   priority: ofPriority(),
   age: ofAge(),
 };

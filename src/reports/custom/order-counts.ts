@@ -1,7 +1,8 @@
 /**
- * Counts of orders that have a row of some kind, for each row, column and cell of a report and for all of it. In each cell an
- * order is made one row first, whatever it has, and then counted. That is done once for all totals that only differ in what
- * belongs to the order itself, such as its channel, and not at all for rows that are known to be the only ones of their order.
+ * Counts of orders that have a row of some kind, for each row, column and cell of a report and for all of it. A row that is known
+ * to be the only one of its order is counted as it is, with whatever else adds up. Of the others an order is made one row first in
+ * each cell, whatever it has, and then counted; once for all totals that only differ in what belongs to the order itself, such
+ * as its channel.
  *
  * Where items differ in few ways, such as by status, an order is made one row for all totals at once: see order-marks.
  */
@@ -9,47 +10,72 @@ import { type RawBuilder, sql } from 'kysely';
 import { ROWS_OF_ORDER } from './fact-sources.ts';
 import { familiesOf, type OrderCounts } from './order-families.ts';
 import { countMarks, marked } from './order-marks.ts';
-import { totalled } from './totals.ts';
+import { type Keys, type Sets, totalled } from './totals.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** A column of facts: for which counts a row counts, a bit for each. @param counts which rows count, over the facts `f` */
-export function countedFor(counts: readonly Sql[]): Sql {
+/** Columns of facts: for which counts a row counts, a bit for each; the same of rows that are alone, and 0 of others. */
+export function countedFor(counts: readonly Sql[]): Sql[] {
   const bits = counts.map((where, at) => sql`case when ${where} then ${bitOf(at)} else 0 end`);
-  return sql`(${sql.join(bits, sql` + `)}) as counted`;
+  const counted = sql`(${sql.join(bits, sql` + `)})`;
+  const alone = Object.entries(ROWS_OF_ORDER).map(
+    ([rows, column]) =>
+      sql`case when f.${sql.ref(column)} = 1 then ${counted} else 0 end as ${sql.ref(bitsOf(rows))}`,
+  );
+  return [sql`${counted} as counted`, ...alone];
+}
+
+function bitsOf(rows: string): string {
+  return `counted_${rows}`;
 }
 
 function bitOf(at: number): Sql {
   return sql.lit(2 ** at);
 }
 
-function isOfProducts({ keys }: OrderCounts, set: readonly string[]): boolean {
+function isOfProducts(keys: Keys, set: readonly string[]): boolean {
   return set.some((name) => keys.get(name)?.column === 'product_id');
 }
 
-/** A select of the keys, where one that is not grouped by is what stands for all, and of the counts. */
+/** The totals without products have nothing but the order itself: an order is one row in any case. */
+function areOfOrders(keys: Keys, sets: Sets): boolean {
+  return sets.every((set) => isOfProducts(keys, set) || set.every((name) => keys.get(name)?.isOfOrder));
+}
+
+/** The rows that are counted as they are in a total. */
+export type Alone = keyof typeof ROWS_OF_ORDER;
+
+/** Which they are in one of these totals; undefined when orders get marks for it. */
+export function aloneIn(keys: Keys, sets: Sets, set: readonly string[]): Alone | undefined {
+  if (isOfProducts(keys, set)) return 'ofProduct';
+  return areOfOrders(keys, sets) ? 'all' : undefined;
+}
+
+/** How many of those are there, over facts `f`. @param at the place of the count */
+export function countAlone(alone: Alone, at: number): Sql {
+  return sql`count(*) filter (where f.${sql.ref(bitsOf(alone))} & ${bitOf(at)} <> 0)`;
+}
+
+/** A select of the keys, where one that is not grouped by is what stands for all, and of the counts of all others. */
 export function countOrders(asked: OrderCounts): Sql {
   const families = familiesOf(asked);
-  const ofProducts = families.filter(({ ofItems }) => isOfProducts(asked, ofItems));
-  const others = families.filter(({ ofItems }) => !isOfProducts(asked, ofItems));
-  const byProduct = ofProducts.map(({ sets }) =>
-    countEach({ ...asked, sets }, ROWS_OF_ORDER.ofProduct, sql`true`),
-  );
-  // of nothing but the order itself, each order is one row in any case
-  if (others.every(({ ofItems }) => ofItems.length === 0)) {
-    const all = others.map(({ sets }) => countEach({ ...asked, sets }, ROWS_OF_ORDER.all, sql`true`));
+  const ofProducts = families.filter(({ ofItems }) => isOfProducts(asked.keys, ofItems));
+  const others = families.filter(({ ofItems }) => !isOfProducts(asked.keys, ofItems));
+  const apart = (rows: Alone) => sql`${sql.ref(bitsOf(rows))} = 0`;
+  const byProduct = ofProducts.map(({ sets }) => countOnce({ ...asked, sets }, apart('ofProduct')));
+  if (areOfOrders(asked.keys, asked.sets)) {
+    const all = others.map(({ sets }) => countOnce({ ...asked, sets }, apart('all')));
     return sql.join([...byProduct, ...all], sql` union all `);
   }
   const marks = marked(asked, others);
   const parts = others.flatMap((family) => [
-    countMarks(asked, family),
-    countEach({ ...asked, sets: family.sets }, ROWS_OF_ORDER.all, sql`not ${marks.fits}`),
+    countMarks(asked, family, marks),
+    countOnce({ ...asked, sets: family.sets }, sql`not ${marks.fits}`),
   ]);
   return sql`with ${marks.ctes} ${sql.join([...byProduct, ...parts], sql` union all `)}`;
 }
 
-/** @param rows the column that says which rows are the only ones of their order */
-function countEach({ facts, keys, sets, names }: OrderCounts, rows: string, where: Sql): Sql {
+function countOnce({ facts, keys, sets, names }: OrderCounts, where: Sql): Sql {
   const finest = [...keys.keys()].filter((key) => sets.some((set) => set.includes(key)));
   const columns = finest.map((key) => sql.ref(key));
   const once = sql.join([...columns, sql`order_id`]);
@@ -60,12 +86,9 @@ function countEach({ facts, keys, sets, names }: OrderCounts, rows: string, wher
   return totalled(keys, sets, {
     figures: counted,
     from: sql`(
-      select ${kinds}, count(*) as orders from ${sql.table(facts)}
-      where counted <> 0 and ${sql.ref(rows)} = 1 and ${where} group by ${kinds}
-      union all
-      select ${kinds}, count(*) from (
+      select ${kinds}, count(*) as orders from (
         select ${once}, bit_or(counted) as counted from ${sql.table(facts)}
-        where counted <> 0 and ${sql.ref(rows)} is distinct from 1 and ${where} group by ${once}
+        where counted <> 0 and ${where} group by ${once}
       ) as once group by ${kinds}
     ) as kinds`,
   });

@@ -9,8 +9,8 @@ import { type Keys, totalled } from './totals.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Words of a row, and the bits of one that a bigint can be shifted by without its sign. */
-const WORDS = [0, 1, 2, 3];
+/** Most words of a row, and the bits of one that a bigint can be shifted by without its sign. */
+const MOST_WORDS = 4;
 const WORD_BITS = 62;
 
 function refs(names: readonly string[]): Sql[] {
@@ -26,6 +26,16 @@ function placesOfWord({ names }: OrderCounts): number {
   return Math.floor(WORD_BITS / names.length);
 }
 
+/** As many words as there may be places for; all of them where it is not known. */
+function wordsFor(asked: OrderCounts, ofItems: readonly string[]): number[] {
+  const places = ofItems.reduce(
+    (all, key) => all * (asked.keys.get(key)?.most ?? Number.POSITIVE_INFINITY),
+    1,
+  );
+  const words = Math.min(Math.ceil(places / placesOfWord(asked)), MOST_WORDS);
+  return Array.from({ length: words }, (_, word) => word);
+}
+
 /** What belongs to the word, of what is shifted to its place there. */
 function inWord(word: number, asked: OrderCounts, bits: Sql): Sql {
   const first = sql.lit(word * placesOfWord(asked));
@@ -33,23 +43,27 @@ function inWord(word: number, asked: OrderCounts, bits: Sql): Sql {
     then (${bits})::bigint << (place_in_word * ${sql.lit(asked.names.length)})::int else 0 end`;
 }
 
+export interface Marks {
+  readonly ctes: Sql;
+  readonly fits: Sql;
+  readonly words: readonly number[];
+}
+
 /**
  * CTEs over the facts: `places`, and `marks` with how many orders have them, by the keys of the order.
  * @returns beside them whether there is room for all places; there are no marks when there is not
  */
-export function marked(
-  asked: OrderCounts,
-  families: readonly Family[],
-): { readonly ctes: Sql; readonly fits: Sql } {
+export function marked(asked: OrderCounts, families: readonly Family[]): Marks {
   const ofItems = [...new Set(families.flatMap((family) => family.ofItems))];
   const inPlace = ofItems.map((key) => sql`f.${sql.ref(key)} = places.${sql.ref(key)}`);
   const perWord = placesOfWord(asked);
   const facts = sql.table(asked.facts);
-  const room = perWord * WORDS.length;
+  const used = wordsFor(asked, ofItems);
+  const room = perWord * used.length;
   const fits = sql`(select count(*) <= ${sql.lit(room)} from places)`;
   const keys = refs(ofOrder(asked.keys));
-  const words = WORDS.map((word) => sql.ref(`w${word}`));
-  const masks = WORDS.map(
+  const words = used.map((word) => sql.ref(`w${word}`));
+  const masks = used.map(
     (word) => sql`bit_or(${inWord(word, asked, sql`counted`)}) as ${sql.ref(`w${word}`)}`,
   );
   const ctes = sql`
@@ -65,15 +79,15 @@ export function marked(
         group by ${sql.join([...keys.map((key) => sql`f.${key}`), sql`order_id`])}
       ) as once group by ${sql.join([...keys, ...words])}
     )`;
-  return { ctes, fits };
+  return { ctes, fits, words: used };
 }
 
 /** The counts of a family of totals. */
-export function countMarks(asked: OrderCounts, { ofItems, sets }: Family): Sql {
+export function countMarks(asked: OrderCounts, { ofItems, sets }: Family, { words }: Marks): Sql {
   const keys = refs(ofItems);
-  const masks = WORDS.map((word) => sql`bit_or(${inWord(word, asked, sql`1`)}) as ${sql.ref(`b${word}`)}`);
+  const masks = words.map((word) => sql`bit_or(${inWord(word, asked, sql`1`)}) as ${sql.ref(`b${word}`)}`);
   const counted = asked.names.map((name, at) => {
-    const marks = WORDS.map(
+    const marks = words.map(
       (word) => sql`(${sql.ref(`w${word}`)} & (${sql.ref(`b${word}`)} << ${sql.lit(at)})) <> 0`,
     );
     return sql`sum(orders) filter (where ${sql.join(marks, sql` or `)}) as ${sql.ref(name)}`;
