@@ -18,7 +18,7 @@ import { instant, jsonText, localDate, name } from './values.ts';
 /** Most groups in the depth, and rows, of one report. */
 const MAX_GROUPS = 4;
 const MAX_MEASURES = 8;
-export const MAX_REPORT_ROWS = 1_000;
+const MAX_REPORT_ROWS = 1_000;
 /** Most columns that a dimension across makes. */
 export const MAX_ACROSS = 60;
 const MAX_VALUES = 100;

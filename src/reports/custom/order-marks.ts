@@ -45,25 +45,23 @@ function inWord(word: number, asked: OrderCounts, bits: Sql): Sql {
 
 export interface Marks {
   readonly ctes: Sql;
+  /** Whether there is room for all places; there are no marks when there is not. */
   readonly fits: Sql;
   readonly words: readonly number[];
 }
 
-/**
- * CTEs over the facts: `places`, and `marks` with how many orders have them, by the keys of the order.
- * @returns beside them whether there is room for all places; there are no marks when there is not
- */
+/** CTEs over the facts: `places`, and `marks` with how many orders have them, by the keys of the order. */
 export function marked(asked: OrderCounts, families: readonly Family[]): Marks {
   const ofItems = [...new Set(families.flatMap((family) => family.ofItems))];
   const inPlace = ofItems.map((key) => sql`f.${sql.ref(key)} = places.${sql.ref(key)}`);
   const perWord = placesOfWord(asked);
   const facts = sql.table(asked.facts);
-  const used = wordsFor(asked, ofItems);
-  const room = perWord * used.length;
+  const words = wordsFor(asked, ofItems);
+  const room = perWord * words.length;
   const fits = sql`(select count(*) <= ${sql.lit(room)} from places)`;
   const keys = refs(ofOrder(asked.keys));
-  const words = used.map((word) => sql.ref(`w${word}`));
-  const masks = used.map(
+  const columns = words.map((word) => sql.ref(`w${word}`));
+  const masks = words.map(
     (word) => sql`bit_or(${inWord(word, asked, sql`counted`)}) as ${sql.ref(`w${word}`)}`,
   );
   const ctes = sql`
@@ -72,14 +70,14 @@ export function marked(asked: OrderCounts, families: readonly Family[]): Marks {
       from (select distinct ${sql.join(refs(ofItems))} from ${facts} limit ${sql.lit(room + 1)}) as each
     ), places as materialized (select *, place % ${sql.lit(perWord)} as place_in_word from numbered),
     marks as materialized (
-      select ${sql.join([...keys, ...words])}, count(*) as orders from (
+      select ${sql.join([...keys, ...columns])}, count(*) as orders from (
         select ${sql.join([...keys.map((key) => sql`f.${key}`), ...masks])}
         from ${facts} as f join places on ${sql.join(inPlace, sql` and `)}
         where counted <> 0 and ${fits}
         group by ${sql.join([...keys.map((key) => sql`f.${key}`), sql`order_id`])}
-      ) as once group by ${sql.join([...keys, ...words])}
+      ) as once group by ${sql.join([...keys, ...columns])}
     )`;
-  return { ctes, fits, words: used };
+  return { ctes, fits, words };
 }
 
 /** The counts of a family of totals. */
