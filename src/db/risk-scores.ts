@@ -19,7 +19,7 @@ export interface RiskFacts {
   readonly units: number;
   /** Sum of the squares of the units of each day. */
   readonly squares: number;
-  /** [days from today, units], of what is incoming and has a day. */
+  /** [days from today in its warehouse, units], of what is incoming and has a day. */
   readonly arrivals: readonly (readonly [number, number])[];
 }
 
@@ -59,8 +59,8 @@ export async function readRiskFacts(db: Database | Tx, { supplier }: RiskAsked =
     ) as first on first.product_id = d.product_id
     left join (
       select product_id, jsonb_agg(jsonb_build_array(
-        greatest(0, coalesce(likely_on, expected_on) - (now() at time zone 'UTC')::date), incoming)) as arrivals
-      from purchase_order_lines
+        greatest(0, coalesce(l.likely_on, l.expected_on) - (now() at time zone w.time_zone)::date), l.incoming)) as arrivals
+      from purchase_order_lines l join warehouses w on w.id = l.warehouse_id
       where incoming > 0 and for_order is null and coalesce(likely_on, expected_on) is not null
       group by product_id
     ) as bought on bought.product_id = d.product_id
