@@ -161,7 +161,10 @@ function sumsOf(from: From): Sql {
   const cells = totalled(keys.all, [[...keys.all.keys()]], { figures: cellsOfFacts(from), from: ofFacts });
   return sql`
     with cells as materialized (${cells})
-    ${eachApart(from, (set) => ({ figures: sumsOfCells(from, set), from: sql`cells` }))}`;
+    ${sql.join(
+      sets.map((set) => sumsOfCells(from, set)),
+      sql` union all `,
+    )}`;
 }
 
 /** Each total on its own, which takes less than all at once where there are very many groups. */
@@ -201,17 +204,20 @@ function aloneName(name: string, rows: Alone): string {
   return `${name}_${rows}`;
 }
 
-/** Over `cells`, what a total is made of. */
-function sumsOfCells({ keys, named, sets }: From, set: readonly string[]): Sql[] {
+/** A total of `cells`; the cells as they are when it is of all keys. */
+function sumsOfCells({ keys, named, sets }: From, set: readonly string[]): Sql {
   const alone = aloneIn(keys.all, sets, set);
-  return named.flatMap(({ name, ingredient }) => {
-    if (ingredient.kind === 'whole') return [];
-    if (ingredient.kind !== 'orders') {
-      return [sql`${sql.raw(MERGED_BY[ingredient.kind])}(${sql.ref(name)}) as ${sql.ref(name)}`];
-    }
-    const orders = alone === undefined ? sql`0` : sql`sum(${sql.ref(aloneName(name, alone))})`;
+  const isCells = set.length === keys.all.size;
+  const merged = (by: string, column: string) =>
+    isCells ? sql.ref(column) : sql`${sql.raw(by)}(${sql.ref(column)})`;
+  const figures = named.flatMap(({ name, ingredient: { kind } }) => {
+    if (kind === 'whole') return [];
+    if (kind !== 'orders') return [sql`${merged(MERGED_BY[kind], name)} as ${sql.ref(name)}`];
+    const orders = alone === undefined ? sql`0` : merged('sum', aloneName(name, alone));
     return [sql`${orders} as ${sql.ref(name)}`];
   });
+  if (!isCells) return totalled(keys.all, [set], { figures, from: sql`cells` });
+  return sql`select ${sql.join([...set.map((name) => sql.ref(name)), ...figures])} from cells`;
 }
 
 /** What is taken of the facts anew for each total, of the rows that matter to any of it. */
