@@ -55,6 +55,8 @@ export interface Parent {
 export function serveParent(onMessage: (message: unknown) => void, onEnd: () => Promise<void>): Parent {
   process.on('message', onMessage);
   process.once('disconnect', () => {
+    // nobody is left to end what does not end by itself
+    setTimeout(() => process.exit(1), END_WITHIN_MS);
     onEnd().then(
       () => process.exit(0),
       () => process.exit(1),
