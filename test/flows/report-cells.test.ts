@@ -75,6 +75,18 @@ async function totalOf(source: ReportSource, report: ReportInput, filters: reado
 }
 
 describe('a figure', () => {
+  it('of several subjects stands beside the others without any groups', async () => {
+    const shop = await openedShop();
+    const filters: ReportInput['filters'] = [[{ dimension: 'channel', is: [shop.name('G')] }]];
+    await both().ofBoth(async (source) => {
+      const totals = async (measures: ReportInput['measures']) =>
+        (await runReport(source, reportDefinition.parse({ measures, filters }))).total.values;
+      const [items] = await totals(['items']);
+      const [given] = await totals(['items_given']);
+      expect(await totals(['items', 'items_given', 'refused_units'])).toEqual([items, given, 0]);
+    });
+  });
+
   it.each(REPORTS.map((report) => [JSON.stringify(report), report] as const))(
     'is that of its row and column: %s',
     async (_, input) => {

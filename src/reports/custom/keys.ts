@@ -146,13 +146,13 @@ function ofAge(): AnyKey {
 }
 
 function ofText(dimension: DimensionId): AnyKey {
-  const isNone = (key: Sql) => sql`nullif(${key}, ${MISSING})`;
+  const orNone = (key: Sql) => sql`nullif(${key}, ${MISSING})`;
   return {
     column: columnOf(dimension),
     is: sql`coalesce(${asText(shown(dimension))}, ${MISSING})`,
     all: ALL,
-    order: isNone,
-    text: isNone,
+    order: orNone,
+    text: orNone,
     isCode: false,
     ofText: (text) => sql`coalesce(${text}, ${MISSING})`,
   };
