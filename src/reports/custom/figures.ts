@@ -8,7 +8,7 @@ import { MEASURES, type MeasureId, type Subject } from '../../contract/report-me
 import { chosenBy, type Range } from './dimensions.ts';
 import { ROWS_OF_ORDER } from './fact-sources.ts';
 import type { Keyed } from './keys.ts';
-import { type AddedUp, AGGREGATES, EVERY, type Ingredient, MERGED_BY } from './measures.ts';
+import { type AddedUp, AGGREGATES, EVERY, type Ingredient, isTakenWhole, MERGED_BY } from './measures.ts';
 import { type Alone, aloneIn, countAlone, countedFor, countOrders } from './order-counts.ts';
 import type { ReportSource } from './source.ts';
 import { type Sets, sameKeys, totalled } from './totals.ts';
@@ -65,12 +65,13 @@ function countsOf(named: readonly Named[]): ReadonlyMap<string, Sql> {
   );
 }
 
-/** The facts that the report is about: their keys, for which counts they count, and what else figures are made of. */
+/** The facts that the report is about: their keys, and what figures are made of. */
 export function factsOf({ source, report, keys, range, subject, measures, counts }: Part): Sql {
+  const named = ingredientsOf(measures);
   const hasCounts = counts.size > 0;
   const chosen = chosenBy(report, range);
   const kept = new Set([
-    ...measures.filter(isOfRows).flatMap((id) => AGGREGATES[id].columns),
+    ...measures.filter(isTakenWhole).flatMap((id) => AGGREGATES[id].columns),
     ...(hasCounts ? ['order_id'] : []),
   ]);
   const read = new Set([
@@ -83,6 +84,7 @@ export function factsOf({ source, report, keys, range, subject, measures, counts
   const columns = [
     ...[...keys.all].map(([name, { is }]) => sql`${is} as ${sql.ref(name)}`),
     ...(hasCounts ? countedFor([...counts.values()]) : []),
+    ...named.flatMap(({ name, ingredient }) => ofRow(ingredient).map((is) => sql`${is} as ${sql.ref(name)}`)),
     ...[...kept].map((name) => sql`f.${sql.ref(name)}`),
   ];
   return sql`
@@ -91,9 +93,23 @@ export function factsOf({ source, report, keys, range, subject, measures, counts
     where ${sql.join([sql`true`, ...chosen.conditions], sql` and `)}`;
 }
 
-/** Whether it is more than counts of orders. */
-function isOfRows(id: MeasureId): boolean {
-  return AGGREGATES[id].ingredients.some(({ kind }) => kind !== 'orders');
+/** What a row has of an ingredient that adds up, worked out once for all totals: whether it counts, or what it adds. */
+function ofRow(ingredient: Ingredient): Sql[] {
+  switch (ingredient.kind) {
+    case 'count':
+      return ingredient.where === EVERY ? [] : [ingredient.where];
+    case 'sum':
+      return [
+        ingredient.where === EVERY
+          ? ingredient.of
+          : sql`case when ${ingredient.where} then ${ingredient.of} end`,
+      ];
+    case 'min':
+    case 'max':
+      return [sql`f.${sql.ref(ingredient.column)}`];
+    default:
+      return [];
+  }
 }
 
 /** What is wanted of facts. */
@@ -184,7 +200,7 @@ function sumsOfFacts({ keys, named, counts, sets }: From, set: readonly string[]
   return named.flatMap(({ name, ingredient }) => {
     if (ingredient.kind === 'whole') return [];
     const orders = alone === undefined ? sql`0` : countAlone(alone, counts.indexOf(name));
-    return [sql`${ingredient.kind === 'orders' ? orders : ofCell(ingredient)} as ${sql.ref(name)}`];
+    return [sql`${ingredient.kind === 'orders' ? orders : ofCell(ingredient, name)} as ${sql.ref(name)}`];
   });
 }
 
@@ -193,7 +209,7 @@ function cellsOfFacts({ keys, named, counts, sets }: From): Sql[] {
   const alone = [...new Set(sets.flatMap((set) => aloneIn(keys.all, sets, set) ?? []))];
   return named.flatMap(({ name, ingredient }) => {
     if (ingredient.kind === 'whole') return [];
-    if (ingredient.kind !== 'orders') return [sql`${ofCell(ingredient)} as ${sql.ref(name)}`];
+    if (ingredient.kind !== 'orders') return [sql`${ofCell(ingredient, name)} as ${sql.ref(name)}`];
     return alone.map(
       (rows) => sql`${countAlone(rows, counts.indexOf(name))} as ${sql.ref(aloneName(name, rows))}`,
     );
@@ -234,17 +250,9 @@ function wholesOf(from: From): Sql {
   return keys.hasManyCells ? eachApart(from, () => made) : totalled(keys.all, sets, made);
 }
 
-function ofCell(ingredient: AddedUp): Sql {
-  switch (ingredient.kind) {
-    case 'count':
-      return only(sql`count(*)`, ingredient.where);
-    case 'sum':
-      return only(sql`sum(${ingredient.of})`, ingredient.where);
-    default:
-      return sql`${sql.raw(ingredient.kind)}(f.${sql.ref(ingredient.column)})`;
-  }
-}
-
-function only(aggregate: Sql, where: Sql): Sql {
-  return where === EVERY ? aggregate : sql`${aggregate} filter (where ${where})`;
+/** The ingredient in a cell, of what its rows have. */
+function ofCell(ingredient: AddedUp, name: string): Sql {
+  const own = sql`f.${sql.ref(name)}`;
+  if (ingredient.kind !== 'count') return sql`${sql.raw(ingredient.kind)}(${own})`;
+  return ingredient.where === EVERY ? sql`count(*)` : sql`count(*) filter (where ${own})`;
 }

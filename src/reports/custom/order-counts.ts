@@ -81,7 +81,7 @@ function countOnce({ facts, keys, sets, names }: OrderCounts, where: Sql): Sql {
   const once = sql.join([...columns, sql`order_id`]);
   const kinds = sql.join([...columns, sql`counted`]);
   const counted = names.map(
-    (name, at) => sql`sum(orders) filter (where counted & ${bitOf(at)} <> 0) as ${sql.ref(name)}`,
+    (name, at) => sql`(sum(orders) filter (where counted & ${bitOf(at)} <> 0))::bigint as ${sql.ref(name)}`,
   );
   return totalled(keys, sets, {
     figures: counted,
