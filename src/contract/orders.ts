@@ -3,6 +3,7 @@
  * number: the same order sent twice has one effect and the same answer; another order under that number is refused.
  */
 import { z } from 'zod';
+import { WAITING_KINDS } from '../core/catalog/sell-policy.ts';
 import { ITEM_STATUSES } from '../core/orders/item-status.ts';
 import { noBody, operation } from './operation.ts';
 import { itemPromise } from './promises.ts';
@@ -90,7 +91,7 @@ const itemView = z.object({
   line,
   sku,
   status: z.enum(ITEM_STATUSES),
-  kind: z.enum(['backorder', 'preorder']),
+  kind: z.enum(WAITING_KINDS),
   bought: z.boolean().describe('Waits for a purchase order line of its own, outside the queue'),
   quantities: buckets,
   unitPrice: minorUnits,

@@ -11,6 +11,18 @@ export type Period = (typeof PERIODS)[number];
 export const CHARTS = ['table', 'bar', 'stacked_bar', 'line', 'heat_map', 'figure'] as const;
 export type Chart = (typeof CHARTS)[number];
 
+/** Buckets of the days that an item has waited, each with the days below which it is; the last one has no end. */
+export const AGES = [
+  { name: '0–3', below: 4 },
+  { name: '4–7', below: 8 },
+  { name: '8–14', below: 15 },
+  { name: '15–21', below: 22 },
+  { name: '22–30', below: 31 },
+  { name: '31–45', below: 46 },
+  { name: '46+', below: Number.POSITIVE_INFINITY },
+] as const;
+export const AGE_NAMES: readonly string[] = AGES.map(({ name }) => name);
+
 /** `date` dimensions are days in UTC and are grouped by day, week (from Monday), month, quarter or year. */
 export type DimensionKind = 'text' | 'number' | 'date';
 

@@ -257,6 +257,18 @@ describe('a report', () => {
     expect(rows.map(({ keys }) => keys[0])).toEqual(['4–7', '8–14', '31–45']);
   });
 
+  it('has columns of numbers in the order of numbers, and of ages in theirs', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    for (const [index, priority] of [10, -5, 2, -20].entries()) {
+      const placedAt = new Date(Date.now() - (index + 1) * 8 * 86_400_000).toISOString();
+      await shop.prioritize(await shop.place({ placedAt, items: [{ sku: 'P', quantity: 1 }] }), priority);
+    }
+    const columns = async (dimension: 'priority' | 'age') =>
+      (await run(within(shop, { measures: ['items'], across: { dimension } }))).columns;
+    expect(await columns('priority')).toEqual(['-20', '-5', '2', '10']);
+    expect(await columns('age')).toEqual(['8–14', '15–21', '22–30', '31–45']);
+  });
+
   it('is what it was at a past moment', async () => {
     const shop = await openShop(server(), { policy: BACKORDER });
     const id = await shop.place(5);

@@ -2,7 +2,7 @@
 import { ActionIcon, Group, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { type DimensionId, kindOf } from '../../src/contract/report-dimensions.ts';
+import { AGE_NAMES, type DimensionId, kindOf } from '../../src/contract/report-dimensions.ts';
 import { Choice, useCodes } from '../components/choice.tsx';
 import { STATUSES } from '../components/said.tsx';
 import { useLanguage } from '../words/words.tsx';
@@ -171,7 +171,7 @@ function Values({ condition, change }: Pick<OneFilterProps, 'condition' | 'chang
 const FIXED: Readonly<Partial<Record<DimensionId, readonly string[]>>> = {
   status: STATUSES,
   kind: ['backorder', 'preorder'],
-  age: ['0–3', '4–7', '8–14', '15–21', '22–30', '31–45', '46+'],
+  age: AGE_NAMES,
 };
 
 function useKnown(dimension: DimensionId): readonly string[] {

@@ -1,32 +1,19 @@
 /** Each dimension over the columns of facts `f`, as the text it is answered as, and conditions on it. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Condition, Group, ReportDefinition } from '../../contract/report-definition.ts';
-import { type DimensionId, everyOf, kindOf } from '../../contract/report-dimensions.ts';
+import { AGES, type DimensionId, everyOf, kindOf } from '../../contract/report-dimensions.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Buckets of age, each with the days below which it is. */
-const AGES: readonly (readonly [name: string, below: number])[] = [
-  ['0–3', 4],
-  ['4–7', 8],
-  ['8–14', 15],
-  ['15–21', 22],
-  ['22–30', 31],
-  ['31–45', 46],
-];
-const OLDEST = '46+';
-export const AGE_NAMES: readonly string[] = [...AGES.map(([name]) => name), OLDEST];
-
-export function ageOrder(a: string, b: string): number {
-  return Number.parseInt(a, 10) - Number.parseInt(b, 10);
-}
-
 /** Over `f.days_waiting`: of each bucket what stands for it, null for what does not wait. */
 export function ageOf(each: (name: string, place: number) => Sql): Sql {
-  const buckets = AGES.map(
-    ([name, below], place) => sql`when f.days_waiting < ${sql.lit(below)} then ${each(name, place)}`,
-  );
-  return sql`case when f.days_waiting is null then null ${sql.join(buckets, sql` `)} else ${each(OLDEST, AGES.length)} end`;
+  const buckets = AGES.map(({ name, below }, place) => {
+    const isIn = Number.isFinite(below)
+      ? sql`f.days_waiting < ${sql.lit(below)}`
+      : sql`f.days_waiting is not null`;
+    return sql`when ${isIn} then ${each(name, place)}`;
+  });
+  return sql`case ${sql.join(buckets, sql` `)} end`;
 }
 
 /** The column of the facts that a dimension reads. */

@@ -4,10 +4,10 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Group, ReportDefinition } from '../../contract/report-definition.ts';
-import { type DimensionId, everyOf, type Period } from '../../contract/report-dimensions.ts';
+import { AGE_NAMES, type DimensionId, everyOf, type Period } from '../../contract/report-dimensions.ts';
 import { WAITING_KINDS } from '../../core/catalog/sell-policy.ts';
 import { ITEM_STATUSES } from '../../core/orders/item-status.ts';
-import { AGE_NAMES, ageOf, columnOf, shown } from './dimensions.ts';
+import { ageOf, columnOf, shown } from './dimensions.ts';
 
 type Sql = RawBuilder<unknown>;
 

@@ -4,10 +4,10 @@
  */
 import type { AnswerOf } from '../../contract/operations.ts';
 import { type Group, MAX_ACROSS, type ReportDefinition } from '../../contract/report-definition.ts';
-import { everyOf } from '../../contract/report-dimensions.ts';
+import { AGE_NAMES, everyOf, kindOf } from '../../contract/report-dimensions.ts';
 import { MEASURES } from '../../contract/report-measures.ts';
 import { type CompiledRow, compile, type Shown } from './compile.ts';
-import { ageOrder, type Range } from './dimensions.ts';
+import type { Range } from './dimensions.ts';
 import { moved, periodsBetween, rangesOf } from './periods.ts';
 import { type Keys, lineOf, rowKey, type Tabled, tabled, WHOLE } from './result.ts';
 import { sortedBy } from './shown.ts';
@@ -138,12 +138,17 @@ interface Columns {
 
 /** Values of a dimension in their own order, with those days that have nothing; what has none comes last. */
 function ordered(group: Group, keys: readonly (string | null)[], range: Range): (string | null)[] {
-  const known = keys.filter((key) => key !== null).sort();
+  const known = keys.filter((key) => key !== null).sort(inOrderOf(group));
   const every = everyOf(group);
   const rest = keys.includes(null) ? [null] : [];
-  if (every === undefined) return [...(group.dimension === 'age' ? known.sort(ageOrder) : known), ...rest];
+  if (every === undefined) return [...known, ...rest];
   const first = range.from ?? known[0];
   const last = range.until === undefined ? known.at(-1) : moved('day', range.until, -1);
   if (first === undefined || last === undefined) return [...known, ...rest];
   return [...periodsBetween(every, first, last), ...rest];
+}
+
+function inOrderOf({ dimension }: Group): ((a: string, b: string) => number) | undefined {
+  if (dimension === 'age') return (a, b) => AGE_NAMES.indexOf(a) - AGE_NAMES.indexOf(b);
+  return kindOf(dimension) === 'number' ? (a, b) => Number(a) - Number(b) : undefined;
 }
