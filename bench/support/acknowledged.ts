@@ -6,7 +6,8 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { Client } from '../../src/contract/call.ts';
 import type { StockDocument } from '../../src/contract/inventory.ts';
-import type { OrderRequest, PlacedOrder } from '../../src/contract/orders.ts';
+import type { PlacedOrder } from '../../src/contract/order-views.ts';
+import type { OrderRequest } from '../../src/contract/orders.ts';
 import { inCrowd } from './bounded.ts';
 
 export interface OrderWish {

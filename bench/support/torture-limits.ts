@@ -3,7 +3,7 @@
  * many ask at the same moment, through however many servers, exactly as many get it as there is (laws L3 and L7).
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { PlacedOrder } from '../../src/contract/orders.ts';
+import type { PlacedOrder } from '../../src/contract/order-views.ts';
 import type { Arena } from './arena.ts';
 import { inCrowd } from './bounded.ts';
 import {

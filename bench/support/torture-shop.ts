@@ -1,7 +1,7 @@
 /** The small shop in which clients fight: warehouses, one channel over them, products made as they are needed. */
 import type { z } from 'zod';
 import type { policy } from '../../src/contract/catalog.ts';
-import type { PlacedOrder } from '../../src/contract/orders.ts';
+import type { PlacedOrder } from '../../src/contract/order-views.ts';
 import type { Arena } from './arena.ts';
 
 export type PolicyInput = z.input<typeof policy>;

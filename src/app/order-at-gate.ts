@@ -2,7 +2,7 @@
  * Changes to one order: its products are locked first, then its row, then its items and allocations are read. Every
  * story of an order's life starts here and answers with the order as it is afterwards.
  */
-import type { OrderView } from '../contract/orders.ts';
+import type { OrderView } from '../contract/order-views.ts';
 import type { Warehouse } from '../core/inventory/warehouse.ts';
 import type { LineNumber, OrderId, WarehouseId } from '../core/kernel/ids.ts';
 import { type Outcome, type Refusal, refuse } from '../core/kernel/refusal.ts';

@@ -7,7 +7,7 @@
  * 256 orders a batch are 1.2 times 64. A batch that fails unexpectedly is run again order by order, so that one bad
  * order never fails its neighbours.
  */
-import type { PlacedOrder } from '../contract/orders.ts';
+import type { PlacedOrder } from '../contract/order-views.ts';
 import type { Answered } from './once.ts';
 import type { PlaceRequest } from './place-orders.ts';
 

@@ -5,7 +5,8 @@
  * One rule for every door: the API, bulk requests and imports all end here.
  */
 
-import type { OrderRequest, PlacedOrder } from '../contract/orders.ts';
+import type { PlacedOrder } from '../contract/order-views.ts';
+import type { OrderRequest } from '../contract/orders.ts';
 import {
   compareWithShadow,
   decideInShadow,

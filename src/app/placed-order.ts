@@ -2,7 +2,8 @@
  * The answers to placing an order: what was accepted, or every product that kept it from being accepted with what is
  * available and what may wait. A repeat is answered from the items' first events, so it gets the very same answer.
  */
-import type { OrderRequest, PlacedOrder } from '../contract/orders.ts';
+import type { PlacedOrder } from '../contract/order-views.ts';
+import type { OrderRequest } from '../contract/orders.ts';
 import type { DecidedLine } from '../core/allocation/decide-order.ts';
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
 import type { ProductId } from '../core/kernel/ids.ts';

@@ -3,7 +3,7 @@
  * is on hold, before a pre-order's release by the database's clock, and while an order that ships complete is not.
  */
 import type { BodyOf } from '../contract/operations.ts';
-import type { OrderView } from '../contract/orders.ts';
+import type { OrderView } from '../contract/order-views.ts';
 import { type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { isoInstant } from '../core/kernel/time.ts';
 import { bucketChange } from '../core/orders/buckets.ts';

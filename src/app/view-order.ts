@@ -1,5 +1,5 @@
 /** An order as it is shown: what it is and holds, and when the rest comes, all from one snapshot or gate. */
-import type { OrderView } from '../contract/orders.ts';
+import type { OrderView } from '../contract/order-views.ts';
 import { type PromiseSlice, promisedOn } from '../core/allocation/promise.ts';
 import type { OrderId, ProductId } from '../core/kernel/ids.ts';
 import { instantFromIso, isoInstant, later, localDate, localDateFrom } from '../core/kernel/time.ts';

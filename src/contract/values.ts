@@ -168,3 +168,11 @@ export const buckets = z.object({
   shipped: unitsOrNone,
   cancelled: unitsOrNone,
 });
+
+/** Where an order goes, as far as it is known. */
+export const shipTo = z.strictObject({
+  country: country.optional(),
+  postcode: z.string().min(1).max(20).optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+});

@@ -1,6 +1,6 @@
 /** One order as it stands: its items with their buckets, allocations and shipments, from one snapshot. */
 import { sql } from 'kysely';
-import type { OrderView } from '../contract/orders.ts';
+import type { OrderView } from '../contract/order-views.ts';
 import type { OrderId } from '../core/kernel/ids.ts';
 import { type Instant, isoInstant } from '../core/kernel/time.ts';
 import { type Buckets, NO_UNITS, SPLIT } from '../core/orders/buckets.ts';

@@ -6,7 +6,7 @@
  */
 import pg from 'pg';
 import type { Client } from '../../src/contract/call.ts';
-import type { OrderView } from '../../src/contract/orders.ts';
+import type { OrderView } from '../../src/contract/order-views.ts';
 import type { PromisedUnits, PurchaseOrderView, Supplier, SupplyAct } from './plain-acts.ts';
 
 async function putSupplier(client: Client, { code, overReceiptPercent }: Supplier) {

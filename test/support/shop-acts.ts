@@ -6,7 +6,8 @@
 import type { z } from 'zod';
 import type { CallInput, Client } from '../../src/contract/call.ts';
 import type { StockDocument } from '../../src/contract/inventory.ts';
-import type { OrderView, order, PlacedOrder } from '../../src/contract/orders.ts';
+import type { OrderView, PlacedOrder } from '../../src/contract/order-views.ts';
+import type { order } from '../../src/contract/orders.ts';
 import type { ShopCatalog } from './shop-catalog.ts';
 
 type OrderBody = z.input<typeof order>;

@@ -2,7 +2,7 @@
  * What one sees in a test's shop. Every read first waits until all fills are done. Figures come without their zeros
  * ({ ordered: 10, allocated: 4, backordered: 6 }), so that comparing them checks every bucket and stays readable.
  */
-import type { OrderView } from '../../src/contract/orders.ts';
+import type { OrderView } from '../../src/contract/order-views.ts';
 import { settled, type TestServer } from './server.ts';
 import type { ShopCatalog } from './shop-catalog.ts';
 

@@ -4,7 +4,7 @@
  * which orders did not get everything at once, and at which moment each act that may free stock happened on the
  * clock of the orders.
  */
-import type { PlacedOrder } from '../../contract/orders.ts';
+import type { PlacedOrder } from '../../contract/order-views.ts';
 
 /** An accepted order that did not get everything at once. */
 export interface WaitingOrder {
