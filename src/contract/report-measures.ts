@@ -139,66 +139,66 @@ const lifeOfItems = about('items', true, {
   ],
 });
 
-/** Of the accepted, what had stock some days after it was ordered. */
+/** Of the accepted, what had stock some days after it was ordered; an order may come here later than that, and be given stock then. */
 const fillRatesWithin = about('items', true, {
   unit_fill_rate_1: [
     'share',
-    'Share of the units that had stock within a day of ordering, of orders at least a day old.',
+    'Share of the units that had stock at once or within a day of ordering, of orders at least a day old.',
     'sum(units with stock after 1 day) ÷ sum(units accepted)',
   ],
   unit_fill_rate_7: [
     'share',
-    'Share of the units that had stock within 7 days of ordering, of orders at least 7 days old.',
+    'Share of the units that had stock at once or within 7 days of ordering, of orders at least 7 days old.',
     'sum(units with stock after 7 days) ÷ sum(units accepted)',
   ],
   unit_fill_rate_30: [
     'share',
-    'Share of the units that had stock within 30 days of ordering, of orders at least 30 days old.',
+    'Share of the units that had stock at once or within 30 days of ordering, of orders at least 30 days old.',
     'sum(units with stock after 30 days) ÷ sum(units accepted)',
   ],
   item_fill_rate_1: [
     'share',
-    'Share of the items of which all units had stock within a day of ordering, of orders at least a day old.',
+    'Share of the items of which all units had stock at once or within a day of ordering, of orders at least a day old.',
     'count(items with all their stock after 1 day) ÷ count(items accepted)',
   ],
   item_fill_rate_7: [
     'share',
-    'Share of the items of which all units had stock within 7 days of ordering, of orders at least 7 days old.',
+    'Share of the items of which all units had stock at once or within 7 days of ordering, of orders at least 7 days old.',
     'count(items with all their stock after 7 days) ÷ count(items accepted)',
   ],
   item_fill_rate_30: [
     'share',
-    'Share of the items of which all units had stock within 30 days of ordering, of orders at least 30 days old.',
+    'Share of the items of which all units had stock at once or within 30 days of ordering, of orders at least 30 days old.',
     'count(items with all their stock after 30 days) ÷ count(items accepted)',
   ],
   order_fill_rate_1: [
     'share',
-    'Share of the orders of which all items had stock within a day of ordering, of orders at least a day old.',
+    'Share of the orders of which all items had stock at once or within a day of ordering, of orders at least a day old.',
     '1 − count(distinct orders with an item short after 1 day) ÷ count(distinct orders accepted)',
   ],
   order_fill_rate_7: [
     'share',
-    'Share of the orders of which all items had stock within 7 days of ordering, of orders at least 7 days old.',
+    'Share of the orders of which all items had stock at once or within 7 days of ordering, of orders at least 7 days old.',
     '1 − count(distinct orders with an item short after 7 days) ÷ count(distinct orders accepted)',
   ],
   order_fill_rate_30: [
     'share',
-    'Share of the orders of which all items had stock within 30 days of ordering, of orders at least 30 days old.',
+    'Share of the orders of which all items had stock at once or within 30 days of ordering, of orders at least 30 days old.',
     '1 − count(distinct orders with an item short after 30 days) ÷ count(distinct orders accepted)',
   ],
   value_fill_rate_1: [
     'share',
-    'Share of the value that had stock within a day of ordering, of orders at least a day old. In one currency.',
+    'Share of the value that had stock at once or within a day of ordering, of orders at least a day old. In one currency.',
     'sum(units with stock after 1 day × unit price) ÷ sum(units accepted × unit price)',
   ],
   value_fill_rate_7: [
     'share',
-    'Share of the value that had stock within 7 days of ordering, of orders at least 7 days old. In one currency.',
+    'Share of the value that had stock at once or within 7 days of ordering, of orders at least 7 days old. In one currency.',
     'sum(units with stock after 7 days × unit price) ÷ sum(units accepted × unit price)',
   ],
   value_fill_rate_30: [
     'share',
-    'Share of the value that had stock within 30 days of ordering, of orders at least 30 days old. In one currency.',
+    'Share of the value that had stock at once or within 30 days of ordering, of orders at least 30 days old. In one currency.',
     'sum(units with stock after 30 days × unit price) ÷ sum(units accepted × unit price)',
   ],
 });

@@ -17,7 +17,7 @@ import { Duck, type DuckSession } from './duck.ts';
 import type { Changing, Snapshot, Truth } from './truth.ts';
 
 /** Raised when a column comes to mean something else. */
-const MEANING = 1;
+const MEANING = 2;
 /** Orders that are read at once: some seconds of work, some tens of megabytes. */
 const PIECE = 50_000;
 

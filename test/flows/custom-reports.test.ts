@@ -269,6 +269,23 @@ describe('a report', () => {
     expect(await columns('age')).toEqual(['8–14', '15–21', '22–30', '31–45']);
   });
 
+  it('counts what was given at once as given within some days, though the order came days late', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    await shop.receive(4);
+    const placedAt = new Date(Date.now() - 10 * 86_400_000).toISOString();
+    await shop.place({ placedAt, items: [{ sku: 'P', quantity: 4 }] });
+    const waits = await shop.place({ placedAt, items: [{ sku: 'P', quantity: 4 }] });
+    await shop.receive(4);
+    await shop.item(waits);
+    const measures: Report['measures'] = [
+      'unit_fill_rate',
+      'unit_fill_rate_7',
+      'item_fill_rate_7',
+      'unit_fill_rate_30',
+    ];
+    expect((await run(within(shop, { measures }))).total.values).toEqual([0.5, 0.5, 0.5, null]);
+  });
+
   it('is what it was at a past moment', async () => {
     const shop = await openShop(server(), { policy: BACKORDER });
     const id = await shop.place(5);

@@ -84,7 +84,7 @@ export function stood(item: PlainItem, at: number): Stood | undefined {
       const end = item.placedAt + days * DAY_MS;
       if (end > at) return null;
       return events
-        .filter((event) => event.at <= end)
+        .filter((event) => event === first || event.at <= end)
         .reduce((sum, { change }) => sum + change.allocated + change.shipped, 0);
     },
   };

@@ -65,9 +65,10 @@ const ENDS = sql`e.w = 0 and ${DW} < 0`;
 /** The first event, where the item was not a pre-order and not on hold. */
 const FIRST = sql`e.number = 1 and e.pending = 0 and e.preordered = 0`;
 
+/** An order may come here days after it was placed, such as one of another system: what it is given at once counts. */
 function stockAfter(days: number): Sql {
   const end = sql`o.placed_at + ${sql.lit(`${days * 24} hours`)}::interval`;
-  return sql`coalesce(sum(e.allocated + e.shipped) filter (where e.recorded_at <= ${end}) over item, 0)::bigint as ${sql.ref(`stock_${days}`)}`;
+  return sql`coalesce(sum(e.allocated + e.shipped) filter (where e.number = 1 or e.recorded_at <= ${end}) over item, 0)::bigint as ${sql.ref(`stock_${days}`)}`;
 }
 
 /** A condition on the id of an order: the orders that are wanted. */

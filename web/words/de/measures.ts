@@ -69,27 +69,27 @@ export const DEFINITIONS: Readonly<Record<MeasureId, string>> = {
   slip_p90: 'Neun von zehn Einkaufspositionen kamen höchstens so viele Tage nach dem zuerst genannten Tag.',
   late_share: 'Anteil der Einkaufspositionen, die nach dem zuerst genannten Tag kamen.',
   unit_fill_rate_1:
-    'Anteil der Stücke, die binnen einem Tag nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens einen Tag alt sind.',
+    'Anteil der Stücke, die sofort oder binnen einem Tag nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens einen Tag alt sind.',
   unit_fill_rate_7:
-    'Anteil der Stücke, die binnen 7 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 7 Tage alt sind.',
+    'Anteil der Stücke, die sofort oder binnen 7 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 7 Tage alt sind.',
   unit_fill_rate_30:
-    'Anteil der Stücke, die binnen 30 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 30 Tage alt sind.',
+    'Anteil der Stücke, die sofort oder binnen 30 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 30 Tage alt sind.',
   item_fill_rate_1:
-    'Anteil der Positionen, von denen alle Stücke binnen einem Tag nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens einen Tag alt sind.',
+    'Anteil der Positionen, von denen alle Stücke sofort oder binnen einem Tag nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens einen Tag alt sind.',
   item_fill_rate_7:
-    'Anteil der Positionen, von denen alle Stücke binnen 7 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 7 Tage alt sind.',
+    'Anteil der Positionen, von denen alle Stücke sofort oder binnen 7 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 7 Tage alt sind.',
   item_fill_rate_30:
-    'Anteil der Positionen, von denen alle Stücke binnen 30 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 30 Tage alt sind.',
+    'Anteil der Positionen, von denen alle Stücke sofort oder binnen 30 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 30 Tage alt sind.',
   order_fill_rate_1:
-    'Anteil der Bestellungen, deren Positionen alle binnen einem Tag nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens einen Tag alt sind.',
+    'Anteil der Bestellungen, deren Positionen alle sofort oder binnen einem Tag nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens einen Tag alt sind.',
   order_fill_rate_7:
-    'Anteil der Bestellungen, deren Positionen alle binnen 7 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 7 Tage alt sind.',
+    'Anteil der Bestellungen, deren Positionen alle sofort oder binnen 7 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 7 Tage alt sind.',
   order_fill_rate_30:
-    'Anteil der Bestellungen, deren Positionen alle binnen 30 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 30 Tage alt sind.',
+    'Anteil der Bestellungen, deren Positionen alle sofort oder binnen 30 Tagen nach dem Bestellen Bestand hatten, von Bestellungen, die mindestens 30 Tage alt sind.',
   value_fill_rate_1:
-    'Anteil des Werts, der binnen einem Tag nach dem Bestellen Bestand hatte, von Bestellungen, die mindestens einen Tag alt sind. In einer Währung.',
+    'Anteil des Werts, der sofort oder binnen einem Tag nach dem Bestellen Bestand hatte, von Bestellungen, die mindestens einen Tag alt sind. In einer Währung.',
   value_fill_rate_7:
-    'Anteil des Werts, der binnen 7 Tagen nach dem Bestellen Bestand hatte, von Bestellungen, die mindestens 7 Tage alt sind. In einer Währung.',
+    'Anteil des Werts, der sofort oder binnen 7 Tagen nach dem Bestellen Bestand hatte, von Bestellungen, die mindestens 7 Tage alt sind. In einer Währung.',
   value_fill_rate_30:
-    'Anteil des Werts, der binnen 30 Tagen nach dem Bestellen Bestand hatte, von Bestellungen, die mindestens 30 Tage alt sind. In einer Währung.',
+    'Anteil des Werts, der sofort oder binnen 30 Tagen nach dem Bestellen Bestand hatte, von Bestellungen, die mindestens 30 Tage alt sind. In einer Währung.',
 };

@@ -69,27 +69,27 @@ export const DEFINITIONS: Readonly<Record<MeasureId, string>> = {
     'Nueve de cada diez líneas de compra llegaron como mucho esos días después del primer día indicado.',
   late_share: 'Parte de las líneas de compra que llegaron después del primer día indicado.',
   unit_fill_rate_1:
-    'Parte de las unidades que tuvo existencias en un día desde el pedido, de pedidos de al menos un día.',
+    'Parte de las unidades que tuvo existencias de inmediato o en un día desde el pedido, de pedidos de al menos un día.',
   unit_fill_rate_7:
-    'Parte de las unidades que tuvo existencias en 7 días desde el pedido, de pedidos de al menos 7 días.',
+    'Parte de las unidades que tuvo existencias de inmediato o en 7 días desde el pedido, de pedidos de al menos 7 días.',
   unit_fill_rate_30:
-    'Parte de las unidades que tuvo existencias en 30 días desde el pedido, de pedidos de al menos 30 días.',
+    'Parte de las unidades que tuvo existencias de inmediato o en 30 días desde el pedido, de pedidos de al menos 30 días.',
   item_fill_rate_1:
-    'Parte de las líneas cuyas unidades tuvieron todas existencias en un día desde el pedido, de pedidos de al menos un día.',
+    'Parte de las líneas cuyas unidades tuvieron todas existencias de inmediato o en un día desde el pedido, de pedidos de al menos un día.',
   item_fill_rate_7:
-    'Parte de las líneas cuyas unidades tuvieron todas existencias en 7 días desde el pedido, de pedidos de al menos 7 días.',
+    'Parte de las líneas cuyas unidades tuvieron todas existencias de inmediato o en 7 días desde el pedido, de pedidos de al menos 7 días.',
   item_fill_rate_30:
-    'Parte de las líneas cuyas unidades tuvieron todas existencias en 30 días desde el pedido, de pedidos de al menos 30 días.',
+    'Parte de las líneas cuyas unidades tuvieron todas existencias de inmediato o en 30 días desde el pedido, de pedidos de al menos 30 días.',
   order_fill_rate_1:
-    'Parte de los pedidos cuyas líneas tuvieron todas existencias en un día desde el pedido, de pedidos de al menos un día.',
+    'Parte de los pedidos cuyas líneas tuvieron todas existencias de inmediato o en un día desde el pedido, de pedidos de al menos un día.',
   order_fill_rate_7:
-    'Parte de los pedidos cuyas líneas tuvieron todas existencias en 7 días desde el pedido, de pedidos de al menos 7 días.',
+    'Parte de los pedidos cuyas líneas tuvieron todas existencias de inmediato o en 7 días desde el pedido, de pedidos de al menos 7 días.',
   order_fill_rate_30:
-    'Parte de los pedidos cuyas líneas tuvieron todas existencias en 30 días desde el pedido, de pedidos de al menos 30 días.',
+    'Parte de los pedidos cuyas líneas tuvieron todas existencias de inmediato o en 30 días desde el pedido, de pedidos de al menos 30 días.',
   value_fill_rate_1:
-    'Parte del valor que tuvo existencias en un día desde el pedido, de pedidos de al menos un día. En una sola moneda.',
+    'Parte del valor que tuvo existencias de inmediato o en un día desde el pedido, de pedidos de al menos un día. En una sola moneda.',
   value_fill_rate_7:
-    'Parte del valor que tuvo existencias en 7 días desde el pedido, de pedidos de al menos 7 días. En una sola moneda.',
+    'Parte del valor que tuvo existencias de inmediato o en 7 días desde el pedido, de pedidos de al menos 7 días. En una sola moneda.',
   value_fill_rate_30:
-    'Parte del valor que tuvo existencias en 30 días desde el pedido, de pedidos de al menos 30 días. En una sola moneda.',
+    'Parte del valor que tuvo existencias de inmediato o en 30 días desde el pedido, de pedidos de al menos 30 días. En una sola moneda.',
 };

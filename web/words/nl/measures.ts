@@ -69,27 +69,27 @@ export const DEFINITIONS: Readonly<Record<MeasureId, string>> = {
   slip_p90: 'Negen van de tien inkoopregels kwamen hoogstens zo veel dagen na de eerst genoemde dag.',
   late_share: 'Aandeel van de inkoopregels dat na de eerst genoemde dag kwam.',
   unit_fill_rate_1:
-    'Aandeel van de stuks dat binnen een dag na bestellen voorraad had, van bestellingen van minstens een dag oud.',
+    'Aandeel van de stuks dat meteen of binnen een dag na bestellen voorraad had, van bestellingen van minstens een dag oud.',
   unit_fill_rate_7:
-    'Aandeel van de stuks dat binnen 7 dagen na bestellen voorraad had, van bestellingen van minstens 7 dagen oud.',
+    'Aandeel van de stuks dat meteen of binnen 7 dagen na bestellen voorraad had, van bestellingen van minstens 7 dagen oud.',
   unit_fill_rate_30:
-    'Aandeel van de stuks dat binnen 30 dagen na bestellen voorraad had, van bestellingen van minstens 30 dagen oud.',
+    'Aandeel van de stuks dat meteen of binnen 30 dagen na bestellen voorraad had, van bestellingen van minstens 30 dagen oud.',
   item_fill_rate_1:
-    'Aandeel van de regels waarvan alle stuks binnen een dag na bestellen voorraad hadden, van bestellingen van minstens een dag oud.',
+    'Aandeel van de regels waarvan alle stuks meteen of binnen een dag na bestellen voorraad hadden, van bestellingen van minstens een dag oud.',
   item_fill_rate_7:
-    'Aandeel van de regels waarvan alle stuks binnen 7 dagen na bestellen voorraad hadden, van bestellingen van minstens 7 dagen oud.',
+    'Aandeel van de regels waarvan alle stuks meteen of binnen 7 dagen na bestellen voorraad hadden, van bestellingen van minstens 7 dagen oud.',
   item_fill_rate_30:
-    'Aandeel van de regels waarvan alle stuks binnen 30 dagen na bestellen voorraad hadden, van bestellingen van minstens 30 dagen oud.',
+    'Aandeel van de regels waarvan alle stuks meteen of binnen 30 dagen na bestellen voorraad hadden, van bestellingen van minstens 30 dagen oud.',
   order_fill_rate_1:
-    'Aandeel van de bestellingen waarvan alle regels binnen een dag na bestellen voorraad hadden, van bestellingen van minstens een dag oud.',
+    'Aandeel van de bestellingen waarvan alle regels meteen of binnen een dag na bestellen voorraad hadden, van bestellingen van minstens een dag oud.',
   order_fill_rate_7:
-    'Aandeel van de bestellingen waarvan alle regels binnen 7 dagen na bestellen voorraad hadden, van bestellingen van minstens 7 dagen oud.',
+    'Aandeel van de bestellingen waarvan alle regels meteen of binnen 7 dagen na bestellen voorraad hadden, van bestellingen van minstens 7 dagen oud.',
   order_fill_rate_30:
-    'Aandeel van de bestellingen waarvan alle regels binnen 30 dagen na bestellen voorraad hadden, van bestellingen van minstens 30 dagen oud.',
+    'Aandeel van de bestellingen waarvan alle regels meteen of binnen 30 dagen na bestellen voorraad hadden, van bestellingen van minstens 30 dagen oud.',
   value_fill_rate_1:
-    'Aandeel van de waarde dat binnen een dag na bestellen voorraad had, van bestellingen van minstens een dag oud. In één valuta.',
+    'Aandeel van de waarde dat meteen of binnen een dag na bestellen voorraad had, van bestellingen van minstens een dag oud. In één valuta.',
   value_fill_rate_7:
-    'Aandeel van de waarde dat binnen 7 dagen na bestellen voorraad had, van bestellingen van minstens 7 dagen oud. In één valuta.',
+    'Aandeel van de waarde dat meteen of binnen 7 dagen na bestellen voorraad had, van bestellingen van minstens 7 dagen oud. In één valuta.',
   value_fill_rate_30:
-    'Aandeel van de waarde dat binnen 30 dagen na bestellen voorraad had, van bestellingen van minstens 30 dagen oud. In één valuta.',
+    'Aandeel van de waarde dat meteen of binnen 30 dagen na bestellen voorraad had, van bestellingen van minstens 30 dagen oud. In één valuta.',
 };
