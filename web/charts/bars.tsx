@@ -11,6 +11,8 @@ interface Bar {
   /** As many as there are series; null: not known. */
   readonly values: readonly (number | null)[];
   readonly shown: readonly string[];
+  /** What its parts add up to, where they do: said beside a stacked bar. */
+  readonly sum?: string | undefined;
 }
 
 interface BarsProps {
@@ -33,7 +35,7 @@ export function Bars({ label, series, bars, isStacked, open }: BarsProps) {
   return (
     <figure className={isStacked ? 'bars stacked' : 'bars'} aria-label={label}>
       <div aria-hidden={open === undefined}>
-        {bars.map(({ name, values, shown }, bar) => (
+        {bars.map(({ name, values, shown, sum }, bar) => (
           <div key={name} className="bar-row">
             <span className="cut" title={name}>
               {name}
@@ -49,6 +51,7 @@ export function Bars({ label, series, bars, isStacked, open }: BarsProps) {
                   {!isStacked && <span className="amount">{shown[index]}</span>}
                 </div>
               ))}
+              {isStacked && <span className="amount">{sum}</span>}
             </div>
           </div>
         ))}

@@ -22,7 +22,7 @@ interface LineChartProps {
 
 const WIDTH = 600;
 const HEIGHT = 200;
-const LEFT = 44;
+const LEFT = 58;
 const BOTTOM = 24;
 const TOP = 8;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];

@@ -68,8 +68,8 @@ function columnsIn({ words, figure, percent }: Language): Column<AtRisk>[] {
   const said = words.reports.atRisk;
   return [
     { id: 'sku', head: words.orders.sku, cell: ({ sku }) => sku },
-    { id: 'name', head: words.products.name, cell: ({ name }) => name },
     { id: 'risk', head: said.risk, cell: ({ risk }) => percent(risk), isFigure: true },
+    { id: 'name', head: words.products.name, cell: ({ name }) => name },
     { id: 'why', head: said.why, cell: ({ why }) => why.join(' ') },
     {
       id: 'perDay',

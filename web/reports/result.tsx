@@ -64,6 +64,7 @@ interface Series {
     readonly name: string;
     readonly values: readonly (number | null)[];
     readonly shown: readonly string[];
+    readonly sum?: string | undefined;
   }[];
 }
 
@@ -95,6 +96,9 @@ function seriesOf(language: Language, result: Result): Series {
           const measure = isAcross ? first : measures[index];
           return measure === undefined ? '' : valueName(language, { measure, currency }, value);
         }),
+        ...(isAcross && first !== undefined && addsUp(first)
+          ? { sum: valueName(language, { measure: first, currency }, row.values[0]) }
+          : {}),
       };
     }),
   };
@@ -114,6 +118,11 @@ function cellAt(result: Result, row: number, series: number): Cell | undefined {
   const measure = columns.length > 0 ? measures[0] : drawnMeasures(result)[series];
   if (measure === undefined) return undefined;
   return column === undefined ? { measure, keys } : { measure, keys, column: [column] };
+}
+
+/** Whether the figure of a row is the sum of those of its columns. */
+function addsUp(measure: MeasureId): boolean {
+  return ['units', 'count', 'money'].includes(MEASURES[measure].kind);
 }
 
 /** Counts and units are numbers of things. */
