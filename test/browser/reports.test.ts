@@ -217,4 +217,19 @@ describe('ready-made reports', () => {
     expect(errors).toEqual([]);
     await page.close();
   });
+
+  it('say what a stacked bar adds up to, and that a share of value is of one currency', async () => {
+    const page = await open(`/reports/build?report=${encodeURIComponent(reportText(READY_MADE.ageing))}`);
+    const bar = page.locator('.bar-row', { hasText: '0–3' });
+    await bar.getByText('5', { exact: true }).waitFor();
+    const other = await openShop(server, { policy: BACKORDER, channel: { currency: 'USD' } });
+    await other.place({ items: [{ quantity: 3, unitPrice: 1_99 }] });
+    const note = page.getByText('Value fill rate: known within one currency only');
+    expect(await note.count()).toBe(0);
+    await page.goto(
+      `${server.address}/reports/build?report=${encodeURIComponent(reportText(READY_MADE.fill_rates))}`,
+    );
+    await note.waitFor();
+    await page.close();
+  });
 });

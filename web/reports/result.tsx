@@ -28,10 +28,12 @@ const NOTHING = () => undefined;
 export function ShownReport({ result, label, show, sort, sortBy = NOTHING, open }: ShownProps) {
   const language = useLanguage();
   const { words, figure } = language;
-  if (result.rows.length === 0 && result.by.length > 0) return <Empty>{words.reports.nothing}</Empty>;
+  const mixed = ofSeveralCurrencies(result);
   return (
     <>
-      {show === 'table' ? (
+      {isOfNothing(result) ? (
+        <Empty>{words.reports.nothing}</Empty>
+      ) : show === 'table' ? (
         <ReportTable result={result} label={label} sort={sort} sortBy={sortBy} open={open ?? NOTHING} />
       ) : (
         <Suspense fallback={<Loading />}>
@@ -49,7 +51,28 @@ export function ShownReport({ result, label, show, sort, sortBy = NOTHING, open 
           )}
         </p>
       )}
+      {mixed.length > 0 && (
+        <p className="soft">
+          {words.reports.oneCurrency(mixed.map((id) => words.reports.measure[id]).join(', '))}
+        </p>
+      )}
     </>
+  );
+}
+
+/** Whether no figure is known, such as a share of no items. */
+function isOfNothing({ by, rows, total }: Result): boolean {
+  const lines = by.length > 0 ? rows : [total];
+  return lines.every(({ values, before, cells }) =>
+    [...values, ...(before ?? []), ...cells.flat()].every((value) => value === null),
+  );
+}
+
+/** Shares of value that no row has: several currencies are no sum. */
+function ofSeveralCurrencies({ measures, rows, total }: Result): MeasureId[] {
+  return measures.filter(
+    (id, index) =>
+      id.startsWith('value_fill_rate') && [total, ...rows].every(({ values }) => values[index] === null),
   );
 }
 

@@ -41,6 +41,8 @@ export const REPORTS: Words['reports'] = {
   showing: (shown, all) => `Die ersten ${shown} von ${all} Zeilen.`,
   largestColumns: (shown, all) => `Die größten ${shown} von ${all} Spalten.`,
   latestColumns: (shown, all) => `Die letzten ${shown} von ${all} Spalten.`,
+  oneCurrency: (measures) =>
+    `${measures}: nur innerhalb einer Währung bekannt. Nach Währung filtern oder gruppieren.`,
   stands: (when) => `Stand von ${when}.`,
   nothing:
     'Mit diesen Filtern zählt in dieser Zeit nichts. Einen längeren Zeitraum oder weniger Filter wählen.',

@@ -38,6 +38,8 @@ export const REPORTS = {
   showing: (shown: string, all: string) => `The first ${shown} of ${all} rows.`,
   largestColumns: (shown: string, all: string) => `The largest ${shown} of ${all} columns.`,
   latestColumns: (shown: string, all: string) => `The latest ${shown} of ${all} columns.`,
+  oneCurrency: (measures: string) =>
+    `${measures}: known within one currency only. Filter or group by currency.`,
   stands: (when: string) => `As it stood at ${when}.`,
   nothing: 'Nothing counts under these filters in this time. Choose a longer period or fewer filters.',
   choose: 'Choose a measure to begin.',

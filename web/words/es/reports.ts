@@ -41,6 +41,7 @@ export const REPORTS: Words['reports'] = {
   showing: (shown, all) => `Las primeras ${shown} de ${all} filas.`,
   largestColumns: (shown, all) => `Las ${shown} columnas mayores de ${all}.`,
   latestColumns: (shown, all) => `Las últimas ${shown} columnas de ${all}.`,
+  oneCurrency: (measures) => `${measures}: solo se conoce dentro de una moneda. Filtre o agrupe por moneda.`,
   stands: (when) => `Tal como estaba a las ${when}.`,
   nothing: 'Con estos filtros no cuenta nada en este tiempo. Elija un periodo más largo o menos filtros.',
   choose: 'Elija una medida para empezar.',

@@ -40,6 +40,7 @@ export const REPORTS: Words['reports'] = {
   showing: (shown, all) => `De eerste ${shown} van ${all} rijen.`,
   largestColumns: (shown, all) => `De grootste ${shown} van ${all} kolommen.`,
   latestColumns: (shown, all) => `De laatste ${shown} van ${all} kolommen.`,
+  oneCurrency: (measures) => `${measures}: alleen binnen één valuta bekend. Filter of groepeer op valuta.`,
   stands: (when) => `Zoals het was om ${when}.`,
   nothing: 'Met deze filters telt er niets in deze tijd. Kies een langere periode of minder filters.',
   choose: 'Kies een maat om te beginnen.',
