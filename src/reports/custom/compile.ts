@@ -4,7 +4,7 @@
  * that take long and decide nothing.
  */
 import { type RawBuilder, sql } from 'kysely';
-import type { ReportDefinition } from '../../contract/report-definition.ts';
+import { MAX_ACROSS, type ReportDefinition } from '../../contract/report-definition.ts';
 import { isNoneOfNothing, type MeasureId } from '../../contract/report-measures.ts';
 import type { Range } from './dimensions.ts';
 import { nameOf } from './figures.ts';
@@ -21,6 +21,8 @@ export interface Shown {
   readonly range: Range;
   /** Just these rows; the first ones of the report when absent. */
   readonly only?: readonly (readonly (string | null)[])[] | undefined;
+  /** How many there are, as far as it matters: orders by supplier take half of the time when there is room for all. */
+  readonly suppliers?: number | undefined;
 }
 
 /** Groups down as t0, t1 …, the one across as a; measures as m0, m1 … */
@@ -32,8 +34,12 @@ export interface CompiledRow {
  * Rows of `t…`, `a`, `m…`, with `is_total` (of all rows), `is_whole` (of all columns), `rank` of the row, and how many rows
  * and columns there would be: `groups`, `across`.
  */
-export function compile(source: ReportSource, report: ReportDefinition, { range, only }: Shown): Sql {
-  const keys = keyed(report);
+export function compile(
+  source: ReportSource,
+  report: ReportDefinition,
+  { range, only, suppliers }: Shown,
+): Sql {
+  const keys = keyed(report, suppliers);
   const subjects = subjectsIn({ source, report, keys, range });
   const plan = planOf(report, keys, only);
   const [rows, columns] = [plan.rows.flat(), plan.columns.flat()];
@@ -94,25 +100,29 @@ function figuresOf(subjects: Subjects, { rows, columns, early, late, cells }: Pl
     const value = sql.ref(`late.${name}`);
     return sql`${isNoneOfNothing(id) ? sql`coalesce(${value}, 0)` : value} as ${sql.ref(name)}`;
   });
-  const edges = sql`select ${sql.join([...names.map((name) => sql.ref(`edges.${name}`)), ...figures])} from edges`;
-  if (cells.length === 0 && late.length === 0) return [sql`figures as (${edges})`];
+  const edges = sql`select ${sql.join([...names.map((name) => sql.ref(`edges.${name}`)), ...figures])}`;
+  if (cells.length === 0 && late.length === 0) return [sql`figures as (${edges} from edges)`];
   const lines = (to: string) => sql`join lines on ${sameKeys(rows.flat(), to, 'lines')}`;
   const heads = (to: string) => sql`join heads on ${sameKeys(columns.flat(), to, 'heads')}`;
+  const isEveryColumn = (keys.over?.most ?? Number.POSITIVE_INFINITY) <= MAX_ACROSS;
+  const ofHeads = isEveryColumn ? sql`` : heads('f');
   const lateTotals = [
     ...factsJoined(subjects, 'rows_of', lines('f')),
-    ...factsJoined(subjects, 'columns_of', heads('f')),
+    ...(isEveryColumn ? [] : factsJoined(subjects, 'columns_of', ofHeads)),
     sql`late as (${made(subjects, late, [
-      ['facts', [[]]],
+      ['facts', isEveryColumn ? [[], ...columns] : [[]]],
       ['rows_of', rows],
-      ['columns_of', columns],
+      ['columns_of', isEveryColumn ? [] : columns],
     ])})`,
   ];
   const ofCells = sql`union all ${made(subjects, report.measures, [['cells_of', cells]])}`;
   return [
     ...(late.length === 0 ? [] : lateTotals),
-    ...(cells.length === 0 ? [] : factsJoined(subjects, 'cells_of', sql`${lines('f')} ${heads('f')}`)),
+    ...(cells.length === 0 ? [] : factsJoined(subjects, 'cells_of', sql`${lines('f')} ${ofHeads}`)),
+    // few of millions of rows, before anything else is looked up for them
+    sql`edges_shown as materialized (select edges.* from edges ${lines('edges')})`,
     sql`figures as (
-      ${edges} ${lines('edges')} ${heads('edges')}
+      ${edges} from edges_shown as edges ${heads('edges')}
       ${late.length === 0 ? sql`` : sql`left join late on ${sameKeys(names, 'edges', 'late')}`}
       ${cells.length === 0 ? sql`` : ofCells}
     )`,

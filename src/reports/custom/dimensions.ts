@@ -52,7 +52,7 @@ function isOneOf(dimension: DimensionId, values: readonly (string | null)[]): Sq
   const text =
     kindOf(dimension) === 'date' ? sql`cast(cast(${value} as date) as text)` : sql`cast(${value} as text)`;
   const given = values.filter((each) => each !== null);
-  const none = values.includes(null) ? sql`${value} is null` : sql`false`;
+  const none = values.includes(null) ? sql`f.${sql.ref(columnOf(dimension))} is null` : sql`false`;
   if (given.length === 0) return none;
   return sql`(coalesce(${text} in (${sql.join(given)}), false) or ${none})`;
 }

@@ -9,7 +9,7 @@ import { chosenBy, type Range } from './dimensions.ts';
 import { ROWS_OF_ORDER } from './fact-sources.ts';
 import type { Keyed } from './keys.ts';
 import { type AddedUp, AGGREGATES, EVERY, type Ingredient, isTakenWhole, MERGED_BY } from './measures.ts';
-import { type Alone, aloneIn, countAlone, countedFor, countOrders } from './order-counts.ts';
+import { type Alone, aloneIn, countAlone, countedFor, countOrders, isOfProducts } from './order-counts.ts';
 import type { ReportSource } from './source.ts';
 import { type Sets, sameKeys, totalled } from './totals.ts';
 
@@ -83,7 +83,7 @@ export function factsOf({ source, report, keys, range, subject, measures, counts
   ]);
   const columns = [
     ...[...keys.all].map(([name, { is }]) => sql`${is} as ${sql.ref(name)}`),
-    ...(hasCounts ? countedFor([...counts.values()]) : []),
+    ...(hasCounts ? countedFor(keys.all, [...counts.values()]) : []),
     ...named.flatMap(({ name, ingredient }) => ofRow(ingredient).map((is) => sql`${is} as ${sql.ref(name)}`)),
     ...[...kept].map((name) => sql`f.${sql.ref(name)}`),
   ];
@@ -121,17 +121,30 @@ export interface Wanted {
 }
 
 /** A select of the keys, of the column `here`, and of those of the measures. */
-export function measured(part: Part, { facts, measures, sets }: Wanted): Sql {
+export function measured(part: Part, { sets, ...wanted }: Wanted): Sql {
+  const together = madeTogether(part, sets).map((each) => madeAtOnce(part, { ...wanted, sets: each }));
+  return sql.join(together, sql` union all `);
+}
+
+/** Totals of which there may be very many are made by themselves, so that only their own keys are compared. */
+function madeTogether({ keys, counts }: Part, sets: Sets): Sets[] {
+  if (!keys.hasManyCells) return [sets];
+  const isApart = (set: readonly string[]) => counts.size === 0 || isOfProducts(keys.all, set);
+  const others = sets.filter((set) => !isApart(set));
+  return [...sets.filter(isApart).map((set) => [set]), ...(others.length === 0 ? [] : [others])];
+}
+
+function madeAtOnce(part: Part, { facts, measures, sets }: Wanted): Sql {
   const { keys, report, here, counts } = part;
   const named = ingredientsOf(part.measures).filter(({ measure }) => measures.includes(measure));
   const has = (kind: Ingredient['kind']) => named.some(({ ingredient }) => ingredient.kind === kind);
   const from = { keys, named, counts: [...counts.keys()], facts, sets };
   const orders = { facts, keys: keys.all, sets, names: [...counts.keys()] };
   const joined = [...(has('whole') ? ['wholes'] : []), ...(has('orders') ? ['orders'] : [])];
-  const joins = joined.map(
-    (name) => sql`left join ${sql.table(name)} on ${sameKeys([...keys.all.keys()], 'sums', name)}`,
-  );
-  return sql`
+  const [only = []] = sets;
+  const own = sets.length === 1 ? only : [...keys.all.keys()];
+  const joins = joined.map((name) => sql`left join ${sql.table(name)} on ${sameKeys(own, 'sums', name)}`);
+  return sql`(
     with ${sql.join([
       sql`sums as (${sumsOf(from)})`,
       ...(has('whole') ? [sql`wholes as (${wholesOf(from)})`] : []),
@@ -144,7 +157,7 @@ export function measured(part: Part, { facts, measures, sets }: Wanted): Sql {
         .filter((id) => measures.includes(id))
         .map((id) => sql`${figureOf(id, named)} as ${sql.ref(nameOf(report.measures, id))}`),
     ])}
-    from sums ${sql.join(joins, sql` `)}`;
+    from sums ${sql.join(joins, sql` `)})`;
 }
 
 function figureOf(id: MeasureId, named: readonly Named[]): Sql {
@@ -236,7 +249,10 @@ function sumsOfCells({ keys, named, sets }: From, set: readonly string[]): Sql {
   return sql`select ${sql.join([...set.map((name) => sql.ref(name)), ...figures])} from cells`;
 }
 
-/** What is taken of the facts anew for each total, of the rows that matter to any of it. */
+/**
+ * What is taken of the facts anew for each total, of the rows that matter to any of it. Those of which nothing is known are
+ * left out: then they are taken for few, and totals are looked up among them rather than they among millions of totals.
+ */
 function wholesOf(from: From): Sql {
   const { keys, named, facts, sets } = from;
   const wholes = named.flatMap(({ name, ingredient }) =>
@@ -247,7 +263,9 @@ function wholesOf(from: From): Sql {
     figures: wholes.map(({ name, is }) => sql`${is} as ${sql.ref(name)}`),
     from: sql`${sql.table(facts)} as f where ${sql.join(matters, sql` or `)}`,
   };
-  return keys.hasManyCells ? eachApart(from, () => made) : totalled(keys.all, sets, made);
+  const all = keys.hasManyCells ? eachApart(from, () => made) : totalled(keys.all, sets, made);
+  const known = wholes.map(({ name }) => sql`${sql.ref(name)} is not null`);
+  return sql`select * from (${all}) as made where ${sql.join(known, sql` or `)}`;
 }
 
 /** The ingredient in a cell, of what its rows have. */

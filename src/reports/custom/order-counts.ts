@@ -15,12 +15,12 @@ import { type Keys, type Sets, totalled } from './totals.ts';
 type Sql = RawBuilder<unknown>;
 
 /** Columns of facts: for which counts a row counts, a bit for each; the same of rows that are alone, and 0 of others. */
-export function countedFor(counts: readonly Sql[]): Sql[] {
+export function countedFor(keys: Keys, counts: readonly Sql[]): Sql[] {
   const bits = counts.map((where, at) => sql`case when ${where} then ${bitOf(at)} else 0 end`);
   const counted = sql`(${sql.join(bits, sql` + `)})`;
-  const alone = Object.entries(ROWS_OF_ORDER).map(
-    ([rows, column]) =>
-      sql`case when f.${sql.ref(column)} = 1 then ${counted} else 0 end as ${sql.ref(bitsOf(rows))}`,
+  const alone = aloneWith(keys).map(
+    (rows) =>
+      sql`case when f.${sql.ref(ROWS_OF_ORDER[rows])} = 1 then ${counted} else 0 end as ${sql.ref(bitsOf(rows))}`,
   );
   return [sql`${counted} as counted`, ...alone];
 }
@@ -33,7 +33,7 @@ function bitOf(at: number): Sql {
   return sql.lit(2 ** at);
 }
 
-function isOfProducts(keys: Keys, set: readonly string[]): boolean {
+export function isOfProducts(keys: Keys, set: readonly string[]): boolean {
   return set.some((name) => keys.get(name)?.column === 'product_id');
 }
 
@@ -44,6 +44,11 @@ function areOfOrders(keys: Keys, sets: Sets): boolean {
 
 /** The rows that are counted as they are in a total. */
 export type Alone = keyof typeof ROWS_OF_ORDER;
+
+/** Which may be in any total of these keys. */
+function aloneWith(keys: Keys): Alone[] {
+  return isOfProducts(keys, [...keys.keys()]) ? ['ofProduct', 'all'] : ['all'];
+}
 
 /** Which they are in one of these totals; undefined when orders get marks for it. */
 export function aloneIn(keys: Keys, sets: Sets, set: readonly string[]): Alone | undefined {

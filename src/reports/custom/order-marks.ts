@@ -10,7 +10,7 @@ import { type Keys, totalled } from './totals.ts';
 type Sql = RawBuilder<unknown>;
 
 /** Most words of a row, and the bits of one that a bigint can be shifted by without its sign. */
-const MOST_WORDS = 4;
+const MOST_WORDS = 8;
 const WORD_BITS = 62;
 
 function refs(names: readonly string[]): Sql[] {
@@ -36,11 +36,14 @@ function wordsFor(asked: OrderCounts, ofItems: readonly string[]): number[] {
   return Array.from({ length: words }, (_, word) => word);
 }
 
-/** What belongs to the word, of what is shifted to its place there. */
-function inWord(word: number, asked: OrderCounts, bits: Sql): Sql {
-  const first = sql.lit(word * placesOfWord(asked));
-  return sql`case when place - place_in_word = ${first}
-    then (${bits})::bigint << (place_in_word * ${sql.lit(asked.names.length)})::int else 0 end`;
+/** Of a place its first bit in a word, b0, b1 …: 0 in all words but its own. Bits of counts times it are those of the place. */
+function firstBits(words: readonly number[], asked: OrderCounts): Sql[] {
+  const perWord = placesOfWord(asked);
+  return words.map((word) => {
+    const [first, next] = [sql.lit(word * perWord), sql.lit((word + 1) * perWord)];
+    return sql`case when place >= ${first} and place < ${next}
+      then 1::bigint << ((place - ${first}) * ${sql.lit(asked.names.length)})::int else 0 end as ${sql.ref(`b${word}`)}`;
+  });
 }
 
 export interface Marks {
@@ -54,21 +57,18 @@ export interface Marks {
 export function marked(asked: OrderCounts, families: readonly Family[]): Marks {
   const ofItems = [...new Set(families.flatMap((family) => family.ofItems))];
   const inPlace = ofItems.map((key) => sql`f.${sql.ref(key)} = places.${sql.ref(key)}`);
-  const perWord = placesOfWord(asked);
   const facts = sql.table(asked.facts);
   const words = wordsFor(asked, ofItems);
-  const room = perWord * words.length;
+  const room = placesOfWord(asked) * words.length;
   const fits = sql`(select count(*) <= ${sql.lit(room)} from places)`;
   const keys = refs(ofOrder(asked.keys));
   const columns = words.map((word) => sql.ref(`w${word}`));
-  const masks = words.map(
-    (word) => sql`bit_or(${inWord(word, asked, sql`counted`)}) as ${sql.ref(`w${word}`)}`,
-  );
+  const masks = words.map((word) => sql`bit_or(counted * ${sql.ref(`b${word}`)}) as ${sql.ref(`w${word}`)}`);
   const ctes = sql`
     numbered as (
       select ${sql.join(refs(ofItems))}, row_number() over () - 1 as place
       from (select distinct ${sql.join(refs(ofItems))} from ${facts} limit ${sql.lit(room + 1)}) as each
-    ), places as materialized (select *, place % ${sql.lit(perWord)} as place_in_word from numbered),
+    ), places as materialized (select ${sql.join([...refs(ofItems), ...firstBits(words, asked)])} from numbered),
     marks as materialized (
       select ${sql.join([...keys, ...columns])}, count(*) as orders from (
         select ${sql.join([...keys.map((key) => sql`f.${key}`), ...masks])}
@@ -83,7 +83,7 @@ export function marked(asked: OrderCounts, families: readonly Family[]): Marks {
 /** The counts of a family of totals. */
 export function countMarks(asked: OrderCounts, { ofItems, sets }: Family, { words }: Marks): Sql {
   const keys = refs(ofItems);
-  const masks = words.map((word) => sql`bit_or(${inWord(word, asked, sql`1`)}) as ${sql.ref(`b${word}`)}`);
+  const masks = words.map((word) => sql`bit_or(${sql.ref(`b${word}`)}) as ${sql.ref(`b${word}`)}`);
   const counted = asked.names.map((name, at) => {
     const marks = words.map(
       (word) => sql`(${sql.ref(`w${word}`)} & (${sql.ref(`b${word}`)} << ${sql.lit(at)})) <> 0`,

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { subjectsOf } from '../../contract/report-dimensions.ts';
 import { isNoneOfNothing, type MeasureId } from '../../contract/report-measures.ts';
 import { type Asked, factsOf, measured, nameOf, type Part, partOf } from './figures.ts';
+import { EVERY } from './measures.ts';
 import type { Sets } from './totals.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -28,9 +29,10 @@ export function factsJoined({ parts }: Subjects, name: string, joins: Sql): Sql[
   );
 }
 
-/** Put aside, unless it is read as fast again: what counts for orders is not worked out twice. */
-function aside({ counts, source }: Part, name: string, facts: Sql): Sql {
-  const isPutAside = counts.size > 0 || !source.isCheapToReread;
+/** Put aside, unless it is read as fast again: which rows count for orders is not worked out twice. */
+function aside({ counts, source, keys }: Part, name: string, facts: Sql): Sql {
+  const isWorkedOut = [...counts.values()].some((where) => keys.hasManyCells || where !== EVERY);
+  const isPutAside = isWorkedOut || !source.isCheapToReread;
   return sql`${sql.ref(name)} as ${isPutAside ? sql`` : sql`not materialized`} (${facts})`;
 }
 
