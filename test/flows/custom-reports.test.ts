@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReportInput } from '../../src/contract/report-definition.ts';
 import { dimensionsFor } from '../../src/contract/report-dimensions.ts';
 import { MEASURE_IDS } from '../../src/contract/report-measures.ts';
+import { within } from '../support/custom-report.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
 
@@ -14,12 +15,6 @@ type Report = ReportInput;
 
 async function run(report: Report) {
   return await server().client.must('runReport', { query: { report: JSON.stringify(report) } });
-}
-
-/** Only what is on the channel of a shop. */
-function within(shop: Shop, report: Report): Report {
-  const filters = [...(report.filters ?? []), [{ dimension: 'channel' as const, is: [shop.name('G')] }]];
-  return { ...report, filters };
 }
 
 /** March: 4 at once; 1 + 2, of which 1 waits and is filled; May: 7 wait, 2 given up. */
@@ -242,48 +237,6 @@ describe('a report', () => {
       ['filled', 1, 0, 0, 1],
       ['shipped', 0, 2, 0, 0],
     ]);
-  });
-
-  it('keeps ages in their order, whatever they are grouped with', async () => {
-    const shop = await openShop(server(), { policy: BACKORDER });
-    for (const days of [40, 5, 10]) {
-      await shop.place({
-        placedAt: new Date(Date.now() - days * 86_400_000).toISOString(),
-        items: [{ sku: 'P', quantity: 1 }],
-      });
-    }
-    const by: Report['by'] = [{ dimension: 'age' }, { dimension: 'product' }];
-    const { rows } = await run(within(shop, { measures: ['items'], by }));
-    expect(rows.map(({ keys }) => keys[0])).toEqual(['4–7', '8–14', '31–45']);
-  });
-
-  it('has columns of numbers in the order of numbers, and of ages in theirs', async () => {
-    const shop = await openShop(server(), { policy: BACKORDER });
-    for (const [index, priority] of [10, -5, 2, -20].entries()) {
-      const placedAt = new Date(Date.now() - (index + 1) * 8 * 86_400_000).toISOString();
-      await shop.prioritize(await shop.place({ placedAt, items: [{ sku: 'P', quantity: 1 }] }), priority);
-    }
-    const columns = async (dimension: 'priority' | 'age') =>
-      (await run(within(shop, { measures: ['items'], across: { dimension } }))).columns;
-    expect(await columns('priority')).toEqual(['-20', '-5', '2', '10']);
-    expect(await columns('age')).toEqual(['8–14', '15–21', '22–30', '31–45']);
-  });
-
-  it('counts what was given at once as given within some days, though the order came days late', async () => {
-    const shop = await openShop(server(), { policy: BACKORDER });
-    await shop.receive(4);
-    const placedAt = new Date(Date.now() - 10 * 86_400_000).toISOString();
-    await shop.place({ placedAt, items: [{ sku: 'P', quantity: 4 }] });
-    const waits = await shop.place({ placedAt, items: [{ sku: 'P', quantity: 4 }] });
-    await shop.receive(4);
-    await shop.item(waits);
-    const measures: Report['measures'] = [
-      'unit_fill_rate',
-      'unit_fill_rate_7',
-      'item_fill_rate_7',
-      'unit_fill_rate_30',
-    ];
-    expect((await run(within(shop, { measures }))).total.values).toEqual([0.5, 0.5, 0.5, null]);
   });
 
   it('is what it was at a past moment', async () => {

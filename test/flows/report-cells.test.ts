@@ -57,6 +57,7 @@ const REPORTS: readonly ReportInput[] = [
   { measures: OF_ALL_KINDS, by: [PRODUCT], across: { dimension: 'status' } },
   { measures: OF_ALL_KINDS, by: [PRODUCT, { dimension: 'status' }], across: DAY },
   { measures: OF_ALL_KINDS, by: [PRODUCT, DAY], across: { dimension: 'priority' } },
+  { measures: OF_ALL_KINDS, by: [PRODUCT, DAY], across: { dimension: 'status' } },
   { measures: OF_ALL_KINDS, by: [DAY, PRODUCT] },
   { measures: ['days_waiting_median', 'items'], by: [{ dimension: 'age' }, PRODUCT], across: DAY },
   { measures: CHANGES, by: [{ dimension: 'document' }], across: PRODUCT },
