@@ -15,6 +15,7 @@ import { commandLineOf, isAlive } from './process-facts.ts';
 
 const FAST_STOP_LIMIT_MS = 10_000;
 const IMMEDIATE_STOP_LIMIT_MS = 5_000;
+const UNLISTED_LIMIT_MS = 2_000;
 const LOOK_EVERY_MS = 25;
 const ANSWER_LIMIT_MS = 2_000;
 
@@ -50,8 +51,8 @@ export function answers(server: PostmasterFile): Promise<boolean> {
 
 /**
  * Clears the way for a new server, for the holder of the folder: stops the one that a killed Allot left
- * behind, and removes a stale file whose pid is another program's by now (PostgreSQL itself would refuse).
- * A server beyond our sight (another container on the same disk) is refused as locked.
+ * behind, and removes a stale file whose pid is another program's by now, or one that has ended and is still
+ * listed (PostgreSQL itself would refuse). A server beyond our sight (another container on the same disk) is refused as locked.
  */
 export async function clearLeftServer(cluster: string, log: (line: string) => void): Promise<void> {
   const left = await readPostmasterFile(cluster);
@@ -62,8 +63,16 @@ export async function clearLeftServer(cluster: string, log: (line: string) => vo
   } else if (await answers(left)) {
     const message = `The data in ${cluster} is in use by a PostgreSQL (pid ${left.pid}) outside this container or machine. Stop that one first.`;
     throw new DataFolderError('locked', message);
-  } else if (isAlive(left.pid)) {
-    await rm(postmasterPath(cluster), { force: true });
+  }
+  await untilUnlisted(left.pid);
+  if (isAlive(left.pid)) await rm(postmasterPath(cluster), { force: true });
+}
+
+/** A process that was killed is listed without a command line until its parent has heard of it: a moment, as a rule. */
+async function untilUnlisted(pid: number): Promise<void> {
+  for (let waited = 0; waited < UNLISTED_LIMIT_MS; waited += LOOK_EVERY_MS) {
+    if (!isAlive(pid) || (await commandLineOf(pid)) !== undefined) return;
+    await sleep(LOOK_EVERY_MS);
   }
 }
 

@@ -250,6 +250,35 @@ describe('after a crash', () => {
     expect(await query((await start()).url, 'select 1')).toEqual([1]);
   });
 
+  test('a server that ended and that its parent has not heard of is no obstacle', async () => {
+    await (await start()).stop();
+    const cluster = join(folder, 'postgres');
+    // a parent that never asks what became of its child, which ends on SIGINT and leaves its file, as a killed server does
+    const server = `(trap - INT; exec -a "postgres -D ${cluster}" sleep 60) & echo $!; exec sleep 60`;
+    const { uid, gid } = await stat(cluster);
+    const parent = spawn('bash', ['-c', server], {
+      uid,
+      gid,
+      cwd: '/',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [printed] = (await once(parent.stdout, 'data')) as [Buffer];
+    const left = Number(printed.toString());
+    await eventually(
+      'it runs as a server',
+      async () => (await commandLineOf(left))?.startsWith('postgres -D') || undefined,
+    );
+    await writeFile(
+      join(cluster, 'postmaster.pid'),
+      [left, cluster, 1, 5432, '', '', '', 'ready'].join('\n'),
+    );
+    const lines: string[] = [];
+    const { url } = await start({ log: (line) => lines.push(line) });
+    expect(await query(url, 'select 1')).toEqual([1]);
+    expect(lines).toEqual([expect.stringContaining(`pid ${left}`)]);
+    await kill(parent);
+  });
+
   test('a first start that broke off half-way leaves nothing in the way', async () => {
     await mkdir(join(folder, 'postgres.new-broken', 'base'), { recursive: true });
     expect(await query((await start()).url, 'select 1')).toEqual([1]);
