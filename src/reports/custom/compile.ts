@@ -21,8 +21,6 @@ export interface Shown {
   readonly range: Range;
   /** Just these rows; the first ones of the report when absent. */
   readonly only?: readonly (readonly (string | null)[])[] | undefined;
-  /** How many there are, as far as it matters: orders by supplier take half of the time when there is room for all. */
-  readonly suppliers?: number | undefined;
 }
 
 /** Groups down as t0, t1 …, the one across as a; measures as m0, m1 … */
@@ -34,12 +32,8 @@ export interface CompiledRow {
  * Rows of `t…`, `a`, `m…`, with `is_total` (of all rows), `is_whole` (of all columns), `rank` of the row, and how many rows
  * and columns there would be: `groups`, `across`.
  */
-export function compile(
-  source: ReportSource,
-  report: ReportDefinition,
-  { range, only, suppliers }: Shown,
-): Sql {
-  const keys = keyed(report, suppliers);
+export function compile(source: ReportSource, report: ReportDefinition, { range, only }: Shown): Sql {
+  const keys = keyed(report);
   const subjects = subjectsIn({ source, report, keys, range });
   const plan = planOf(report, keys, only);
   const [rows, columns] = [plan.rows.flat(), plan.columns.flat()];

@@ -72,6 +72,7 @@ export function factsOf({ source, report, keys, range, subject, measures, counts
   const chosen = chosenBy(report, range);
   const kept = new Set([
     ...measures.filter(isTakenWhole).flatMap((id) => AGGREGATES[id].columns),
+    ...named.flatMap(({ ingredient }) => ('column' in ingredient ? [ingredient.column] : [])),
     ...(hasCounts ? ['order_id'] : []),
   ]);
   const read = new Set([
@@ -104,9 +105,6 @@ function ofRow(ingredient: Ingredient): Sql[] {
           ? ingredient.of
           : sql`case when ${ingredient.where} then ${ingredient.of} end`,
       ];
-    case 'min':
-    case 'max':
-      return [sql`f.${sql.ref(ingredient.column)}`];
     default:
       return [];
   }
@@ -271,6 +269,12 @@ function wholesOf(from: From): Sql {
 /** The ingredient in a cell, of what its rows have. */
 function ofCell(ingredient: AddedUp, name: string): Sql {
   const own = sql`f.${sql.ref(name)}`;
-  if (ingredient.kind !== 'count') return sql`${sql.raw(ingredient.kind)}(${own})`;
-  return ingredient.where === EVERY ? sql`count(*)` : sql`count(*) filter (where ${own})`;
+  switch (ingredient.kind) {
+    case 'count':
+      return ingredient.where === EVERY ? sql`count(*)` : sql`count(*) filter (where ${own})`;
+    case 'sum':
+      return sql`sum(${own})`;
+    default:
+      return sql`${sql.raw(ingredient.kind)}(f.${sql.ref(ingredient.column)})`;
+  }
 }

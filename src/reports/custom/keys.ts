@@ -47,14 +47,9 @@ export interface Keyed {
   readonly hasManyRows: boolean;
 }
 
-/** @param suppliers how many there are, when it is known */
-export function keyed({ by, across }: ReportDefinition, suppliers?: number): Keyed {
-  const keyIn = (group: Group): Key => {
-    const key = keyOf(group);
-    return group.dimension === 'supplier' && suppliers !== undefined ? { ...key, most: suppliers + 1 } : key;
-  };
-  const down = by.map(keyIn);
-  const over = across === undefined ? undefined : keyIn(across);
+export function keyed({ by, across }: ReportDefinition): Keyed {
+  const down = by.map(keyOf);
+  const over = across === undefined ? undefined : keyOf(across);
   const rows = down.map((key, index) => [`k${index}`, key] as const);
   const all = new Map(over === undefined ? rows : [...rows, ['k', over] as const]);
   return { down, over, all, hasManyCells: areMany([...all.values()]), hasManyRows: areMany(down) };

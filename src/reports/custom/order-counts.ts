@@ -74,7 +74,7 @@ export function countOrders(asked: OrderCounts): Sql {
   }
   const marks = marked(asked, others);
   const parts = others.flatMap((family) => [
-    countMarks(asked, family, marks),
+    ...marks.sizes.map((words) => countMarks(asked, family, words)),
     countOnce({ ...asked, sets: family.sets }, sql`not ${marks.fits}`),
   ]);
   return sql`with ${marks.ctes} ${sql.join([...byProduct, ...parts], sql` union all `)}`;

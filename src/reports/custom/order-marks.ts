@@ -1,7 +1,8 @@
 /**
  * Orders as marks: one row for each, with a bit for each count in each place. A place is one way in which items differ in a
  * report, such as a status and a supplier; all totals follow from the marks, since an order counts in a total when it is
- * marked in any place of it. There is room for some places only.
+ * marked in any place of it. Orders get one word of marks where there are few places, several where there are more, and
+ * none where there are too many. How many there are is seen when the report runs: only the marks that fit have rows.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Family, OrderCounts } from './order-families.ts';
@@ -27,22 +28,26 @@ function placesOfWord({ names }: OrderCounts): number {
 }
 
 /** As many words as there may be places for; all of them where it is not known. */
-function wordsFor(asked: OrderCounts, ofItems: readonly string[]): number[] {
+function mostWords(asked: OrderCounts, ofItems: readonly string[]): number {
   const places = ofItems.reduce(
     (all, key) => all * (asked.keys.get(key)?.most ?? Number.POSITIVE_INFINITY),
     1,
   );
-  const words = Math.min(Math.ceil(places / placesOfWord(asked)), MOST_WORDS);
-  return Array.from({ length: words }, (_, word) => word);
+  return Math.min(Math.ceil(places / placesOfWord(asked)), MOST_WORDS);
 }
 
-/** Of a place its first bit in a word, b0, b1 …: 0 in all words but its own. Bits of counts times it are those of the place. */
-function firstBits(words: readonly number[], asked: OrderCounts): Sql[] {
+/** The columns of words: w0, w1 … of orders, b0, b1 … of places. */
+function wordsOf(prefix: 'w' | 'b', words: number): Sql[] {
+  return Array.from({ length: words }, (_, word) => sql.ref(`${prefix}${word}`));
+}
+
+/** Of a place its first bit in each word: 0 in all but its own. Bits of counts times it are those of the place. */
+function firstBits(asked: OrderCounts, words: number): Sql[] {
   const perWord = placesOfWord(asked);
-  return words.map((word) => {
+  return wordsOf('b', words).map((bits, word) => {
     const [first, next] = [sql.lit(word * perWord), sql.lit((word + 1) * perWord)];
     return sql`case when place >= ${first} and place < ${next}
-      then 1::bigint << ((place - ${first}) * ${sql.lit(asked.names.length)})::int else 0 end as ${sql.ref(`b${word}`)}`;
+      then 1::bigint << ((place - ${first}) * ${sql.lit(asked.names.length)})::int else 0 end as ${bits}`;
   });
 }
 
@@ -50,49 +55,72 @@ export interface Marks {
   readonly ctes: Sql;
   /** Whether there is room for all places; there are no marks when there is not. */
   readonly fits: Sql;
-  readonly words: readonly number[];
+  /** So many words have the marks of CTEs `marks1`, `marks8` …; one of them has rows. */
+  readonly sizes: readonly number[];
 }
 
-/** CTEs over the facts: `places`, and `marks` with how many orders have them, by the keys of the order. */
+/** CTEs over the facts: the places, and marks with how many orders have them, by the keys of the order. */
 export function marked(asked: OrderCounts, families: readonly Family[]): Marks {
   const ofItems = [...new Set(families.flatMap((family) => family.ofItems))];
-  const inPlace = ofItems.map((key) => sql`f.${sql.ref(key)} = places.${sql.ref(key)}`);
-  const facts = sql.table(asked.facts);
-  const words = wordsFor(asked, ofItems);
-  const room = placesOfWord(asked) * words.length;
-  const fits = sql`(select count(*) <= ${sql.lit(room)} from places)`;
+  const most = mostWords(asked, ofItems);
+  const sizes = most === 1 ? [1] : [1, most];
+  const room = placesOfWord(asked) * most;
+  const numbered = sql`numbered as materialized (
+    select ${sql.join(refs(ofItems))}, row_number() over () - 1 as place
+    from (select distinct ${sql.join(refs(ofItems))} from ${sql.table(asked.facts)} limit ${sql.lit(room + 1)}) as each
+  )`;
+  const ctes = sizes.map((words, at) => marksOf(asked, ofItems, { words, beyond: sizes[at - 1] ?? 0 }));
+  return {
+    ctes: sql.join([numbered, ...ctes]),
+    fits: sql`(select count(*) <= ${sql.lit(room)} from numbered)`,
+    sizes,
+  };
+}
+
+interface Size {
+  readonly words: number;
+  /** Of so many words there is not enough. */
+  readonly beyond: number;
+}
+
+/** The places, none where they take fewer or more words; and the marks of orders in them. */
+function marksOf(asked: OrderCounts, ofItems: readonly string[], { words, beyond }: Size): Sql {
+  const [places, marks] = [sql.ref(`places${words}`), sql.ref(`marks${words}`)];
+  const [more, most] = [beyond, words].map((each) => sql.lit(each * placesOfWord(asked)));
   const keys = refs(ofOrder(asked.keys));
-  const columns = words.map((word) => sql.ref(`w${word}`));
-  const masks = words.map((word) => sql`bit_or(counted * ${sql.ref(`b${word}`)}) as ${sql.ref(`w${word}`)}`);
-  const ctes = sql`
-    numbered as (
-      select ${sql.join(refs(ofItems))}, row_number() over () - 1 as place
-      from (select distinct ${sql.join(refs(ofItems))} from ${facts} limit ${sql.lit(room + 1)}) as each
-    ), places as materialized (select ${sql.join([...refs(ofItems), ...firstBits(words, asked)])} from numbered),
-    marks as materialized (
+  const columns = wordsOf('w', words);
+  const masks = wordsOf('b', words).map((bits, word) => sql`bit_or(counted * ${bits}) as ${columns[word]}`);
+  const inPlace = ofItems.map((key) => sql`f.${sql.ref(key)} = places.${sql.ref(key)}`);
+  return sql`
+    ${places} as materialized (
+      select ${sql.join([...refs(ofItems), ...firstBits(asked, words)])} from numbered
+      where (select count(*) > ${more} and count(*) <= ${most} from numbered)
+    ), ${marks} as materialized (
       select ${sql.join([...keys, ...columns])}, count(*) as orders from (
         select ${sql.join([...keys.map((key) => sql`f.${key}`), ...masks])}
-        from ${facts} as f join places on ${sql.join(inPlace, sql` and `)}
-        where counted <> 0 and ${fits}
+        from ${sql.table(asked.facts)} as f join ${places} as places on ${sql.join(inPlace, sql` and `)}
+        where counted <> 0
         group by ${sql.join([...keys.map((key) => sql`f.${key}`), sql`order_id`])}
       ) as once group by ${sql.join([...keys, ...columns])}
     )`;
-  return { ctes, fits, words };
 }
 
-/** The counts of a family of totals. */
-export function countMarks(asked: OrderCounts, { ofItems, sets }: Family, { words }: Marks): Sql {
+/** The counts of a family of totals, by marks of so many words. */
+export function countMarks(asked: OrderCounts, { ofItems, sets }: Family, words: number): Sql {
   const keys = refs(ofItems);
-  const masks = words.map((word) => sql`bit_or(${sql.ref(`b${word}`)}) as ${sql.ref(`b${word}`)}`);
+  const bits = wordsOf('b', words);
+  const masks = bits.map((each) => sql`bit_or(${each}) as ${each}`);
   const counted = asked.names.map((name, at) => {
-    const marks = words.map(
-      (word) => sql`(${sql.ref(`w${word}`)} & (${sql.ref(`b${word}`)} << ${sql.lit(at)})) <> 0`,
+    const marks = wordsOf('w', words).map(
+      (word, index) => sql`(${word} & (${bits[index]} << ${sql.lit(at)})) <> 0`,
     );
     return sql`sum(orders) filter (where ${sql.join(marks, sql` or `)}) as ${sql.ref(name)}`;
   });
   const grouped = keys.length === 0 ? sql`` : sql`group by ${sql.join(keys)}`;
+  const places = sql.ref(`places${words}`);
   return totalled(asked.keys, sets, {
     figures: counted,
-    from: sql`marks cross join (select ${sql.join([...keys, ...masks])} from places ${grouped}) as total`,
+    from: sql`${sql.ref(`marks${words}`)} as marks
+      cross join (select ${sql.join([...keys, ...masks])} from ${places} ${grouped}) as total`,
   });
 }

@@ -2,7 +2,6 @@
  * Runs a custom report on one snapshot: its statement, again for the period before when they are compared. Periods without
  * anything are there as well, so that a line drawn through them is true.
  */
-import { sql } from 'kysely';
 import type { AnswerOf } from '../../contract/operations.ts';
 import { type Group, MAX_ACROSS, type ReportDefinition } from '../../contract/report-definition.ts';
 import { AGE_NAMES, everyOf, kindOf } from '../../contract/report-dimensions.ts';
@@ -28,13 +27,11 @@ export async function runReport(source: ReportSource, asked: ReportDefinition): 
   const report = withCurrency(asked);
   const clock = await source.clock(report.asOf);
   const ranges = rangesOf(report, clock.today);
-  const suppliers = await suppliersIn(source, report);
-  const now = await readTable(source, report, { range: ranges.now, suppliers });
+  const now = await readTable(source, report, { range: ranges.now });
   const before = report.compare
     ? await readTable(source, withoutColumns(report), {
         range: ranges.before,
         only: beforeKeys(report, now, ranges),
-        suppliers,
       })
     : undefined;
   const { columns, groupsAcross } = columnsOf(report, now, ranges.now);
@@ -63,18 +60,6 @@ export async function runReport(source: ReportSource, asked: ReportDefinition): 
     period: report.period === undefined ? null : said(ranges.now),
     periodBefore: report.compare ? said(ranges.before) : null,
   };
-}
-
-/** How many suppliers there are, when the report is by supplier. */
-async function suppliersIn(
-  source: ReportSource,
-  { by, across }: ReportDefinition,
-): Promise<number | undefined> {
-  if (![...by, across].some((group) => group?.dimension === 'supplier')) return undefined;
-  const [row] = await source.read<{ suppliers: number }>(
-    sql`select count(*)::int as suppliers from suppliers`,
-  );
-  return row?.suppliers;
 }
 
 /** Of the period before only rows are shown. */
