@@ -12,7 +12,7 @@ import { type Keyed, keyed } from './keys.ts';
 import { isTakenWhole } from './measures.ts';
 import { choosing, firstHeads, firstLines, givenLines, isEdge } from './shown.ts';
 import type { ReportSource } from './source.ts';
-import { allFacts, factsJoined, made, type Subjects, subjectsIn } from './subjects.ts';
+import { allFacts, type FactsBySets, factsJoined, made, type Subjects, subjectsIn } from './subjects.ts';
 import { type Sets, sameKeys } from './totals.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -100,14 +100,16 @@ function figuresOf(subjects: Subjects, { rows, columns, early, late, cells }: Pl
   const heads = (to: string) => sql`join heads on ${sameKeys(columns.flat(), to, 'heads')}`;
   const isEveryColumn = (keys.over?.most ?? Number.POSITIVE_INFINITY) <= MAX_ACROSS;
   const ofHeads = isEveryColumn ? sql`` : heads('f');
+  const ofAllRows: FactsBySets = isEveryColumn
+    ? [['facts', [[], ...columns]]]
+    : [
+        ['facts', [[]]],
+        ['columns_of', columns],
+      ];
   const lateTotals = [
     ...factsJoined(subjects, 'rows_of', lines('f')),
     ...(isEveryColumn ? [] : factsJoined(subjects, 'columns_of', ofHeads)),
-    sql`late as (${made(subjects, late, [
-      ['facts', isEveryColumn ? [[], ...columns] : [[]]],
-      ['rows_of', rows],
-      ['columns_of', isEveryColumn ? [] : columns],
-    ])})`,
+    sql`late as (${made(subjects, late, [...ofAllRows, ['rows_of', rows]])})`,
   ];
   const ofCells = sql`union all ${made(subjects, report.measures, [['cells_of', cells]])}`;
   return [
