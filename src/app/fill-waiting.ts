@@ -5,7 +5,14 @@
  */
 
 import { type OrderAttributes, UNKNOWN_ORDER } from '../core/allocation/order-attributes.ts';
-import { mayServe, type QueueWindow, type ServedItem, serveQueue } from '../core/allocation/serve-queue.ts';
+import {
+  mayServe,
+  openPage,
+  type QueuePage,
+  type QueueWindow,
+  type ServedItem,
+  serveQueue,
+} from '../core/allocation/serve-queue.ts';
 import type { OrderId, ProductId } from '../core/kernel/ids.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
 import { inTransaction } from '../db/database.ts';
@@ -59,23 +66,22 @@ export interface WalkedQueues {
 export async function walkQueues(gate: WalkedProducts, due: readonly ProductId[]): Promise<WalkedQueues> {
   const notHeld = due.filter((product) => !gate.positions.has(product));
   if (notHeld.length > 0) return { served: [], open: new Set(), alsoNeeded: notHeld };
-  const windows: QueueWindow[] = due.map((product) => ({ product, items: [], exhausted: false }));
-  const reading: Reading = { last: new Map(), wholeOrders: new Map(), attributes: new Map() };
-  const { wholeOrders } = reading;
+  const page = openPage(due);
+  const reading: Reading = { page, last: new Map(), attributes: new Map() };
   const attributes = (item: OrderItem) => reading.attributes.get(item.order) ?? UNKNOWN_ORDER;
   const served: ServedItem[] = [];
-  let dry = windows.filter((window) => mayServe(window, gate.world));
+  let dry = page.windows.filter((window) => mayServe(window, gate.world));
   for (;;) {
     await refill(gate, dry, reading);
-    const alsoNeeded = productsNotHeld(gate, wholeOrders);
+    const alsoNeeded = productsNotHeld(gate, page);
     if (alsoNeeded.length > 0) return { served: [], open: new Set(), alsoNeeded };
     const most = PAGE_ITEMS - served.length;
-    const walk = serveQueue({ windows, wholeOrders, attributes, most }, gate.world);
+    const walk = serveQueue(page, { attributes, most }, gate.world);
     served.push(...walk.served);
     dry = [...walk.dry];
     if (dry.length === 0 || served.length >= PAGE_ITEMS) break;
   }
-  const unfinished = windows.filter(
+  const unfinished = page.windows.filter(
     (window) => mayServe(window, gate.world) && !(window.exhausted && window.items.length === 0),
   );
   return { served, open: new Set(unfinished.map((window) => window.product)), alsoNeeded: [] };
@@ -83,9 +89,9 @@ export async function walkQueues(gate: WalkedProducts, due: readonly ProductId[]
 
 /** What a page has read so far. */
 interface Reading {
+  readonly page: QueuePage;
   /** The last item read of each queue. */
   readonly last: Map<ProductId, OrderItem>;
-  readonly wholeOrders: Map<OrderId, OrderItem[]>;
   /** What rules look at; empty while none are in force. */
   readonly attributes: Map<OrderId, OrderAttributes>;
 }
@@ -93,7 +99,7 @@ interface Reading {
 async function refill(
   gate: WalkedProducts,
   dry: readonly QueueWindow[],
-  { last, wholeOrders, attributes }: Reading,
+  { page: { wholeOrders }, last, attributes }: Reading,
 ): Promise<void> {
   if (dry.length === 0) return;
   const requests = dry.map(
@@ -137,10 +143,7 @@ function servedChannels(gate: WalkedProducts) {
     .map((channel) => channel.id);
 }
 
-function productsNotHeld(
-  gate: WalkedProducts,
-  wholeOrders: ReadonlyMap<OrderId, readonly OrderItem[]>,
-): ProductId[] {
+function productsNotHeld(gate: WalkedProducts, { wholeOrders }: QueuePage): ProductId[] {
   const missing = new Set<ProductId>();
   for (const items of wholeOrders.values()) {
     for (const { product } of items) if (!gate.positions.has(product)) missing.add(product);

@@ -84,6 +84,38 @@ it('one receipt completes several of them, the best rank first', async () => {
   expect(await servedCompletely(shop, third)).toBe(true);
 });
 
+it('one receipt for two of them that share a product serves the one it completes, and wedges nobody', async () => {
+  const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER, R: BACKORDER } });
+  const { shipping, whenIncomplete } = whole(1, 1);
+  await shop.putChannel('G', { shipping, whenIncomplete });
+  const lacking = await shop.place({
+    items: [
+      { sku: 'P', quantity: 1 },
+      { sku: 'R', quantity: 1 },
+    ],
+  });
+  const completed = await shop.place({
+    items: [
+      { sku: 'P', quantity: 1 },
+      { sku: 'Q', quantity: 1 },
+    ],
+  });
+  const lines = [
+    { sku: shop.name('P'), units: 2 },
+    { sku: shop.name('Q'), units: 2 },
+  ];
+  const receipt = { reference: shop.name('both'), warehouse: shop.name('W1'), lines };
+  await server().client.must('receiveStock', { body: receipt });
+  expect(await servedCompletely(shop, completed)).toBe(true);
+  expect(await servedCompletely(shop, lacking)).toBe(false);
+  expect([await shop.available('P'), await shop.available('Q')]).toEqual([1, 1]);
+  await shop.place({ shipping: 'partial', items: [{ sku: 'P', quantity: 1 }] });
+  await shop.cancel(lacking);
+  await shop.count(1);
+  await shop.putProduct('P', BACKORDER);
+  await shop.putChannel('G', { shipping: 'partial' });
+});
+
 it('leaves its units to lower ranks while it cannot be completed', async () => {
   const shop = await openWith({});
   const order = await shop.place(whole(2, 1));

@@ -3,14 +3,14 @@
  * is decided here is only which function is asked with what, and the refusals that are no decision about units.
  */
 import { decideOrder } from '../../src/core/allocation/decide-order.ts';
-import { UNKNOWN_ORDER } from '../../src/core/allocation/order-attributes.ts';
-import { serveQueue } from '../../src/core/allocation/serve-queue.ts';
+
 import { waitingKind } from '../../src/core/catalog/sell-policy.ts';
 import { present } from '../../src/core/kernel/assert.ts';
 import { lineNumber, orderId } from '../../src/core/kernel/ids.ts';
 import { instant } from '../../src/core/kernel/time.ts';
-import { NO_UNITS, unserved } from '../../src/core/orders/buckets.ts';
-import { cancellable, cancelUnits, compareRank, holdUnits } from '../../src/core/orders/order-item.ts';
+import { NO_UNITS } from '../../src/core/orders/buckets.ts';
+import { cancellable, cancelUnits, holdUnits } from '../../src/core/orders/order-item.ts';
+import { serveAll } from './core-serving.ts';
 import {
   addFills,
   asOrderItem,
@@ -26,9 +26,6 @@ import {
   withoutDecided,
 } from './core-state.ts';
 import { ACCEPTED, type ActOutcome, type LineUnits, type OrderRequest, refusedWith } from './plain-acts.ts';
-
-/** More than ever wait in a test. */
-const ALL = 10_000;
 
 export interface Want {
   readonly item: HeldItem;
@@ -47,37 +44,6 @@ export function lineOf(order: HeldOrder, line: number): HeldItem {
     order.items.find((item) => item.line === line),
     `line ${line}`,
   );
-}
-
-/** Serves the queues of all products by the core's walk. */
-export function serveAll(state: CoreState): void {
-  const waiting = state.orders.flatMap((order) =>
-    order.items.filter((item) => unserved(item.buckets) > 0).map((item) => ({ order, item })),
-  );
-  const items = waiting.map(({ order, item }) => asOrderItem(order, item)).sort(compareRank);
-  const windows = [...state.policies.keys()].map((product) => ({
-    product,
-    items: items.filter((item) => item.product === product),
-    exhausted: true,
-  }));
-  const wholeOrders = new Map(
-    state.orders
-      .filter((order) => order.whole)
-      .map((order) => [
-        order.id,
-        items.filter((item) => item.order === order.id).sort((a, b) => a.line - b.line),
-      ]),
-  );
-  const { served } = serveQueue(
-    { windows, wholeOrders, attributes: () => UNKNOWN_ORDER, most: ALL },
-    decisionWorld(state),
-  );
-  for (const { item, fills, change: by } of served) {
-    const order = present(state.orders[item.order - 1], 'an order');
-    const held = lineOf(order, item.line);
-    change(held, by);
-    addFills(state, held, fills);
-  }
 }
 
 /** Has units decided; `from`: the bucket they are in until then, null for units that are new. */

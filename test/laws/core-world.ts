@@ -18,8 +18,8 @@ import {
   lineOf,
   orderNumbered,
   placeOrder,
-  serveAll,
 } from './core-orders.ts';
+import { serveAll } from './core-serving.ts';
 import {
   asOrderItem,
   type CoreState,

@@ -7,7 +7,8 @@
  * lower rank is served first.
  *
  * Queues come as windows, a bounded piece at a time. When a window is used up while its product still has stock, the
- * walk stops and says which window needs more; called again with more it goes on where it was.
+ * walk stops and says which window needs more; called again with the same page it goes on where it was. What was looked
+ * at belongs to the page: an order that is served as a whole stands in several windows and is looked at once in all of it.
  */
 import { present } from '../kernel/assert.ts';
 import type { OrderId, ProductId } from '../kernel/ids.ts';
@@ -41,35 +42,46 @@ export interface Walk {
   readonly dry: readonly QueueWindow[];
 }
 
-export interface Queues {
+/** What has been read of some queues to be served together, as it was before any of it was served. */
+export interface QueuePage {
   readonly windows: readonly QueueWindow[];
   /** All unserved items of each order that is served only as a whole. */
-  readonly wholeOrders: ReadonlyMap<OrderId, readonly OrderItem[]>;
+  readonly wholeOrders: Map<OrderId, readonly OrderItem[]>;
+  /** Orders that were served or passed over as a whole: what stands of them in other windows is done. */
+  readonly considered: Set<OrderId>;
+}
+
+/** Begins a page of these queues, of which nothing is read yet. */
+export function openPage(products: readonly ProductId[]): QueuePage {
+  const windows = products.map((product): QueueWindow => ({ product, items: [], exhausted: false }));
+  return { windows, wholeOrders: new Map(), considered: new Set() };
+}
+
+export interface Walking {
   /** What rules may look at of the orders in the windows; need not know them where no rules are in force. */
   readonly attributes: (item: OrderItem) => OrderAttributes;
   /** Most items to serve in this call. */
   readonly most: number;
 }
 
-/** Walks the windows, drawing from `world.supply`; items it served or passed over leave their windows. */
-export function serveQueue(queues: Queues, world: World): Walk {
+/** Walks the page's windows, drawing from `world.supply`; items it served or passed over leave their windows. */
+export function serveQueue(page: QueuePage, { attributes, most }: Walking, world: World): Walk {
   const served: ServedItem[] = [];
-  const considered = new Set<OrderId>();
-  const walked = new Map(queues.windows.map((window) => [window, 0]));
-  const open = new Set(queues.windows.filter((window) => mayServe(window, world)));
+  const walked = new Map(page.windows.map((window) => [window, 0]));
+  const open = new Set(page.windows.filter((window) => mayServe(window, world)));
   let dry: readonly QueueWindow[] = [];
-  while (served.length < queues.most) {
+  while (served.length < most) {
     const heads = headsOf(open, walked);
     dry = heads.dry;
     if (dry.length > 0 || heads.best === undefined) break;
     const { window, item } = heads.best;
     walked.set(window, (walked.get(window) ?? 0) + 1);
-    if (item.whole && considered.has(item.order)) continue;
-    considered.add(item.order);
+    if (item.whole && page.considered.has(item.order)) continue;
+    if (item.whole) page.considered.add(item.order);
     const items = item.whole
-      ? present(queues.wholeOrders.get(item.order), 'a whole order without its items')
+      ? present(page.wholeOrders.get(item.order), 'a whole order without its items')
       : [item];
-    const gains = serveItems(items, queues.attributes(item), world);
+    const gains = serveItems(items, attributes(item), world);
     served.push(...gains);
     // Only what was just served can have taken the last of a product, so only its windows are looked at again.
     const touched = new Set(gains.map((gain) => gain.item.product));
