@@ -150,3 +150,24 @@ it('stock on the shelf before the release may be sold, and gated as well', async
   expect(await shop.units(order)).toEqual({ ordered: 2, allocated: 1, preordered: 1 });
   expect(await refusal(shop.ship(order, 1))).toMatchObject({ code: 'not_released' });
 });
+
+it('a released pre-order of an order that ships complete does not ship while the rest of its order waits', async () => {
+  const shop = await openShop(server(), { policy: preorder(), products: { Q: BACKORDER } });
+  const order = await shop.place({
+    shipping: 'complete',
+    items: [{ quantity: 2 }, { sku: 'Q', quantity: 1 }],
+  });
+  await shop.receive(2);
+  expect(await refusal(shop.ship(order, 2))).toMatchObject({ code: 'not_released' });
+  await shop.putProduct('P', preorder({}, PAST));
+  expect(await shop.units(order)).toEqual({ ordered: 2, allocated: 2 });
+  expect(await refusal(shop.ship(order, 2))).toMatchObject({ code: 'order_incomplete' });
+  const query = { warehouse: shop.name('W1') };
+  const { rows } = await server().client.must('listAllocations', { query });
+  expect(rows).toMatchObject([{ orderId: order, shippable: false, notShippable: 'order_incomplete' }]);
+  expect(await shop.level()).toEqual({ onHand: 2, allocated: 2, available: 0 });
+  await shop.receive(1, { sku: 'Q' });
+  expect(await shop.units(order, 2)).toEqual({ ordered: 1, allocated: 1 });
+  await shop.ship(order, 2);
+  await shop.ship(order, 1, { line: 2 });
+});
