@@ -6,6 +6,7 @@ import { ConfigurationCache } from '../db/configuration.ts';
 import type { Database } from '../db/database.ts';
 import { PolicyCache } from '../db/policies.ts';
 import { ProductFactsCache } from '../db/product-facts.ts';
+import { RecentlyUsed } from '../db/recently-used.ts';
 
 /** A node's copies of what hardly changes; each is told which version is true. */
 export interface Copies {
@@ -21,31 +22,33 @@ export interface App extends Copies {
   readonly ringForFills: () => void;
 }
 
-/** SKUs a node remembers; beyond it starts over. */
+/** SKUs a node remembers. */
 const MAX_REMEMBERED = 500_000;
 
 /** SKU to id. Neither ever changes nor is reused, so what was found once stays true. */
 export class ProductIds {
   readonly #db: Database;
-  readonly #known = new Map<string, ProductId>();
+  readonly #known: RecentlyUsed<string, ProductId>;
 
-  constructor(db: Database) {
+  /** @param most SKUs remembered at once */
+  constructor(db: Database, most = MAX_REMEMBERED) {
     this.#db = db;
+    this.#known = new RecentlyUsed(most);
   }
 
   /** The ids of those SKUs that exist. */
   async find(skus: Iterable<string>): Promise<ReadonlyMap<string, ProductId>> {
-    const wanted = new Set(skus);
-    const missing = [...wanted].filter((sku) => !this.#known.has(sku));
-    if (missing.length > 0) {
-      if (this.#known.size > MAX_REMEMBERED) this.#known.clear();
-      const found = await findProducts(this.#db, missing);
-      for (const { sku, id } of found) this.#known.set(sku, id);
-    }
     const ids = new Map<string, ProductId>();
-    for (const sku of wanted) {
+    const missing: string[] = [];
+    for (const sku of new Set(skus)) {
       const id = this.#known.get(sku);
-      if (id !== undefined) ids.set(sku, id);
+      if (id === undefined) missing.push(sku);
+      else ids.set(sku, id);
+    }
+    if (missing.length === 0) return ids;
+    for (const { sku, id } of await findProducts(this.#db, missing)) {
+      this.#known.set(sku, id);
+      ids.set(sku, id);
     }
     return ids;
   }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { ChannelId, ProductId, WarehouseId } from '../core/kernel/ids.ts';
 import { ints, texts } from './arrays.ts';
 import type { Database, Tx } from './database.ts';
+import { keepNothingOf } from './kept-by-version.ts';
 
 export async function findProducts(
   db: Database,
@@ -32,6 +33,7 @@ export async function putProductRow(
   tx: Tx,
   { sku, name, tags, weightGrams }: ProductRow,
 ): Promise<ProductId> {
+  keepNothingOf(tx);
   const { rows } = await sql<{ id: ProductId }>`
     insert into products (sku, name, tags, weight_grams)
     values (${sku}, ${name}, ${texts(tags)}::text[], ${weightGrams})
@@ -66,6 +68,7 @@ export async function putPolicyRow(
   { product, channel }: { readonly product: ProductId; readonly channel: ChannelId | null },
   { backorder, preorder, release }: PolicyInput,
 ): Promise<void> {
+  keepNothingOf(tx);
   const b = backorder.limits;
   const p = preorder.limits;
   await sql`
@@ -86,6 +89,7 @@ export async function putPolicyRow(
 }
 
 export async function deletePolicyRow(tx: Tx, product: ProductId, channel: ChannelId): Promise<void> {
+  keepNothingOf(tx);
   await sql`delete from sell_policies where product_id = ${product} and channel_id = ${channel}`.execute(tx);
 }
 

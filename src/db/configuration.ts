@@ -8,6 +8,7 @@ import type { Warehouse } from '../core/inventory/warehouse.ts';
 import type { ChannelId, WarehouseId } from '../core/kernel/ids.ts';
 import type { RuleSet } from '../core/sourcing/rule-set.ts';
 import type { Tx } from './database.ts';
+import { mayKeep } from './kept-by-version.ts';
 import { readRuleSet } from './rule-sets.ts';
 
 export interface Configuration {
@@ -26,14 +27,15 @@ export interface Configuration {
   readonly shadow: RuleSet | null;
 }
 
-interface Settings extends Pick<Configuration, 'promiseConfidence' | 'quietDays'> {
+interface Settings extends Pick<Configuration, 'promiseConfidence' | 'quietDays' | 'version'> {
   readonly live: number | null;
   readonly shadow: number | null;
 }
 
 const DEFAULT_CONFIDENCE = 80;
 
-async function loadConfiguration(tx: Tx, version: number): Promise<Configuration> {
+/** As it is for this transaction, with the version under which it stands. */
+async function loadConfiguration(tx: Tx): Promise<Configuration> {
   const channels = await sql<SalesChannel>`
     select id, code, currency, time_zone as "timeZone", acceptance, shipping,
       when_incomplete as "whenIncomplete", enabled,
@@ -43,8 +45,9 @@ async function loadConfiguration(tx: Tx, version: number): Promise<Configuration
     select id, code, kind, stock, enabled, country, latitude, longitude, time_zone as "timeZone", handling_days as "handlingDays",
       closed_weekdays as "closedWeekdays", closed_dates::text[] as "closedDates"
     from warehouses`.execute(tx);
+  // Read last: what was read before it is at most as new, and the same when the version is still the one asked for.
   const settings = await sql<Settings>`
-    select promise_confidence as "promiseConfidence", quiet_days as "quietDays", live_rule_set as live,
+    select version, promise_confidence as "promiseConfidence", quiet_days as "quietDays", live_rule_set as live,
       shadow_rule_set as shadow from configuration`.execute(tx);
   const [row] = settings.rows;
   return {
@@ -52,7 +55,7 @@ async function loadConfiguration(tx: Tx, version: number): Promise<Configuration
     quietDays: row?.quietDays ?? 0,
     ruleSet: await ruleSetOf(tx, row?.live),
     shadow: await ruleSetOf(tx, row?.shadow),
-    version,
+    version: row?.version ?? 0,
     channels: new Map(channels.rows.map((row) => [row.id, row])),
     channelsByCode: new Map(channels.rows.map((row) => [row.code, row])),
     warehouses: new Map(warehouses.rows.map((row) => [row.id, row])),
@@ -64,22 +67,21 @@ async function ruleSetOf(tx: Tx, version: number | null | undefined): Promise<Ru
   return version == null ? null : ((await readRuleSet(tx, version)) ?? null);
 }
 
-/** The copy a node keeps. One per node; refreshed whenever the version it is asked for differs. */
+/**
+ * The copy a node keeps, one per node. It only moves forward, and is never what a transaction wrote that may still be undone:
+ * such a one, and who looks at an older snapshot, gets what it read for itself.
+ */
 export class ConfigurationCache {
   #current: Configuration | undefined;
 
   /** @param version the version read in this transaction, after its locks */
   async at(tx: Tx, version: number): Promise<Configuration> {
     const current = this.#current;
-    if (current?.version === version) return current;
-    const loaded = await loadConfiguration(tx, version);
-    // A transaction that raised the version itself may still roll back, so only keep what others agree on.
-    if (current === undefined || version > current.version) this.#current = loaded;
+    if (current?.version === version && mayKeep(tx)) return current;
+    const loaded = await loadConfiguration(tx);
+    const known = this.#current?.version ?? -1;
+    if (loaded.version === version && version > known && mayKeep(tx)) this.#current = loaded;
     return loaded;
-  }
-
-  forget(): void {
-    this.#current = undefined;
   }
 }
 

@@ -8,6 +8,7 @@ import type { OrderId, ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import { instants, ints, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
+import { keepNothingOf } from './kept-by-version.ts';
 
 /** Key of the advisory lock that stands for channels and warehouses. */
 const CONFIGURATION_LOCK = 1_735_289_204;
@@ -20,8 +21,12 @@ export async function shareConfiguration(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(${CONFIGURATION_LOCK})`.execute(tx);
 }
 
-/** Waits for every decision under way and keeps new ones out until the transaction ends. */
+/**
+ * Waits for every decision under way and keeps new ones out until the transaction ends. Who owns it is about to change it: what
+ * it reads from here on is not for others to keep.
+ */
 export async function ownConfiguration(tx: Tx): Promise<void> {
+  keepNothingOf(tx);
   await sql`select pg_advisory_xact_lock(${CONFIGURATION_LOCK})`.execute(tx);
 }
 

@@ -5,12 +5,14 @@
  */
 import { sql } from 'kysely';
 import type { SellPolicy } from '../core/catalog/sell-policy.ts';
+import { present } from '../core/kernel/assert.ts';
 import type { ChannelId, ProductId } from '../core/kernel/ids.ts';
 import { type Limit, quantity } from '../core/kernel/quantity.ts';
 import type { Instant, LocalDate } from '../core/kernel/time.ts';
 import { ints } from './arrays.ts';
 import type { Tx } from './database.ts';
-import { KeptByVersion, type ProductVersion } from './kept-by-version.ts';
+import { KeptByVersion, keepNothingOf, type ProductVersion } from './kept-by-version.ts';
+import { RecentlyUsed } from './recently-used.ts';
 
 interface PolicyRow {
   readonly product: ProductId;
@@ -42,6 +44,7 @@ async function readPolicies(tx: Tx, products: readonly ProductId[]): Promise<Pol
 }
 
 export async function raisePolicyVersion(tx: Tx, product: ProductId): Promise<void> {
+  keepNothingOf(tx);
   await sql`
     update product_positions set policy_version = policy_version + 1 where product_id = ${product}`.execute(
     tx,
@@ -90,7 +93,10 @@ const NOTHING_WAITS: SellPolicy = policyFrom({
   releaseAt: null,
 });
 
-/** The policy in force for a product on a channel: the channel's where there is one, else the product's. */
+/**
+ * The policy in force for a product on a channel: the channel's where there is one, else the product's. Fixed when it is made,
+ * for the products that were asked for; asking it for another one is a bug.
+ */
 export type PolicyLookup = (product: ProductId, channel: ChannelId) => SellPolicy;
 
 interface KeptPolicies {
@@ -100,17 +106,28 @@ interface KeptPolicies {
 
 const NO_OVERRIDES: ReadonlyMap<ChannelId, SellPolicy> = new Map();
 
+/** Policies of which a node keeps one object for all products that share them; catalogs have a few hundred. */
+const MAX_SHARED = 20_000;
+
 export class PolicyCache {
-  readonly #kept = new KeptByVersion<KeptPolicies>();
+  readonly #kept: KeptByVersion<KeptPolicies>;
   /** Most products share their policy with others: one object for all that are the same. */
-  readonly #same = new Map<string, SellPolicy>();
+  readonly #same = new RecentlyUsed<string, SellPolicy>(MAX_SHARED);
+
+  /** @param most products kept at once */
+  constructor(most?: number) {
+    this.#kept = new KeptByVersion(most);
+  }
 
   /** @param versions as read under the products' locks, before the transaction changes any policy itself */
   async at(tx: Tx, versions: Iterable<ProductVersion>): Promise<PolicyLookup> {
-    await this.#kept.refresh(versions, (products) => this.#read(tx, products));
+    const policies = await this.#kept.at(tx, versions, (products) => this.#read(tx, products));
     return (product, channel) => {
-      const kept = this.#kept.get(product);
-      return kept?.byChannel.get(channel) ?? kept?.own ?? NOTHING_WAITS;
+      const found = present(
+        policies.get(product),
+        'policies of a product are read before they are asked for',
+      );
+      return found.byChannel.get(channel) ?? found.own;
     };
   }
 

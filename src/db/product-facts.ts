@@ -1,21 +1,26 @@
 /** What sourcing rules know of products, kept by each node like their policies. */
 import { sql } from 'kysely';
+import { present } from '../core/kernel/assert.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
 import type { ProductFacts } from '../core/sourcing/condition-facts.ts';
 import { ints } from './arrays.ts';
 import type { Tx } from './database.ts';
 import { KeptByVersion, type ProductVersion } from './kept-by-version.ts';
 
+/** Facts of the products that were asked for; asking it for another one is a bug. */
 export type ProductFactsLookup = (product: ProductId) => ProductFacts;
 
-const UNKNOWN: ProductFacts = { sku: '', name: '', tags: [] };
-
 export class ProductFactsCache {
-  readonly #kept = new KeptByVersion<ProductFacts>();
+  readonly #kept: KeptByVersion<ProductFacts>;
+
+  /** @param most products kept at once */
+  constructor(most?: number) {
+    this.#kept = new KeptByVersion(most);
+  }
 
   async at(tx: Tx, versions: Iterable<ProductVersion>): Promise<ProductFactsLookup> {
-    await this.#kept.refresh(versions, (products) => readProductFacts(tx, products));
-    return (product) => this.#kept.get(product) ?? UNKNOWN;
+    const facts = await this.#kept.at(tx, versions, (products) => readProductFacts(tx, products));
+    return (product) => present(facts.get(product), 'facts of a product are read before they are asked for');
   }
 }
 
