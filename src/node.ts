@@ -15,7 +15,7 @@ import { publishDuePromises } from './app/publish-promises.ts';
 import { ReportDesk } from './app/report-desk.ts';
 import { openDatabase } from './db/database.ts';
 import { forgetOldAnswers } from './db/idempotency.ts';
-import { migrateDatabase } from './db/migrate.ts';
+import { migrate } from './db/migrate.ts';
 import { createServer } from './http/server.ts';
 import { FillWorker } from './jobs/fill-worker.ts';
 import { PromiseWorker } from './jobs/promise-worker.ts';
@@ -77,7 +77,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     prepares: false,
   });
   try {
-    await migrateDatabase(db);
+    await migrate(options.databaseUrl, { log: (line) => logger.warn(line) });
     const app = createApp(db, () => worker.ring());
     const worker = new FillWorker(() => fillDueProducts(app), logger);
     const promises = new PromiseWorker((resting) => publishDuePromises(app, resting), logger);

@@ -46,7 +46,7 @@ export async function withDatabase<T>(
 ): Promise<T> {
   const connection = await connect(config);
   try {
-    await migrate(connection.url);
+    await migrate(connection.url, { log: remark });
     const db = openDatabase({ url: connection.url, connections: 3 });
     try {
       return await story(db);

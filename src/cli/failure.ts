@@ -2,6 +2,7 @@
  * What a failure looks like on a terminal. Things a person can put right (a setting, a data folder, a database that
  * does not answer, a file that is not there) are one clear line; anything else is a bug and keeps its stack.
  */
+import { SchemaError } from '../db/schema.ts';
 import { ImportError } from '../imports/import-error.ts';
 import { ConfigError } from '../platform/config.ts';
 import { DataFolderError } from '../platform/data-folder-error.ts';
@@ -34,7 +35,7 @@ function codeOf(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-const SAID = [ConfigError, DataFolderError, ImportError, CommandError];
+const SAID = [ConfigError, DataFolderError, SchemaError, ImportError, CommandError];
 
 /** One line where that is enough, else the stack. */
 export function describeFailure(error: unknown): string {
