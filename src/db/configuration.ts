@@ -47,7 +47,7 @@ async function loadConfiguration(tx: Tx): Promise<Configuration> {
     from warehouses`.execute(tx);
   // Read last: what was read before it is at most as new, and the same when the version is still the one asked for.
   const settings = await sql<Settings>`
-    select version, promise_confidence as "promiseConfidence", quiet_days as "quietDays", live_rule_set as live,
+    select revision as version, promise_confidence as "promiseConfidence", quiet_days as "quietDays", live_rule_set as live,
       shadow_rule_set as shadow from configuration`.execute(tx);
   const [row] = settings.rows;
   return {
@@ -86,7 +86,7 @@ export class ConfigurationCache {
 }
 
 export async function raiseConfigurationVersion(tx: Tx): Promise<void> {
-  await sql`update configuration set version = version + 1`.execute(tx);
+  await sql`update configuration set revision = revision + 1`.execute(tx);
 }
 
 export async function setPromiseSettings(

@@ -9,6 +9,7 @@ import type { Instant } from '../core/kernel/time.ts';
 import { instants, ints, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
 import { keepNothingOf } from './kept-by-version.ts';
+import { refuseNewerSchema } from './schema.ts';
 
 /** Key of the advisory lock that stands for channels and warehouses. */
 const CONFIGURATION_LOCK = 1_735_289_204;
@@ -73,12 +74,17 @@ export async function readPositions(tx: Tx, products: readonly ProductId[]): Pro
   return rows;
 }
 
-/** The database's clock, to the millisecond, and the version of channels and warehouses it sees now. */
+/**
+ * The database's clock, to the millisecond, and the version of channels and warehouses it sees now.
+ * @throws SchemaError when the database was upgraded meanwhile to a schema whose rules this program does not know
+ */
 export async function readClock(tx: Tx): Promise<{ now: Instant; version: number }> {
-  const { rows } = await sql<{ now: Instant; version: number }>`
-    select date_trunc('milliseconds', clock_timestamp()) as now, version from configuration`.execute(tx);
+  const { rows } = await sql<{ now: Instant; version: number; leastSchema: string }>`
+    select date_trunc('milliseconds', clock_timestamp()) as now, revision as version,
+      least_schema as "leastSchema" from configuration`.execute(tx);
   const [row] = rows;
   if (row === undefined) throw new Error('the database has no configuration row: run allot migrate');
+  refuseNewerSchema(row.leastSchema);
   return row;
 }
 

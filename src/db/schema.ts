@@ -12,6 +12,7 @@ import { dayFacts } from './migrations/0006-day-facts.ts';
 import { savedReports } from './migrations/0007-saved-reports.ts';
 import { riskScores } from './migrations/0008-risk-scores.ts';
 import { reportStore } from './migrations/0009-report-store.ts';
+import { sameShape } from './migrations/0014-same-shape.ts';
 
 export const MIGRATIONS: Readonly<Record<string, string>> = {
   '0001-core': core,
@@ -23,6 +24,7 @@ export const MIGRATIONS: Readonly<Record<string, string>> = {
   '0007-saved-reports': savedReports,
   '0008-risk-scores': riskScores,
   '0009-report-store': reportStore,
+  '0014-same-shape': sameShape,
 };
 
 /** What this program makes of a database, and the least that it works on. */
@@ -31,4 +33,12 @@ export const SCHEMA_VERSION = Object.keys(MIGRATIONS).at(-1) ?? '';
 /** The database is not one that this program may use; the message says which program may. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
+}
+
+/** @param least the oldest schema whose programs may decide on this database */
+export function refuseNewerSchema(least: string): void {
+  if (least <= SCHEMA_VERSION) return;
+  throw new SchemaError(
+    `The database was upgraded to schema ${least}; this Allot knows ${SCHEMA_VERSION} and must not decide there any more. Stop it and start the newer one.`,
+  );
 }

@@ -10,6 +10,7 @@ const DOOR_CODES = [
   'unsupported_media_type',
   'not_loopback',
   'overloaded',
+  'outdated_program',
   'internal_error',
 ] as const;
 export type ProblemCode = RefusalCode | (typeof DOOR_CODES)[number];
@@ -62,6 +63,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   unsupported_media_type: 415,
   not_loopback: 403,
   overloaded: 503,
+  outdated_program: 503,
   internal_error: 500,
 };
 

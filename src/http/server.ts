@@ -6,6 +6,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { OverloadedError } from '../app/order-batcher.ts';
 import { sqlState } from '../db/database.ts';
+import { SchemaError } from '../db/schema.ts';
 import { CursorError } from '../reports/page.ts';
 import { addChanges } from './changes.ts';
 import type { HttpContext } from './context.ts';
@@ -86,6 +87,7 @@ function problemFor(error: FastifyError, url: string): Problem {
       'Allot cannot take this request right now; nothing was changed, send it again',
     );
   }
+  if (error instanceof SchemaError) return problem('outdated_program', error.message);
   if (error.statusCode === 413) {
     return problem(
       'payload_too_large',

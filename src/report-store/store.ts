@@ -189,7 +189,7 @@ export class ReportStore {
   async #putCodes(truth: Truth): Promise<void> {
     const seen = JSON.stringify(
       await truth.read(sql`
-      select (select version from configuration) as version, (select max(id) from products) as products,
+      select (select revision from configuration) as version, (select max(id) from products) as products,
         (select sum(hashtextextended(s::text, 0)) from suppliers s) as suppliers,
         (select sum(hashtextextended(sp::text, 0)) from supplier_products sp) as terms`),
     );

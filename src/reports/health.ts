@@ -2,11 +2,15 @@
 import { sql } from 'kysely';
 import { present } from '../core/kernel/assert.ts';
 import type { Database } from '../db/database.ts';
+import { refuseNewerSchema } from '../db/schema.ts';
 
+/** Whether the database answers, and this program may decide on it. */
 export async function databaseAnswers(db: Database): Promise<boolean> {
   try {
-    await sql`select 1`.execute(db);
-    return true;
+    const { rows } = await sql<{ leastSchema: string }>`
+      select least_schema as "leastSchema" from configuration`.execute(db);
+    for (const { leastSchema } of rows) refuseNewerSchema(leastSchema);
+    return rows.length === 1;
   } catch {
     return false;
   }
