@@ -14,6 +14,8 @@ export type DataFolderErrorCode =
   | 'older_version'
   /** Something else is in there. Nothing was touched. */
   | 'not_a_data_folder'
+  /** The data folder leads to a place that is not there. Nothing was touched. */
+  | 'data_missing'
   /** We, or the user PostgreSQL runs as, may not enter, read or write it. */
   | 'unreachable'
   /** PostgreSQL did not come up; the message carries its last words. */

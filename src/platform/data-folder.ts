@@ -16,7 +16,7 @@ import { dirname, join, resolve } from 'node:path';
 import { DataFolderError } from './data-folder-error.ts';
 import { systemErrorCode } from './file-facts.ts';
 import { isHolderFile } from './folder-holder.ts';
-import { placeWithinReach } from './out-of-reach.ts';
+import { isPlaceWithinReach, placeWithinReach } from './out-of-reach.ts';
 import type { RunAs } from './postgres-binaries.ts';
 import { canEnter, chooseRunAs, giveTo, isRoot } from './postgres-binaries.ts';
 
@@ -51,7 +51,8 @@ export async function locateDataFolder(dataDir: string): Promise<DataFolder> {
 export async function checkContents(folder: DataFolder): Promise<void> {
   const names = await listNames(folder);
   if (names.includes(CLUSTER)) {
-    if ((await versionOf(folder)) !== undefined || folder.home !== folder.asked) return;
+    if ((await versionOf(folder)) !== undefined) return;
+    if (folder.home !== folder.asked) return await refuseMissing(folder);
     const message = `${folder.cluster} is not a database of Allot (it has no PG_VERSION). Choose another data folder with ALLOT_DATA_DIR.`;
     throw new DataFolderError('not_a_data_folder', message);
   }
@@ -59,6 +60,14 @@ export async function checkContents(folder: DataFolder): Promise<void> {
   if (foreign === undefined) return;
   const message = `${folder.asked} holds other files (${foreign}). Give Allot a folder of its own, new or empty, with ALLOT_DATA_DIR.`;
   throw new DataFolderError('not_a_data_folder', message);
+}
+
+/** The link leads to where the data was put. Nothing there: it is away, and an empty shop must not take its place. */
+async function refuseMissing(folder: DataFolder): Promise<void> {
+  if (await isPlaceWithinReach(folder.home)) return;
+  const link = join(folder.asked, CLUSTER);
+  const message = `The data of ${folder.asked} is kept in ${folder.home}, which is not there. Bring it back (is its disk mounted?), or, to begin with an empty shop, remove the link ${link}. Nothing was changed.`;
+  throw new DataFolderError('data_missing', message);
 }
 
 /** Whether there is a database; refuses one of another major version. Touches nothing. */

@@ -2,27 +2,22 @@
  * Data for a folder that PostgreSQL's user cannot enter: root's project under /root, say.
  *
  * Decision: it goes to a folder of its own under /var/lib/allot, and the data folder gets a link to it. The link is the
- * only way there, so a data folder that was deleted never comes back. Nobody's data is ever deleted here, with one
- * exception: that of a folder in the system's temporary folder which is gone, since it was made to be thrown away
- * (test runs would fill the disk otherwise).
+ * only way there, so a data folder that was deleted never comes back by itself. Nobody's data is ever deleted here: a
+ * folder that is away for a moment (a disk not mounted, a move half done) looks like one that was thrown away.
  */
-import { chmod, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdtemp, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { exists, systemErrorCode } from './file-facts.ts';
-import { findHolder } from './folder-holder.ts';
 import { systemFolder } from './postgres-binaries.ts';
 
 const PREFIX = 'data-';
-/** Holds the path of the link that leads here. */
+/** Holds the path of the link that leads here: whose data this is, for whoever finds it. */
 const ORIGIN = '.origin';
 
 /** Makes `link` lead to a new place within reach (to the same one, if two do it at once); returns its folder. */
 export async function placeWithinReach(link: string): Promise<string> {
-  const parent = await systemFolder();
-  await clearThrownAway(parent);
-  const home = await mkdtemp(join(parent, PREFIX));
+  const home = await mkdtemp(join(await systemFolder(), PREFIX));
   await chmod(home, 0o711);
   await writeFile(join(home, ORIGIN), link);
   try {
@@ -35,17 +30,7 @@ export async function placeWithinReach(link: string): Promise<string> {
   }
 }
 
-async function clearThrownAway(parent: string): Promise<void> {
-  const names = (await readdir(parent)).filter((name) => name.startsWith(PREFIX));
-  for (const name of names) {
-    const home = join(parent, name);
-    if (await isThrownAway(home)) await rm(home, { recursive: true, force: true });
-  }
-}
-
-/** A folder just being made has no origin yet, or its data folder is there. */
-async function isThrownAway(home: string): Promise<boolean> {
-  const origin = await readFile(join(home, ORIGIN), 'utf8').catch(() => '');
-  if (!origin.startsWith(join(tmpdir(), '/'))) return false;
-  return !(await exists(dirname(origin))) && (await findHolder(home)) === undefined;
+/** Whether a place was made here and is there: without data in it, its database is still to be made. */
+export async function isPlaceWithinReach(home: string): Promise<boolean> {
+  return await exists(join(home, ORIGIN));
 }

@@ -28,7 +28,6 @@ import {
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
 } from '../../src/platform/embedded-postgres.ts';
-import { exists } from '../../src/platform/file-facts.ts';
 import { findHolder } from '../../src/platform/folder-holder.ts';
 import { readPostmasterFile } from '../../src/platform/postmaster-file.ts';
 import { commandLineOf } from '../../src/platform/process-facts.ts';
@@ -350,20 +349,32 @@ describe.runIf(asRoot)('as root under a folder that others may not enter', () =>
     expect(await query((await start()).url, 'select n from kept')).toEqual([42]);
   });
 
-  test('what was kept for a temporary folder that is gone is cleared away, and nothing else', async () => {
+  test('data whose folder is away for a moment is kept, whoever starts meanwhile', async () => {
+    const first = await start();
+    await query(first.url, 'create table kept as select 42 as n');
+    await first.stop();
+    const data = await whereItWent();
+    await rename(folder, join(place, 'away'));
+    folder = join(place, 'other');
     await (await start()).stop();
-    const thrownAway = await whereItWent();
-    await rm(folder, { recursive: true });
-    folder = join(place, 'kept');
-    await (await start()).stop();
-    const kept = await whereItWent();
-    expect(await exists(thrownAway)).toBe(false);
+    await rm(await whereItWent(), { recursive: true });
+    elsewhere = data;
+    folder = join(place, 'back');
+    await rename(join(place, 'away'), folder);
+    expect(await query((await start()).url, 'select n from kept')).toEqual([42]);
+  });
 
-    folder = join(place, 'third');
+  test('a folder whose data is away is refused, and no empty shop begins in its place', async () => {
     await (await start()).stop();
-    expect(await exists(kept)).toBe(true);
-    await rm(kept, { recursive: true });
-    await whereItWent();
+    const data = await whereItWent();
+    await rename(data, `${data}.away`);
+    const refusal = { code: 'data_missing', message: expect.stringContaining(data) };
+    await expect(start()).rejects.toMatchObject(refusal);
+    await mkdir(data); // the folder of a disk that is not mounted
+    await expect(start()).rejects.toMatchObject(refusal);
+    await rm(data, { recursive: true });
+    await rename(`${data}.away`, data);
+    await (await start()).stop();
   });
 
   test('two names for the same data are one folder', async () => {
