@@ -26,16 +26,10 @@ export async function connect(config: DatabaseConfig): Promise<Connection> {
   return await ownDatabase(config);
 }
 
-/**
- * For servers: a PostgreSQL that lives as long as they do. Fails when another process has the data folder.
- * @param onEnd told when the embedded one ends although nobody closed it
- */
-export async function ownDatabase(
-  config: DatabaseConfig,
-  onEnd: (reason: string) => void = () => undefined,
-): Promise<Connection> {
+/** For servers: a PostgreSQL that lives as long as they do. Fails when another process has the data folder. */
+export async function ownDatabase(config: DatabaseConfig): Promise<Connection> {
   if (config.databaseUrl !== undefined) return { url: config.databaseUrl, ...KEPT_OPEN };
-  const started = await startEmbeddedPostgres({ dataDir: config.dataDir, log: remark, onExit: onEnd });
+  const started = await startEmbeddedPostgres({ dataDir: config.dataDir, log: remark });
   return { url: started.url, close: () => started.stop() };
 }
 

@@ -1,6 +1,6 @@
 /**
  * A server and its PostgreSQL as one thing with one life: PostgreSQL starts first and stops last. When PostgreSQL
- * ends by itself, so does the server: whoever runs it starts it again, and nothing acknowledged is lost.
+ * ends by itself it is started again under the server, which meanwhile answers that the database is not there.
  */
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -14,8 +14,6 @@ export interface RunningServer {
   /** http://127.0.0.1:4400 */
   readonly address: string;
   readonly databaseUrl: string;
-  /** Resolves with the reason when PostgreSQL ends although nobody stopped it. */
-  readonly databaseEnded: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -30,11 +28,7 @@ async function folderOfStore({ dataDir }: DatabaseConfig, when: ListenConfig['re
 }
 
 export async function startServer(config: DatabaseConfig, listen: ListenConfig): Promise<RunningServer> {
-  let tell: (reason: string) => void = () => undefined;
-  const databaseEnded = new Promise<string>((resolve) => {
-    tell = resolve;
-  });
-  const database = await ownDatabase(config, (reason) => tell(reason));
+  const database = await ownDatabase(config);
   try {
     const logger = pino({ level: 'warn' }, pino.destination(2));
     const { reportStore, ...rest } = listen;
@@ -43,7 +37,6 @@ export async function startServer(config: DatabaseConfig, listen: ListenConfig):
     return {
       address: node.address,
       databaseUrl: database.url,
-      databaseEnded,
       async stop() {
         try {
           await node.stop();

@@ -1,7 +1,7 @@
 /** `allot serve`: the API and the fill worker, until SIGTERM or SIGINT. */
 import { readListenConfig } from '../platform/config.ts';
-import { databaseConfigOf, type ExitCode, type GlobalFlags, remark, say } from './command.ts';
-import { type RunningServer, startServer } from './running-server.ts';
+import { databaseConfigOf, type ExitCode, type GlobalFlags, say } from './command.ts';
+import { startServer } from './running-server.ts';
 import { listenForStop } from './stop-signals.ts';
 
 export interface ServeFlags extends GlobalFlags {
@@ -16,17 +16,10 @@ export async function runServe(flags: ServeFlags): Promise<ExitCode> {
   try {
     const server = await startServer(config, listen);
     say(`Allot listens on ${server.address} (documentation: ${server.address}/docs)`);
-    return await runUntilStopped(server, signals.stopped);
+    await signals.stopped;
+    await server.stop();
+    return 0;
   } finally {
     signals.forget();
   }
-}
-
-/** Waits for the signal or the end of the database, and stops the server in order. */
-export async function runUntilStopped(server: RunningServer, signalled: Promise<void>): Promise<ExitCode> {
-  const reason = await Promise.race([signalled, server.databaseEnded]);
-  await server.stop();
-  if (reason === undefined) return 0;
-  remark(`allot: PostgreSQL ended: ${reason}`);
-  return 1;
 }

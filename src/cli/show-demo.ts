@@ -6,7 +6,6 @@ import type { DatabaseConfig } from '../platform/config.ts';
 import { databaseConfigOf, type ExitCode, type GlobalFlags, remark } from './command.ts';
 import { CommandError } from './failure.ts';
 import { type RunningServer, startServer } from './running-server.ts';
-import { runUntilStopped } from './serve.ts';
 import { listenForStop } from './stop-signals.ts';
 
 export interface DemoFlags extends GlobalFlags {
@@ -37,7 +36,9 @@ export async function runShowDemo(flags: DemoFlags): Promise<ExitCode> {
     remark(
       `The shop goes on: its dashboard is ${server.address} (documentation: ${server.address}/docs); Ctrl-C stops it`,
     );
-    return await runUntilStopped(server, signals.stopped);
+    await signals.stopped;
+    await server.stop();
+    return 0;
   } finally {
     signals.forget();
   }

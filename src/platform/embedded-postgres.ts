@@ -3,8 +3,9 @@
  *
  * The story: refuse what must not be touched → take the folder → make the database if there is none → clear
  * away what a crash left → start. Laws: one process per folder, and the second is told who has it; nothing
- * that was committed is lost by any way of ending; it is reached through a private socket, so there is no
- * port to choose and no password to keep. How each step works is told in the file of that step.
+ * that was committed is lost by any way of ending; a server that ends by itself is started again; it is reached
+ * through a private socket, so there is no port to choose and no password to keep. How each step works is told in
+ * the file of that step.
  */
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,10 +26,10 @@ import {
 } from './data-folder.ts';
 import { DataFolderError } from './data-folder-error.ts';
 import { findHolder, takeFolder } from './folder-holder.ts';
+import { KeptPostmaster } from './kept-running.ts';
 import type { PostgresBinaries, RunAs } from './postgres-binaries.ts';
 import { findBinaries, isRoot } from './postgres-binaries.ts';
 import { SOCKET_PORT, writeSettings } from './postgres-settings.ts';
-import type { Postmaster } from './postmaster.ts';
 import { startPostmaster } from './postmaster.ts';
 import { answers, clearLeftServer, readPostmasterFile } from './postmaster-file.ts';
 
@@ -50,8 +51,6 @@ export interface EmbeddedPostgresOptions {
   readonly log?: (line: string) => void;
   /** Settings of PostgreSQL over Allot's own (see postgres-settings.ts). */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Called once when the server ends although nobody called `stop`. `stop` remains to be called. */
-  readonly onExit?: (reason: string) => void;
 }
 
 /** The longest path of a socket that every system takes (Linux 107 bytes, macOS 103). */
@@ -72,7 +71,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (!(await hasCluster(folder, binaries.major))) await createCluster(folder, binaries, runAs);
     await clearLeftServer(folder.cluster, log);
     await writeSettings(folder.cluster, options.settings ?? {});
-    return await serve({ folder, binaries, runAs, letGo, log, options });
+    return await serve({ folder, binaries, runAs, letGo, log });
   } catch (error) {
     await letGo();
     throw error;
@@ -102,42 +101,41 @@ interface Serving {
   readonly runAs: RunAs | undefined;
   readonly letGo: () => Promise<void>;
   readonly log: (line: string) => void;
-  readonly options: EmbeddedPostgresOptions;
 }
 
 async function serve(serving: Serving): Promise<EmbeddedPostgres> {
-  const { folder, runAs, options } = serving;
+  const { folder, runAs, log } = serving;
   const socket = await chooseSocketFolder(folder, runAs);
-  const postmaster = await startPostmaster({
-    postgres: serving.binaries.postgres,
-    cluster: folder.cluster,
-    socketFolder: socket.path,
-    logPath: join(folder.home, LOG_FILE),
-    runAs,
-    log: serving.log,
-  }).catch(async (error: unknown) => {
+  const start = () =>
+    startPostmaster({
+      postgres: serving.binaries.postgres,
+      cluster: folder.cluster,
+      socketFolder: socket.path,
+      logPath: join(folder.home, LOG_FILE),
+      runAs,
+      log,
+    });
+  const first = await start().catch(async (error: unknown) => {
     await socket.remove();
     throw error;
   });
+  const startAgain = async () => {
+    await clearLeftServer(folder.cluster, log);
+    return await start();
+  };
+  const kept = new KeptPostmaster(first, startAgain, log);
   const release = async (): Promise<void> => {
     await socket.remove();
     await serving.letGo();
   };
-  return { url: urlOf(socket.path), attached: false, stop: stopOnce(postmaster, release, options.onExit) };
+  return { url: urlOf(socket.path), attached: false, stop: stopOnce(kept, release) };
 }
 
 /** However often and from however many places it is called, it is stopped once and all wait for that. */
-function stopOnce(
-  postmaster: Postmaster,
-  release: () => Promise<void>,
-  onExit: EmbeddedPostgresOptions['onExit'],
-): () => Promise<void> {
+function stopOnce(kept: KeptPostmaster, release: () => Promise<void>): () => Promise<void> {
   let stopping: Promise<void> | undefined;
-  void postmaster.ended.then((reason) => {
-    if (stopping === undefined) onExit?.(`PostgreSQL ended unexpectedly (${reason})`);
-  });
   return () => {
-    stopping ??= postmaster.stop().then(release);
+    stopping ??= kept.stop().then(release);
     return stopping;
   };
 }

@@ -203,19 +203,6 @@ describe('one process per folder', () => {
 });
 
 describe('after a crash', () => {
-  test('PostgreSQL killed: the caller is told, and the next start has everything committed', async () => {
-    const reasons: string[] = [];
-    const first = await start({ onExit: (reason) => reasons.push(reason) });
-    await query(first.url, 'create table kept as select 42 as n');
-    const pid = await serverPid();
-    process.kill(pid, 'SIGKILL');
-    await ended(pid);
-    await eventually('the caller is told', async () => reasons.length > 0 || undefined);
-    expect(reasons).toEqual([expect.stringContaining('SIGKILL')]);
-    await first.stop();
-    expect(await query((await start()).url, 'select n from kept')).toEqual([42]);
-  });
-
   test('Allot killed: the server it left behind is stopped, and the next start has everything', async () => {
     const child = await holdElsewhere();
     const left = await serverPid();
