@@ -31,6 +31,7 @@ const sourcingSums = z.object({
   kilometres: z.number().describe('From each of these warehouses to its order, where both places are known'),
   unknownDistances: total.describe('Shipments of which the distance is not known'),
   cost: total.nullable().describe('By the rates of the rule set; null when it has none'),
+  unknownCosts: total.describe('Shipments for which none of the rates fits: they are not in the cost'),
   servedUnits: total,
   waitingUnits: total,
 });

@@ -23,6 +23,7 @@ const NOTHING: SourcingSums = {
   kilometres: 0,
   unknownDistances: 0,
   cost: null,
+  unknownCosts: 0,
   servedUnits: 0,
   waitingUnits: 0,
 };
@@ -42,7 +43,8 @@ export async function readShadowReport(
       min(d.decided_at) as first, max(d.decided_at) as last, ${sumsOf('before')}, ${sumsOf('after')}
     from ${decided}`.execute(db);
   const most = await sql<ShadowReport['examples'][number]>`
-    select o.number, d.order_id as "orderId", d.before, d.after
+    select o.number, d.order_id as "orderId",
+      '{"unknownCosts": 0}'::jsonb || d.before as before, '{"unknownCosts": 0}'::jsonb || d.after as after
     from (
       select d.*, abs(${unitsThat('waitingUnits')}) as waiting, abs(${unitsThat('shipments')}) as shipments
       from ${decided} and d.differs
@@ -71,6 +73,8 @@ function sumsOf(side: 'before' | 'after') {
     case when count(*) = 0 then null else jsonb_build_object(
       'shipments', ${sum('shipments')}, 'kilometres', ${sum('kilometres')},
       'unknownDistances', ${sum('unknownDistances')}, 'cost', ${sum('cost')},
+      -- decisions of before this was counted do not have it
+      'unknownCosts', coalesce(${sum('unknownCosts')}, 0),
       'servedUnits', ${sum('servedUnits')}, 'waitingUnits', ${sum('waitingUnits')}) end as ${sql.ref(side)}`;
 }
 

@@ -20,6 +20,8 @@ export interface SourcingSums {
   readonly unknownDistances: number;
   /** Minor units; null without rates. */
   readonly cost: number | null;
+  /** Shipments for which none of the rates fits: the cost is that of the others. */
+  readonly unknownCosts: number;
   readonly servedUnits: number;
   readonly waitingUnits: number;
 }
@@ -50,7 +52,7 @@ export function compareOutcomes(
   const cost = costOf(ruleSet);
   const pairs = outcomes.map((outcome) => comparedOrder(outcome, { ruleSet, warehouses }));
   const differing = pairs.filter((pair) => isDifferent(pair));
-  const sorted = differing.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  const sorted = differing.toSorted((a, b) => compareSizes(sizeOf(b), sizeOf(a)));
   return {
     orders: pairs.length,
     differing: differing.length,
@@ -127,6 +129,7 @@ function figuresOf(
     kilometres: distances.reduce((sum: number, each) => sum + (each ?? 0), 0),
     unknownDistances: distances.filter((each) => each === null).length,
     cost: cost === undefined ? null : costs.reduce((sum: number, each) => sum + (each ?? 0), 0),
+    unknownCosts: costs.filter((each) => each === null).length,
     servedUnits: used.reduce((sum, { given }) => sum + given, 0),
     waitingUnits,
     warehouses: used.map(({ warehouse, given }) => ({ warehouse: warehouse.code, units: given })),
@@ -138,16 +141,16 @@ function placesOf({ warehouses, waitingUnits }: OrderSourcing): string {
   return `${places.join()} ${waitingUnits}`;
 }
 
-function sizeOf({
-  before,
-  after,
-}: {
-  readonly before: OrderSourcing;
-  readonly after: OrderSourcing;
-}): number {
-  const waiting = Math.abs(after.waitingUnits - before.waitingUnits);
-  const shipments = Math.abs(after.shipments - before.shipments);
-  return waiting * 1_000_000 + shipments * 100_000 + Math.abs(after.kilometres - before.kilometres);
+/** By how much two sides differ: first in what waits, then in shipments, then in kilometres. */
+function sizeOf({ before, after }: Pick<ComparedOrder, 'before' | 'after'>): number[] {
+  return (['waitingUnits', 'shipments', 'kilometres'] as const).map((figure) =>
+    Math.abs(after[figure] - before[figure]),
+  );
+}
+
+function compareSizes(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((size, index) => size !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
 function sumsOf(figures: readonly OrderSourcing[], hasCost: boolean): SourcingSums {
@@ -157,6 +160,7 @@ function sumsOf(figures: readonly OrderSourcing[], hasCost: boolean): SourcingSu
     kilometres: sum((each) => each.kilometres),
     unknownDistances: sum((each) => each.unknownDistances),
     cost: hasCost ? sum((each) => each.cost ?? 0) : null,
+    unknownCosts: sum((each) => each.unknownCosts),
     servedUnits: sum((each) => each.servedUnits),
     waitingUnits: sum((each) => each.waitingUnits),
   };
