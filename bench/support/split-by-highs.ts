@@ -1,6 +1,7 @@
 /**
- * The same problem for HiGHS, an integer programming solver: most units first, then the fewest openings, then the least
- * kilometres, each solved with the results before it held fast. Written apart from the search it is compared with.
+ * The same problem for HiGHS, an integer programming solver: most units first, then the fewest openings, then the fewest of
+ * them whose kilometres are not known, then the least kilometres of the others, each solved with the results before it held
+ * fast. Written apart from the search it is compared with.
  */
 import createSolver from 'highs';
 import type { SearchProblem } from '../../src/core/sourcing/search-problem.ts';
@@ -8,6 +9,7 @@ import type { SearchProblem } from '../../src/core/sourcing/search-problem.ts';
 export interface Solved {
   readonly units: number;
   readonly opened: number;
+  readonly unknown: number;
   readonly kilometres: number;
 }
 
@@ -33,12 +35,16 @@ export async function solveByHighs(problem: SearchProblem): Promise<Solved> {
     solve(solver, { sense: 'Minimize', terms: terms.opened, rows: served, ...shared }),
   );
   const counted = [...served, `${sumOf(terms.opened)} <= ${opened}`];
-  const kilometres = solve(solver, { sense: 'Minimize', terms: terms.kilometres, rows: counted, ...shared });
-  return { units, opened, kilometres };
+  const unknown = Math.round(
+    solve(solver, { sense: 'Minimize', terms: terms.unknown, rows: counted, ...shared }),
+  );
+  const known = [...counted, ...(terms.unknown.length > 0 ? [`${sumOf(terms.unknown)} <= ${unknown}`] : [])];
+  const kilometres = solve(solver, { sense: 'Minimize', terms: terms.kilometres, rows: known, ...shared });
+  return { units, opened, unknown, kilometres };
 }
 
 interface Model {
-  readonly terms: Readonly<Record<'units' | 'opened' | 'kilometres', readonly Term[]>>;
+  readonly terms: Readonly<Record<'units' | 'opened' | 'unknown' | 'kilometres', readonly Term[]>>;
   readonly rows: readonly string[];
   readonly bounds: readonly string[];
   readonly integers: readonly string[];
@@ -71,8 +77,14 @@ function modelOf({ items, warehouses, mostOpened }: SearchProblem): Model {
   for (const w of warehouses.keys()) binaries.push(`y${w}`);
   const opened = closed.map((w) => ({ factor: 1, name: `y${w}` }));
   if (mostOpened !== null && opened.length > 0) rows.push(`${sumOf(opened)} <= ${mostOpened}`);
-  const kilometres = closed.map((w) => ({ factor: warehouses[w]?.costs[1] ?? 0, name: `y${w}` }));
-  return { terms: { units, opened, kilometres }, rows, bounds, integers, binaries };
+  const costs = (at: number) => closed.map((w) => ({ factor: warehouses[w]?.costs[at] ?? 0, name: `y${w}` }));
+  return {
+    terms: { units, opened, unknown: costs(1), kilometres: costs(2) },
+    rows,
+    bounds,
+    integers,
+    binaries,
+  };
 }
 
 function sumOf(terms: readonly Term[]): string {

@@ -39,7 +39,7 @@ export function sentencesOf(explanation: Explanation, names: Names): string[] {
 
 const SEARCHED: Readonly<Record<'exact' | 'greedy', string>> = {
   exact: 'The warehouses were chosen for the whole order; no other choice is better.',
-  greedy: 'The warehouses were chosen for the whole order, which is too large to try every choice.',
+  greedy: 'The warehouses were chosen for the whole order step by step; not every choice was tried.',
 };
 
 const EXCLUDED: Readonly<Record<ExcludedBy, string>> = {

@@ -3,12 +3,20 @@
  * gets and what it is short of add up to what it wants, and no warehouse gives more than it has (tried on a million random
  * problems by `npm run proof:split`).
  */
-import { fitWhole, type SearchProblem } from './search-problem.ts';
+import { fitWhole } from './fit-whole.ts';
+import type { SearchProblem } from './search-problem.ts';
 
 export interface Share {
   /** Index of the warehouse. */
   readonly warehouse: number;
   readonly units: number;
+}
+
+export interface Allotment {
+  /** By item. */
+  readonly shares: readonly (readonly Share[])[];
+  /** No other placing of the items that want one warehouse serves more units. */
+  readonly exact: boolean;
 }
 
 /**
@@ -19,14 +27,15 @@ export function allot(
   { items, warehouses }: Pick<SearchProblem, 'items' | 'warehouses'>,
   chosen: readonly number[],
   ranks: readonly (readonly number[])[],
-): Share[][] {
+): Allotment {
   const left = warehouses.map(({ free }) => [...free]);
   const shares: Share[][] = items.map(() => []);
   const mayGive = new Set(chosen);
   const ranked = ranks.map((rank) => rank.filter((warehouse) => mayGive.has(warehouse)));
+  let exact = true;
   for (const stock of new Set(items.map((item) => item.stock))) {
     const indexes = items.flatMap((item, index) => (item.stock === stock ? [index] : []));
-    placeWhole({ items, left, ranked, shares }, stock, indexes);
+    if (!placeWhole({ items, left, chosen, ranked, shares }, { stock, indexes })) exact = false;
     for (const index of indexes.filter((each) => items[each]?.whole === false)) {
       let short = items[index]?.wanted ?? 0;
       for (const warehouse of ranked[index] ?? []) {
@@ -36,7 +45,7 @@ export function allot(
       }
     }
   }
-  return shares;
+  return { shares, exact };
 }
 
 interface Giving {
@@ -54,32 +63,33 @@ function give(
   shares[index]?.push({ warehouse, units });
 }
 
-/** The items of a stock that want one warehouse each, so that most units are served. */
+interface Placing extends Giving {
+  readonly items: SearchProblem['items'];
+  readonly chosen: readonly number[];
+  /** For each item the chosen warehouses, the preferred one first. */
+  readonly ranked: readonly (readonly number[])[];
+}
+
+/** The items of a stock that want one warehouse each, so that most units are served. @returns whether no more could be */
 function placeWhole(
-  {
-    items,
-    left,
-    ranked,
-    shares,
-  }: Giving & { readonly items: SearchProblem['items']; readonly ranked: readonly (readonly number[])[] },
-  stock: number,
-  indexes: readonly number[],
-): void {
+  { items, left, chosen, ranked, shares }: Placing,
+  { stock, indexes }: { readonly stock: number; readonly indexes: readonly number[] },
+): boolean {
   const whole = indexes.filter((each) => items[each]?.whole === true && (items[each]?.wanted ?? 0) > 0);
-  const [first] = whole;
-  if (first === undefined) return;
+  if (whole.length === 0) return true;
   const sorted = whole.toSorted((a, b) => (items[b]?.wanted ?? 0) - (items[a]?.wanted ?? 0));
-  const order = ranked[first] ?? [];
   const split = indexes
     .filter((each) => items[each]?.whole === false)
     .reduce((sum, each) => sum + (items[each]?.wanted ?? 0), 0);
-  const { places } = fitWhole(
+  const { places, exact } = fitWhole(
     { whole: sorted.map((each) => items[each]?.wanted ?? 0), split },
-    order.map((warehouse) => left[warehouse]?.[stock] ?? 0),
+    chosen.map((warehouse) => left[warehouse]?.[stock] ?? 0),
+    { preferences: sorted.map((each) => (ranked[each] ?? []).map((one) => chosen.indexOf(one))) },
   );
   for (const [position, index] of sorted.entries()) {
-    const warehouse = order[places[position] ?? -1];
+    const warehouse = chosen[places[position] ?? -1];
     const units = items[index]?.wanted ?? 0;
     if (warehouse !== undefined) give({ left, shares }, { index, warehouse, stock, units });
   }
+  return exact;
 }

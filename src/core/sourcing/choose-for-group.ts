@@ -5,6 +5,9 @@
  * Where nothing ties the items together, each takes from its best-ranked warehouses. Fewest shipments, lowest cost and a
  * limit on shipments look at the set: it is searched for (warehouse-search), with the strategies from there on as its
  * costs. Strategies that come before make tiers: a worse tier is asked only for what the better ones could not serve.
+ *
+ * A cost that is not known of some warehouse is no large number, beside which all others would be equal: how many of the
+ * chosen have none is a cost of its own, before the sum of the others.
  */
 import type { WarehouseId } from '../kernel/ids.ts';
 import { MAX_QUANTITY, quantity } from '../kernel/quantity.ts';
@@ -15,11 +18,9 @@ import type { PlannedSearch } from './plan.ts';
 import { compareScores } from './ranking.ts';
 import type { Remaining } from './remaining.ts';
 import type { SourcingLimits } from './rule.ts';
+import { toGrain } from './scoring.ts';
 import type { SearchProblem, SearchWarehouse } from './search-problem.ts';
 import { searchWarehouses } from './warehouse-search.ts';
-
-/** Stands in sums for a score that is not known: worse than any that is, in kilometres, cents or days. */
-const UNKNOWN = 1e12;
 
 /** One choice for each item; what is chosen is taken from `remaining`. */
 export function chooseForGroup(items: readonly Prepared[], remaining: Remaining): Choice[] {
@@ -31,6 +32,7 @@ export function chooseForGroup(items: readonly Prepared[], remaining: Remaining)
     const trial = tryGroup(items, { search, limits, remaining, leftOut: tooFew });
     const weak = weakest(trial.given, limits, { items, remaining });
     if (weak === undefined) return settle(items, trial, { remaining, tooFew });
+    // which one is left out is not tried in every way
     tooFew.add(weak);
   }
 }
@@ -61,7 +63,8 @@ function tryGroup(items: readonly Prepared[], terms: Terms): Trial {
     exact: true,
   };
   for (const tier of tiers) serveTier(items, { ...terms, ids: tier, searches }, state);
-  const found = searches ? (state.exact ? 'exact' : 'greedy') : null;
+  const exact = state.exact && (!searches || terms.leftOut.size === 0);
+  const found = exact ? (searches ? 'exact' : null) : 'greedy';
   return { units: state.units, given: state.given, search: found };
 }
 
@@ -73,18 +76,24 @@ function warehousesOf(items: readonly Prepared[]): WarehouseId[] {
   return [...preference].sort(([, a], [, b]) => a - b).map(([id]) => id);
 }
 
-/** The warehouse's scores over all items: their sums, not known as soon as one is not. */
+/**
+ * The warehouse's scores over all items: their sums, not known as soon as one is not. An item that it may not serve counts as
+ * the average of the others, so that a warehouse is no better for being of use to fewer.
+ */
 function groupScores(items: readonly Prepared[], id: WarehouseId): (number | null)[] {
   const sums: (number | null)[] = [];
+  let counted = 0;
   for (const item of items) {
-    const scores = item.byWarehouse.get(id)?.scores ?? [];
-    for (let index = 0; index < scores.length; index++) {
-      const score = scores[index] ?? null;
+    const scores = item.byWarehouse.get(id)?.scores;
+    if (scores === undefined) continue;
+    counted += 1;
+    for (const [index, score] of scores.entries()) {
       const sum = sums[index];
       sums[index] = score === null || sum === null ? null : (sum ?? 0) + score;
     }
   }
-  return sums;
+  if (counted === items.length) return sums;
+  return sums.map((sum) => (sum === null ? null : toGrain((sum * items.length) / counted)));
 }
 
 /** Groups of warehouses that the first `count` scores hold equal, the best first. */
@@ -102,9 +111,11 @@ function tiersOf(items: readonly Prepared[], ids: readonly WarehouseId[], count:
 }
 
 interface TierState {
+  /** Units given so far, by item and warehouse. */
   readonly units: Map<WarehouseId, number>[];
   readonly given: Map<WarehouseId, number>;
   readonly opened: Set<WarehouseId>;
+  /** Nothing else was possible, as far as was looked. */
   exact: boolean;
 }
 
@@ -113,21 +124,37 @@ interface Tier extends Terms {
   readonly searches: boolean;
 }
 
+/**
+ * The search knows what a warehouse has of each product, not how much it may still do today for all of them together. What it
+ * promised beyond that is asked for again, of what the others have left.
+ */
 function serveTier(items: readonly Prepared[], tier: Tier, state: TierState): void {
-  const wanted = items.map((item, index) => item.item.units - sum(state.units[index]?.values() ?? []));
-  if (wanted.every((units) => units === 0)) return;
-  const problem = problemOf(items, { tier, state, wanted });
-  const all = { warehouses: tier.ids.map((_, index) => index), units: 0, exact: true };
-  const answer = tier.searches ? searchWarehouses(problem) : all;
-  if (!answer.exact) state.exact = false;
-  const places = new Map(tier.ids.map((id, index) => [id, index]));
-  const ranks = items.map(({ ranked }) => ranked.flatMap(({ warehouse }) => places.get(warehouse.id) ?? []));
-  for (const [index, shares] of allot(problem, answer.warehouses, ranks).entries()) {
-    for (const { warehouse, units } of shares) give(items, { state, index, units, id: tier.ids[warehouse] });
+  while (!serveOnce(items, tier, state)) {
+    if (tier.searches) state.exact = false;
   }
 }
 
-/** Notes what an allotment gives, as far as the day's capacity goes. */
+/** @returns whether every warehouse may do what was asked of it */
+function serveOnce(items: readonly Prepared[], tier: Tier, state: TierState): boolean {
+  const wanted = items.map((item, index) => item.item.units - sum(state.units[index]?.values() ?? []));
+  if (wanted.every((units) => units === 0)) return true;
+  const problem = problemOf(items, { tier, state, wanted });
+  const all = { warehouses: tier.ids.map((_, index) => index), units: 0, exact: true };
+  const found = tier.searches ? searchWarehouses(problem) : all;
+  const places = new Map(tier.ids.map((id, index) => [id, index]));
+  const ranks = items.map(({ ranked }) => ranked.flatMap(({ warehouse }) => places.get(warehouse.id) ?? []));
+  const { shares, exact } = allot(problem, found.warehouses, ranks);
+  if (!found.exact || !exact) state.exact = false;
+  let asAsked = true;
+  for (const [index, of] of shares.entries()) {
+    for (const { warehouse, units } of of) {
+      if (!give(items, { state, index, units, id: tier.ids[warehouse] })) asAsked = false;
+    }
+  }
+  return asAsked;
+}
+
+/** Notes what an allotment gives, as far as the day's capacity goes. @returns whether that was far enough */
 function give(
   items: readonly Prepared[],
   {
@@ -141,16 +168,22 @@ function give(
     readonly units: number;
     readonly id: WarehouseId | undefined;
   },
-): void {
+): boolean {
   const item = items[index];
   const shares = state.units[index];
-  if (id === undefined || item === undefined || shares === undefined) return;
-  const room = item.byWarehouse.get(id)?.room ?? 'unlimited';
-  const left = room === 'unlimited' ? units : Math.min(units, room - (state.given.get(id) ?? 0));
-  if (left <= 0 || (left < units && item.matched.plan.limits.doNotSplit)) return;
+  if (id === undefined || item === undefined || shares === undefined) return true;
+  const left = Math.min(units, roomOf(item, id, state));
+  if (left <= 0 || (left < units && item.matched.plan.limits.doNotSplit)) return false;
   shares.set(id, (shares.get(id) ?? 0) + left);
   state.given.set(id, (state.given.get(id) ?? 0) + left);
   state.opened.add(id);
+  return left === units;
+}
+
+/** Units that the warehouse may still do today. */
+function roomOf(item: Prepared, id: WarehouseId, { given }: TierState): number {
+  const room = item.byWarehouse.get(id)?.room ?? 'unlimited';
+  return room === 'unlimited' ? Number.POSITIVE_INFINITY : room - (given.get(id) ?? 0);
 }
 
 function problemOf(
@@ -163,20 +196,16 @@ function problemOf(
 ): SearchProblem {
   const products = [...new Set(items.map(({ item }) => item.product))];
   const firstOf = products.map((product) => items.find(({ item }) => item.product === product));
-  const warehouses = tier.ids.map((id): SearchWarehouse => {
-    const scores = groupScores(items, id);
+  const costs = costsOf(items, tier);
+  const warehouses = tier.ids.map((id, index): SearchWarehouse => {
     return {
-      costs: tier.search.costs.map((cost) => (cost === 'shipment' ? 1 : (scores[cost] ?? UNKNOWN))),
+      costs: costs[index] ?? [],
       opened: state.opened.has(id),
-      free: firstOf.map((item) => {
-        const free = item?.byWarehouse.get(id)?.free;
-        return free === 'unlimited' ? MAX_QUANTITY * items.length : (free ?? 0);
-      }),
+      free: firstOf.map((item) => (item === undefined ? 0 : freeOf(item, id, { items, state }))),
     };
   });
   const most = tier.limits.mostShipments;
   return {
-    wholeCosts: tier.search.costs[0] === 'shipment',
     items: items.map(({ item, matched }, index) => ({
       wanted: wanted[index] ?? 0,
       whole: matched.plan.limits.doNotSplit,
@@ -185,6 +214,36 @@ function problemOf(
     warehouses,
     mostOpened: most === null ? null : Math.max(0, most - openedSoFar(tier, state)),
   };
+}
+
+/** Units of the item's product that the warehouse has left, after what it gave already. */
+function freeOf(
+  first: Prepared,
+  id: WarehouseId,
+  { items, state }: { readonly items: readonly Prepared[]; readonly state: TierState },
+): number {
+  const free = first.byWarehouse.get(id)?.free;
+  if (free === 'unlimited') return MAX_QUANTITY * items.length;
+  if (!state.given.has(id)) return free ?? 0;
+  const taken = items.map(({ item }, index) =>
+    item.product === first.item.product ? (state.units[index]?.get(id) ?? 0) : 0,
+  );
+  return Math.max(0, Math.min((free ?? 0) - sum(taken), roomOf(first, id, state)));
+}
+
+/** By warehouse; what is not known of any of them counts before what is known of the others. */
+function costsOf(items: readonly Prepared[], { ids, search }: Tier): number[][] {
+  const scores = ids.map((id) => groupScores(items, id));
+  const costs: number[][] = ids.map(() => []);
+  for (const cost of search.costs) {
+    const of = scores.map((each) => (cost === 'shipment' ? 1 : (each[cost] ?? null)));
+    const known = !of.includes(null);
+    for (const [index, score] of of.entries()) {
+      if (!known) costs[index]?.push(score === null ? 1 : 0);
+      costs[index]?.push(score ?? 0);
+    }
+  }
+  return costs;
 }
 
 /** Warehouses that the order ships from whatever is chosen now. */

@@ -57,9 +57,11 @@ function sharesStock(a: MatchedItem, b: MatchedItem): boolean {
   if (a.item.product !== b.item.product) return true;
   const { plan } = a.matched;
   const inFull = plan.filters.some(({ filter }) => filter.kind === 'in_stock_in_full');
+  const waits = plan.strategies.some(({ kind }) => kind === 'wait_for_better');
   return (
     plan === b.matched.plan &&
-    (!inFull || a.item.units === b.item.units) &&
+    ((!inFull && !waits) || a.item.units === b.item.units) &&
+    (!waits || a.item.waitingSince === b.item.waitingSince) &&
     a.item.rejectedBy.join() === b.item.rejectedBy.join()
   );
 }

@@ -35,4 +35,14 @@ export interface Candidate {
   readonly free: Limit;
 }
 
+/**
+ * Scores are multiples of it, so that their sums are exact and the same in any order (parts of a thousand would not be).
+ * Of a kilometre it is about a metre, which decides nothing.
+ */
+export const GRAIN = 1 / 1024;
+
+export function toGrain(value: number): number {
+  return Math.round(value / GRAIN) * GRAIN;
+}
+
 export type Score = (candidate: Candidate, units: number, scoring: Scoring) => number | null;

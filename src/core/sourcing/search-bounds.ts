@@ -7,6 +7,7 @@
  * cheapest unit first (the fractional cover of D. Hochbaum, "Approximation Algorithms for the Set Covering and Vertex Cover
  * Problems", 1982); once for each stock by itself and once for all that is missing together. The dearest bounds the whole.
  */
+import { GRAIN } from './scoring.ts';
 import type { SearchProblem, Stocks } from './search-problem.ts';
 
 /** Compared one after the other. */
@@ -29,7 +30,6 @@ export class SearchBounds {
   readonly #costs: readonly Float64Array[];
   /** By cost and stock: candidates that have any of it, the cheapest unit first. */
   readonly #cheapest: readonly (readonly Int32Array[])[];
-  readonly #wholeCosts: boolean;
   /** What is missing of each stock in the branch that is looked at; used over and over. */
   readonly #missing: Float64Array;
   readonly #shares: Float64Array;
@@ -50,7 +50,6 @@ export class SearchBounds {
       Float64Array.from(candidates, (index) => problem.warehouses[index]?.costs[cost] ?? 0),
     );
     this.#cheapest = this.#costs.map((of) => wanted.map((_, stock) => this.#byPrice(of, stock)));
-    this.#wholeCosts = problem.wholeCosts;
     this.#missing = new Float64Array(stocks);
     this.#shares = new Float64Array(candidates.length);
   }
@@ -104,9 +103,7 @@ export class SearchBounds {
     return sum;
   }
 
-  /**
-   * No choice of candidates from `at` on that reaches `reach` of each stock costs less.
-   */
+  /** No choice of candidates from `at` on that reaches `reach` of each stock costs less. */
   leastCost(has: Float64Array, { at, cost, reach }: Branch & { readonly reach: readonly number[] }): number {
     let all = 0;
     let least = 0;
@@ -117,7 +114,7 @@ export class SearchBounds {
       if (missing > 0) least = Math.max(least, this.#coverOf(missing, stock, { at, cost }));
     }
     if (all > 0) least = Math.max(least, this.#coverOfAll(all, { at, cost }));
-    return cost === 0 && this.#wholeCosts ? Math.ceil(least - ROUNDING) : least;
+    return Math.ceil((least - ROUNDING * Math.max(1, least)) / GRAIN) * GRAIN;
   }
 
   #coverOf(missing: number, stock: number, { at, cost }: Branch): number {
@@ -165,5 +162,5 @@ export class SearchBounds {
   }
 }
 
-/** Sums of thirds and the like end a little above a whole number. */
-const ROUNDING = 1e-9;
+/** Sums of thirds and the like end a little above what they are: this share of them at most. */
+const ROUNDING = 1e-12;

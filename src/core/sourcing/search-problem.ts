@@ -1,9 +1,11 @@
 /**
  * The problem of the search, and what a set of warehouses serves of it. Items of one product draw from one stock. An item
  * that wants all its units from one warehouse counts a warehouse as nothing that has less; where several items of such a
- * stock meet, which of them fit together is tried out (6 and 6 do not fit into 10).
+ * stock meet, which of them fit together is tried out (6 and 6 do not fit into 10, see fit-whole).
  * Law: no warehouse gives more than it has, and no item gets more than it wants.
  */
+import { fitWhole, type Steps, stepsOfSearch, type WholeItems } from './fit-whole.ts';
+
 export interface SearchItem {
   readonly wanted: number;
   /** All its units from one warehouse, or none. */
@@ -13,7 +15,10 @@ export interface SearchItem {
 }
 
 export interface SearchWarehouse {
-  /** What opening it costs, 0 or more each, compared one after the other; all have as many. */
+  /**
+   * What opening it costs, compared one after the other; all have as many. Multiples of GRAIN of 0 or more, so that sums are
+   * exact in any order. A cost that is not known is two: 1 and 0 beside the 0 and the cost of those that are.
+   */
   readonly costs: readonly number[];
   /** The order ships from it anyway: it costs nothing and is not counted as opened by this search. */
   readonly opened: boolean;
@@ -27,8 +32,6 @@ export interface SearchProblem {
   readonly warehouses: readonly SearchWarehouse[];
   /** Most warehouses to open; null: any number. */
   readonly mostOpened: number | null;
-  /** The first cost is a whole number for every warehouse. */
-  readonly wholeCosts: boolean;
 }
 
 /** The problem stock by stock. */
@@ -39,14 +42,16 @@ export interface Stocks {
   readonly gains: readonly (readonly number[])[];
   /** Stocks whose items have to be tried out. */
   readonly crowded: readonly CrowdedStock[];
+  /** Left to all placings of whole items together. */
+  readonly steps: Steps;
+  /** A placing was cut short: what is said to be served may be less than what could be. */
+  wasCut: boolean;
 }
 
-interface CrowdedStock {
+interface CrowdedStock extends WholeItems {
   readonly stock: number;
-  /** Units of each of its items that want one warehouse, the largest first. */
-  readonly whole: readonly number[];
-  /** Units of its other items together. */
-  readonly split: number;
+  /** Units served, by what the warehouses have. */
+  readonly known: Map<string, number>;
 }
 
 export function stocksOf({ items, warehouses }: SearchProblem): Stocks {
@@ -68,21 +73,17 @@ export function stocksOf({ items, warehouses }: SearchProblem): Stocks {
     if (ofStock.length < 2 || !ofStock.some(({ whole }) => whole)) return [];
     const whole = ofStock.filter((each) => each.whole).map((each) => each.wanted);
     const split = ofStock.filter((each) => !each.whole).reduce((sum, each) => sum + each.wanted, 0);
-    return [{ stock, whole: whole.sort((a, b) => b - a), split }];
+    return [{ stock, whole: whole.sort((a, b) => b - a), split, known: new Map() }];
   });
-  return { wanted, gains, crowded };
+  return { wanted, gains, crowded, steps: stepsOfSearch(), wasCut: false };
 }
 
 /** Units that the warehouses of a set serve together, of each stock. */
-export function servedOfEach({ wanted, gains, crowded }: Stocks, set: readonly number[]): number[] {
+export function servedOfEach(stocks: Stocks, set: readonly number[]): number[] {
+  const { wanted, gains, crowded } = stocks;
   return wanted.map((units, stock) => {
     const tried = crowded.length === 0 ? undefined : crowded.find((each) => each.stock === stock);
-    if (tried !== undefined) {
-      return fitWhole(
-        tried,
-        set.map((warehouse) => gains[warehouse]?.[stock] ?? 0),
-      ).units;
-    }
+    if (tried !== undefined) return servedOfCrowded(tried, stocks, set);
     let has = 0;
     for (const warehouse of set) has += gains[warehouse]?.[stock] ?? 0;
     return Math.min(units, has);
@@ -93,41 +94,14 @@ export function servedBy(stocks: Stocks, set: readonly number[]): number {
   return servedOfEach(stocks, set).reduce((sum, units) => sum + units, 0);
 }
 
-/** Placings of whole items that are tried at most; beyond it the first ones are taken. */
-const MAX_PLACINGS = 2_000;
-
-interface Fitting {
-  readonly units: number;
-  /** Index of the warehouse of each whole item, -1 for none. */
-  readonly places: readonly number[];
-}
-
-/** Places the whole items of one stock so that most units are served; warehouses are tried in their given order. */
-export function fitWhole(
-  { whole, split }: Pick<CrowdedStock, 'whole' | 'split'>,
-  frees: readonly number[],
-): Fitting {
-  let best: Fitting = { units: -1, places: [] };
-  let tries = 0;
-  const left = [...frees];
-  function place(index: number, units: number, places: readonly number[]): void {
-    if (tries > MAX_PLACINGS) return;
-    const wanted = whole[index];
-    if (wanted === undefined) {
-      tries += 1;
-      const rest = left.reduce((sum, free) => sum + free, 0);
-      const served = units + Math.min(split, rest);
-      if (served > best.units) best = { units: served, places };
-      return;
-    }
-    for (const [warehouse, free] of left.entries()) {
-      if (free < wanted) continue;
-      left[warehouse] = free - wanted;
-      place(index + 1, units + wanted, [...places, warehouse]);
-      left[warehouse] = free;
-    }
-    place(index + 1, units, [...places, -1]);
-  }
-  place(0, 0, []);
-  return best;
+/** The same set is asked for again and again, and sets of equal stock are one. */
+function servedOfCrowded(crowded: CrowdedStock, stocks: Stocks, set: readonly number[]): number {
+  const frees = set.map((warehouse) => stocks.gains[warehouse]?.[crowded.stock] ?? 0).sort((a, b) => b - a);
+  const key = frees.join();
+  const known = crowded.known.get(key);
+  if (known !== undefined) return known;
+  const { units, exact } = fitWhole(crowded, frees, { steps: stocks.steps });
+  if (!exact) stocks.wasCut = true;
+  crowded.known.set(key, units);
+  return units;
 }

@@ -51,10 +51,10 @@ export function searchWarehouses(problem: SearchProblem): SearchAnswer {
     !each.opened && usefulness(stocks, index) > 0 ? [index] : [],
   );
   const alone = oneWarehouse(problem, stocks, { opened, candidates });
-  if (alone !== undefined) return answer(alone, opened, true);
+  if (alone !== undefined) return answer(alone, { opened, exact: !stocks.wasCut });
   candidates.sort((a, b) => usefulness(stocks, b) - usefulness(stocks, a) || a - b);
   const step = stepByStep(problem, stocks, { opened, candidates });
-  if (candidates.length > MAX_EXACT) return answer(step, opened, false);
+  if (candidates.length > MAX_EXACT) return answer(step, { opened, exact: false });
   const reach = servedOfEach(stocks, [...opened, ...candidates]);
   const target = reach.reduce((sum, units) => sum + units, 0);
   const bounds = new SearchBounds(problem, stocks, candidates);
@@ -66,11 +66,12 @@ export function searchWarehouses(problem: SearchProblem): SearchAnswer {
   const known = { problem, stocks, bounds, opened, candidates, has, nodes: 0 };
   const search: Search = { ...known, target, reach, best: step.units === target ? step : undefined };
   descend(search, { at: 0, chosen: [], costs: noCosts(problem) });
-  if (search.best !== undefined) return answer(search.best, opened, search.nodes <= MAX_NODES);
+  const exact = (nodes: number) => nodes <= MAX_NODES && !stocks.wasCut;
+  if (search.best !== undefined) return answer(search.best, { opened, exact: exact(search.nodes) });
   // The limit on openings keeps from serving all that could be served: then as much as it allows.
   const limited: Search = { ...known, target: null, reach: [], best: step };
   descend(limited, { at: 0, chosen: [], costs: noCosts(problem) });
-  return answer(limited.best ?? step, opened, limited.nodes <= MAX_NODES);
+  return answer(limited.best ?? step, { opened, exact: exact(limited.nodes) });
 }
 
 /**
@@ -82,7 +83,7 @@ function oneWarehouse(
   stocks: Stocks,
   { opened, candidates }: { readonly opened: readonly number[]; readonly candidates: readonly number[] },
 ): Found | undefined {
-  if (!problem.wholeCosts) return undefined;
+  if (candidates.some((each) => problem.warehouses[each]?.costs[0] !== 1)) return undefined;
   const target = servedBy(stocks, [...opened, ...candidates]);
   if (servedBy(stocks, opened) === target) return { units: target, costs: noCosts(problem), chosen: [] };
   if (problem.mostOpened === 0) return undefined;
@@ -96,7 +97,10 @@ function oneWarehouse(
   return best;
 }
 
-function answer({ chosen, units }: Found, opened: readonly number[], exact: boolean): SearchAnswer {
+function answer(
+  { chosen, units }: Found,
+  { opened, exact }: { readonly opened: readonly number[]; readonly exact: boolean },
+): SearchAnswer {
   return { warehouses: [...opened, ...chosen].toSorted((a, b) => a - b), units, exact };
 }
 
@@ -155,7 +159,7 @@ function mayImprove(
   // cost by cost, since the first one usually decides
   for (const [index, cost] of costs.entries()) {
     const least = cost + bounds.leastCost(has, { at, cost: index, reach });
-    const difference = compareCost(least, best.costs[index] ?? 0);
+    const difference = least - (best.costs[index] ?? 0);
     if (difference !== 0) return difference < 0;
   }
   return true;
@@ -179,21 +183,13 @@ function isBetter(a: Found, b: Found): boolean {
   return false;
 }
 
-/** Sums of kilometres differ in their last digits by the order of addition: that decides nothing. */
-const TOLERANCE = 1e-9;
-
 /** Negative: a is less. */
 function compareCosts(a: SearchCosts, b: SearchCosts): number {
   for (const [index, cost] of a.entries()) {
-    const difference = compareCost(cost, b[index] ?? 0);
+    const difference = cost - (b[index] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-function compareCost(a: number, b: number): number {
-  const difference = a - b;
-  return Math.abs(difference) > TOLERANCE * Math.max(1, Math.abs(a)) ? difference : 0;
 }
 
 function plus(a: SearchCosts, b: SearchCosts): SearchCosts {

@@ -3,7 +3,9 @@
  * 0: it is not known, and such a warehouse comes last.
  */
 import { kilometresBetween } from '../distance.ts';
-import type { Score } from '../scoring.ts';
+import { type Score, toGrain } from '../scoring.ts';
 
-export const nearest: Score = ({ warehouse }, _units, { destination }) =>
-  kilometresBetween(warehouse, destination);
+export const nearest: Score = ({ warehouse }, _units, { destination }) => {
+  const kilometres = kilometresBetween(warehouse, destination);
+  return kilometres === null ? null : toGrain(kilometres);
+};
