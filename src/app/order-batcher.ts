@@ -5,9 +5,11 @@
  * A product never stands in two running batches (they would queue on each other's commit: 1.2 times slower), and
  * orders of one product keep their order of arrival. Two in flight are 1.7 times one; three add nothing; up to
  * 256 orders a batch are 1.2 times 64. A batch that fails unexpectedly is run again order by order, so that one bad
- * order never fails its neighbours.
+ * order never fails its neighbours; one that fails since the database is not there would only fail as often. One of which
+ * nobody knows whether it was committed is placed again: what was placed is recognised by its number.
  */
 import type { PlacedOrder } from '../contract/order-views.ts';
+import { isOutage, OutcomeUnknownError } from '../db/failures.ts';
 import type { Answered } from './once.ts';
 import type { PlaceRequest } from './place-orders.ts';
 
@@ -98,15 +100,32 @@ export class OrderBatcher {
 
   async #answer(batch: readonly Waiting[]): Promise<void> {
     try {
-      const answers = await this.#place(batch.map(({ request }) => request));
-      for (const [index, waiting] of batch.entries()) {
-        const answer = answers[index];
-        if (answer === undefined) waiting.reject(new Error('a batch answered too few orders'));
-        else waiting.resolve(answer);
-      }
+      resolveAll(batch, await this.#place(batch.map(({ request }) => request)));
     } catch (error) {
-      if (batch.length === 1) batch[0]?.reject(error);
+      if (error instanceof OutcomeUnknownError) await this.#placeAgain(batch, error);
+      else if (batch.length === 1 || isOutage(error)) rejectAll(batch, error);
       else for (const waiting of batch) await this.#answer([waiting]);
     }
   }
+
+  /** Whatever goes wrong now, the doubt about the first time remains. */
+  async #placeAgain(batch: readonly Waiting[], doubt: OutcomeUnknownError): Promise<void> {
+    try {
+      resolveAll(batch, await this.#place(batch.map(({ request }) => request)));
+    } catch {
+      rejectAll(batch, doubt);
+    }
+  }
+}
+
+function resolveAll(batch: readonly Waiting[], answers: readonly Answered<PlacedOrder>[]): void {
+  for (const [index, waiting] of batch.entries()) {
+    const answer = answers[index];
+    if (answer === undefined) waiting.reject(new Error('a batch answered too few orders'));
+    else waiting.resolve(answer);
+  }
+}
+
+function rejectAll(batch: readonly Waiting[], error: unknown): void {
+  for (const waiting of batch) waiting.reject(error);
 }

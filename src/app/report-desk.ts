@@ -3,7 +3,8 @@
  * bounded time, and given up when nobody waits for the answer any more. Orders are never kept waiting by who reads.
  */
 import { refuse } from '../core/kernel/refusal.ts';
-import { type Database, onSnapshot, sqlState, type Tx } from '../db/database.ts';
+import { type Database, onSnapshot, type Tx } from '../db/database.ts';
+import { sqlState } from '../db/failures.ts';
 import { beginReport, cancelReport, readIn, STATEMENT_CANCELLED } from '../db/report-session.ts';
 import { databaseSource } from '../reports/custom/database-source.ts';
 import type { ReportSource } from '../reports/custom/source.ts';

@@ -10,7 +10,8 @@ import { Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { InvariantError, invariant } from '../core/kernel/assert.ts';
 import { instant } from '../core/kernel/time.ts';
-import { pipelinedDialect } from './driver.ts';
+import { PipelinedConnection, pipelinedDialect } from './driver.ts';
+import { sqlState } from './failures.ts';
 
 /** No schema types: every statement names its row type where it is written. */
 export type Schema = Record<string, never>;
@@ -72,10 +73,6 @@ export function openDatabase(options: DatabaseOptions): Database {
 const RETRYABLE = new Set(['40001', '40P01', '23505']);
 const MAX_ATTEMPTS = 8;
 
-export function sqlState(error: unknown): string | undefined {
-  return error instanceof pg.DatabaseError ? error.code : undefined;
-}
-
 /**
  * Runs `story` in one read-committed transaction, again when that can help (RETRYABLE, at most
  * MAX_ATTEMPTS times). `story` must therefore have no effect outside the database.
@@ -116,10 +113,20 @@ async function pipelined<T>(transaction: Transaction<Schema>, story: (tx: Tx) =>
     });
     try {
       return await story({ isTransaction: true, getExecutor: () => executor });
+    } catch (error) {
+      throw firstFailure(connection) ?? error;
     } finally {
       ended = true;
     }
   });
+}
+
+/**
+ * What failed first is what happened. Which error a story ends with is chance: statements under way fail behind the first
+ * with 25P02, and whoever waits for one of them hears that.
+ */
+function firstFailure(connection: unknown): unknown {
+  return connection instanceof PipelinedConnection ? connection.failure : undefined;
 }
 
 /** Runs `act`; what it wrote is undone when it answers with a refusal. */

@@ -5,6 +5,9 @@
  * for each statement was a quarter of the server's time); `begin` waits for no answer; a statement of a transaction is
  * prepared once a connection and then only named (parsing and planning was a third of the database's time). A
  * commit whose tag is not COMMIT has rolled back without an error of its own, so it throws.
+ *
+ * The first error of a transaction decides what became of it: those behind it only say that it failed (25P02). A
+ * connection that breaks fails what waits for it, ends nothing else, and never goes back to the pool.
  */
 import {
   CompiledQuery,
@@ -18,7 +21,8 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import type pg from 'pg';
-import { InvariantError } from '../core/kernel/assert.ts';
+import { InvariantError, present } from '../core/kernel/assert.ts';
+import { endsTheLink, LinkLostError, OutcomeUnknownError } from './failures.ts';
 
 /** Prepared statements a connection keeps at most; texts beyond them are sent unnamed. */
 const MAX_PREPARED = 500;
@@ -38,38 +42,71 @@ interface Corked {
   readonly connection: { readonly stream: { cork(): void; uncork(): void } };
 }
 
-class PipelinedConnection implements DatabaseConnection {
+export class PipelinedConnection implements DatabaseConnection {
   readonly client: pg.PoolClient;
   /** Within a transaction statements are prepared. */
   prepares = false;
   /** The transaction under way only reads. */
   reads = false;
+  /** What the transaction under way failed with first. */
+  failure: unknown;
+  /** Why nothing more can be sent. */
+  broken: Error | undefined;
   #corked = false;
 
   constructor(client: pg.PoolClient) {
     this.client = client;
+    // Without a listener a connection that is lost while it is in use would end the process.
+    client.on('error', (error) => this.#breakOff(error));
   }
 
   async executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
     this.#cork();
     const name = this.prepares && parameters.length > 0 ? preparedName(text) : undefined;
-    const { rows } = await this.client.query({
-      text,
-      values: [...parameters],
-      ...(name !== undefined && { name }),
-    });
-    return { rows: (rows ?? []) as R[] };
+    try {
+      const { rows } = await this.client.query({
+        text,
+        values: [...parameters],
+        ...(name !== undefined && { name }),
+      });
+      // What failed since a savepoint is undone with it.
+      if (text.startsWith('rollback to')) this.failure = undefined;
+      return { rows: (rows ?? []) as R[] };
+    } catch (error) {
+      throw this.#failed(error);
+    }
   }
 
   /** Sends without waiting; a failure shows in whatever is waited for next. */
   send(text: string): void {
     this.#cork();
-    this.client.query(text).catch(() => undefined);
+    this.client.query(text).catch((error: unknown) => this.#failed(error));
   }
 
   async commit(): Promise<void> {
-    const { command } = await this.client.query('commit');
-    if (command !== 'COMMIT') throw new InvariantError(`a transaction ended with ${command}, not COMMIT`);
+    if (this.broken !== undefined) throw linkLost(this.broken);
+    const { command } = await this.client.query('commit').catch((error: unknown) => {
+      this.#failed(error);
+      if (this.broken === undefined) throw error;
+      throw new OutcomeUnknownError('the link to the database was lost while a commit was on its way', {
+        cause: this.broken,
+      });
+    });
+    if (command === 'COMMIT') return;
+    throw this.failure ?? new InvariantError(`a transaction ended with ${command}, not COMMIT`);
+  }
+
+  /** Notes what a statement failed with; of a link that broke, why it did. */
+  #failed(error: unknown): unknown {
+    if (endsTheLink(error)) this.#breakOff(error);
+    const failed = this.broken === undefined ? error : linkLost(this.broken);
+    this.failure ??= failed;
+    return failed;
+  }
+
+  /** The first reason stays: later ones only say that it is broken. */
+  #breakOff(error: Error): void {
+    this.broken ??= error;
   }
 
   /** Collects what is sent until this turn of the event loop is over. */
@@ -89,6 +126,10 @@ class PipelinedConnection implements DatabaseConnection {
   }
 }
 
+function linkLost(cause: Error): LinkLostError {
+  return new LinkLostError(`the link to the database was lost: ${cause.message}`, { cause });
+}
+
 class PipelinedDriver implements Driver {
   readonly #pool: pg.Pool;
   readonly #prepares: boolean;
@@ -97,23 +138,23 @@ class PipelinedDriver implements Driver {
   constructor(pool: pg.Pool, prepares: boolean) {
     this.#pool = pool;
     this.#prepares = prepares;
+    pool.on('connect', (client) => this.#connections.set(client, new PipelinedConnection(client)));
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PipelinedConnection> {
-    const client = await this.#pool.connect();
-    const known = this.#connections.get(client);
-    if (known !== undefined) return known;
-    const connection = new PipelinedConnection(client);
-    this.#connections.set(client, connection);
-    return connection;
+    const client = await this.#pool.connect().catch((error: unknown) => {
+      throw endsTheLink(error) ? linkLost(error) : error;
+    });
+    return present(this.#connections.get(client), 'the pool tells of each connection it makes');
   }
 
   async beginTransaction(connection: PipelinedConnection, settings: TransactionSettings): Promise<void> {
     const { isolationLevel, accessMode } = settings;
     connection.prepares = this.#prepares;
     connection.reads = accessMode === 'read only';
+    connection.failure = undefined;
     connection.send(
       `begin${isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`} ${accessMode ?? ''}`,
     );
@@ -128,11 +169,13 @@ class PipelinedDriver implements Driver {
 
   async rollbackTransaction(connection: PipelinedConnection): Promise<void> {
     connection.prepares = false;
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+    if (connection.broken !== undefined) return;
+    // What the story failed with is what counts; a link that breaks now has undone everything as well.
+    await connection.executeQuery(CompiledQuery.raw('rollback')).catch(() => undefined);
   }
 
   async releaseConnection(connection: PipelinedConnection): Promise<void> {
-    connection.client.release();
+    connection.client.release(connection.broken);
   }
 
   async destroy(): Promise<void> {

@@ -6,7 +6,8 @@
  * moments, since whoever comes after it would wait as well, and then tries again. Who holds it up is named meanwhile.
  */
 import { Migrator, sql } from 'kysely';
-import { type Database, openDatabase, sqlState } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
+import { sqlState } from './failures.ts';
 import { type LockHolder, readLockHolders, readSession } from './lock-holders.ts';
 import { MIGRATIONS, SCHEMA_VERSION, SchemaError } from './schema.ts';
 

@@ -51,7 +51,7 @@ export function addHealth(
   server.get('/health/live', async () => ({ status: 'live' }));
   server.get('/health/ready', async (_, reply) => {
     if (await databaseAnswers(db)) return { status: 'ready' };
-    return await sendProblem(reply, problem('overloaded', 'The database does not answer'));
+    return await sendProblem(reply, problem('database_unavailable', 'The database does not answer'));
   });
   server.get('/metrics', async (_, reply) => {
     return await reply.header('content-type', registry.contentType).send(await registry.metrics());

@@ -11,6 +11,8 @@ const DOOR_CODES = [
   'not_loopback',
   'overloaded',
   'outdated_program',
+  'database_unavailable',
+  'outcome_unknown',
   'internal_error',
 ] as const;
 export type ProblemCode = RefusalCode | (typeof DOOR_CODES)[number];
@@ -64,6 +66,8 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   not_loopback: 403,
   overloaded: 503,
   outdated_program: 503,
+  database_unavailable: 503,
+  outcome_unknown: 503,
   internal_error: 500,
 };
 

@@ -5,7 +5,7 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { OverloadedError } from '../app/order-batcher.ts';
-import { sqlState } from '../db/database.ts';
+import { OutcomeUnknownError, sqlState, whyUnavailable } from '../db/failures.ts';
 import { SchemaError } from '../db/schema.ts';
 import { CursorError } from '../reports/page.ts';
 import { addChanges } from './changes.ts';
@@ -68,8 +68,9 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
 /** A time zone that the database's server does not know; constraints refuse it where one is written. */
 const UNKNOWN_ZONE = '22023';
 
-/** Connection trouble and shutdown of PostgreSQL: the request may be sent again. */
-const UNAVAILABLE = /^(08|53|57P0)/;
+const UNKNOWN_OUTCOME =
+  'The link to the database was lost before it said whether this was done. Send the same request again: orders by their ' +
+  'number, documents by their reference, and anything under an Idempotency-Key are done once however often they are sent';
 
 function problemFor(error: FastifyError, url: string): Problem {
   const state = sqlState(error) ?? '';
@@ -81,13 +82,20 @@ function problemFor(error: FastifyError, url: string): Problem {
   if (state === UNKNOWN_ZONE) {
     return problem('invalid_request', `PostgreSQL says: ${error.message}; name a zone that it knows`);
   }
-  if (error instanceof OverloadedError || UNAVAILABLE.test(state) || isDisconnect(error)) {
+  if (error instanceof OverloadedError) {
     return problem(
       'overloaded',
-      'Allot cannot take this request right now; nothing was changed, send it again',
+      'More is asked of Allot than it can do just now; nothing was changed, send it again',
     );
   }
   if (error instanceof SchemaError) return problem('outdated_program', error.message);
+  if (error instanceof OutcomeUnknownError) {
+    return problem('outcome_unknown', UNKNOWN_OUTCOME);
+  }
+  const unavailable = whyUnavailable(error);
+  if (unavailable !== undefined) {
+    return problem('database_unavailable', `${unavailable}; nothing was changed, send the request again`);
+  }
   if (error.statusCode === 413) {
     return problem(
       'payload_too_large',
@@ -101,9 +109,4 @@ function problemFor(error: FastifyError, url: string): Problem {
     return problem('invalid_request', `The request could not be read: ${error.message}`);
   }
   return problem('internal_error', 'Something went wrong on our side; nothing was changed');
-}
-
-function isDisconnect(error: Error & { code?: string }): boolean {
-  if (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT'].includes(error.code ?? '')) return true;
-  return /connection (terminated|timeout)|timeout exceeded when trying to connect/i.test(error.message);
 }

@@ -90,6 +90,7 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
       'src/core',
       'src/db/database.ts',
       'src/db/schema.ts',
+      'src/db/failures.ts',
     ],
     instead: 'ask a story in src/app or a report in src/reports',
   },
