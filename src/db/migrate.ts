@@ -34,7 +34,8 @@ const PAUSE_MS = 2_000;
 const ATTEMPTS = 120;
 /** Time between two looks at who holds a step up. */
 const LOOK_EVERY_MS = 1_000;
-const LOCK_NOT_AVAILABLE = '55P03';
+/** Nodes that still run hold what a step needs (lock not available), or need what it holds (deadlock). */
+const OTHERS_FIRST = new Set(['55P03', '40P01']);
 
 export async function migrate(databaseUrl: string, options: MigrationOptions = {}): Promise<MigrationReport> {
   const db = openDatabase({ url: databaseUrl, connections: 1, statementTimeoutMs: 0 });
@@ -108,7 +109,7 @@ async function takeSteps({ db, watch, log, attempts }: Stepping): Promise<Migrat
       attempt = 1;
     } else {
       const step = results.at(-1)?.migrationName ?? 'the next step';
-      if (sqlState(error) !== LOCK_NOT_AVAILABLE) throw notPossible(step, error);
+      if (!OTHERS_FIRST.has(sqlState(error) ?? '')) throw notPossible(step, error);
       if (attempt >= attempts) throw heldUp(step, watch.holders());
       attempt++;
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
