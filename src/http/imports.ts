@@ -34,12 +34,10 @@ export function addImports(server: FastifyInstance): void {
   const client = ownClient(server);
   server.register(async (scope) => {
     scope.addContentTypeParser('text/csv', (_request, body, done) => done(null, body));
-    scope.post<{ Body: Readable }>('/v1/imports/:kind', { bodyLimit: MAX_FILE }, async (request, reply) => {
+    const route = { bodyLimit: MAX_FILE, config: { takes: 'text/csv' } };
+    scope.post<{ Body: Readable }>('/v1/imports/:kind', route, async (request, reply) => {
       const given = asked.safeParse({ ...(request.params as object), ...(request.query as object) });
       if (!given.success) return await sendProblem(reply, refusalOf(given.error));
-      if (!isCsv(request.headers['content-type'])) {
-        return await sendProblem(reply, problem('unsupported_media_type', 'Send the file as text/csv'));
-      }
       const { kind, channel } = given.data;
       const why = channel === undefined ? undefined : whyNoChannel(kind);
       if (why !== undefined) {
@@ -69,10 +67,6 @@ async function* bounded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     if (bytes > MAX_FILE) throw Object.assign(new Error('the file is too large'), { statusCode: 413 });
     yield chunk;
   }
-}
-
-function isCsv(type: string | undefined): boolean {
-  return type?.split(';')[0]?.trim().toLowerCase() === 'text/csv';
 }
 
 function refusalOf(error: z.ZodError) {

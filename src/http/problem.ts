@@ -7,8 +7,11 @@ import type { Refusal, RefusalCode } from '../core/kernel/refusal.ts';
 /** Refusals that only the door itself makes. */
 const DOOR_CODES = [
   'payload_too_large',
+  'headers_too_large',
+  'request_timeout',
   'unsupported_media_type',
   'not_loopback',
+  'foreign_origin',
   'overloaded',
   'outdated_program',
   'database_unavailable',
@@ -62,8 +65,11 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   mail_not_set: 409,
   no_schedule: 409,
   payload_too_large: 413,
+  headers_too_large: 431,
+  request_timeout: 408,
   unsupported_media_type: 415,
   not_loopback: 403,
+  foreign_origin: 403,
   overloaded: 503,
   outdated_program: 503,
   database_unavailable: 503,

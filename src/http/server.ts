@@ -1,6 +1,6 @@
 /**
- * The door: one HTTP server made from the contract. Until there are users it answers only requests that come from
- * this machine and name it (a page elsewhere that resolves its own name to this machine is refused).
+ * The door: one HTTP server made from the contract. Who may come in is asked first (strangers.ts), for every address there
+ * is or is not; what went wrong behind it becomes a problem document here.
  */
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -17,10 +17,11 @@ import { addImports, MAX_FILE } from './imports.ts';
 import { type Problem, problem } from './problem.ts';
 import { addReportFiles } from './report-files.ts';
 import { addRoutes, sendProblem } from './routes.ts';
+import { refuseStrangers, SEALED } from './strangers.ts';
+import { answerUnreadable, overlookExpectations } from './unreadable.ts';
 
 /** Largest body of a request, in bytes. */
 const BODY_LIMIT = 1_048_576;
-const LOOPBACK_NAMES = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
 export function createServer(context: HttpContext, logger: Logger): FastifyInstance {
   const server = Fastify({
@@ -29,20 +30,19 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
+    // one without Host is refused like any other that does not name this machine
+    http: { requireHostHeader: false },
+    clientErrorHandler: answerUnreadable,
     // an address that is no address never reaches the error answer below
     frameworkErrors: (_error, _request, reply) => {
-      void sendProblem(reply, problem('invalid_request', 'The address of the request is not a valid one'));
+      void sendProblem(
+        reply.headers(SEALED),
+        problem('invalid_request', 'The address of the request is not a valid one'),
+      );
     },
   });
-  server.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    if (!LOOPBACK_NAMES.test(request.headers.host ?? '')) {
-      await sendProblem(
-        reply,
-        problem('not_loopback', 'Allot answers only requests to localhost until it has users'),
-      );
-    }
-  });
+  overlookExpectations(server);
+  refuseStrangers(server);
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const found = problemFor(error, request.url);
     if (found.status >= 500)
