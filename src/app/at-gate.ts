@@ -5,11 +5,12 @@
  */
 import type { ProductId } from '../core/kernel/ids.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
+import { readDueProducts } from '../db/gate.ts';
 import type { App } from './app.ts';
-import { type FillPage, fillPage } from './fill-waiting.ts';
-import { enter, type Gate } from './gate.ts';
+import { fillPage } from './fill-waiting.ts';
+import { enter, type Gate, type HeldProducts, MoreProductsError } from './gate.ts';
 
-type Step<T> = { readonly value: T } | { readonly againWith: readonly ProductId[] };
+type Step<T> = { readonly value: T } | { readonly alsoNeeded: readonly ProductId[] };
 
 /** Acts on the given products once nothing is owed to them. The act runs in one transaction, as often as needed. */
 export async function atGate<T>(
@@ -17,29 +18,60 @@ export async function atGate<T>(
   products: readonly ProductId[],
   act: (gate: Gate) => Promise<T>,
 ): Promise<T> {
-  let wanted = products;
+  let beside: readonly ProductId[] = [];
   for (;;) {
-    const locked = wanted;
-    const step: Step<T> = await inTransaction(app.db, async (tx) => {
-      const gate = await enter(app, tx, locked);
-      if (gate.owed.length === 0) return { value: await act(gate) };
-      return { againWith: withAll(locked, await fillPage(gate)) };
-    });
+    const held = { about: products, beside };
+    const step = await orMoreProducts<Step<T>>(() =>
+      inTransaction(app.db, async (tx) => {
+        const gate = await enter(app, tx, held);
+        return gate.owed.length === 0 ? { value: await act(gate) } : await fillPage(gate);
+      }),
+    );
     if ('value' in step) return step.value;
-    wanted = step.againWith;
+    beside = withAll(beside, step.alsoNeeded);
   }
 }
 
-/** Serves what is owed to these products within a transaction that goes on afterwards; answers with their gate. */
-export async function settleWithin(app: App, tx: Tx, products: readonly ProductId[]): Promise<Gate> {
-  let held = products;
+/**
+ * Serves what is owed to these products within a transaction that goes on afterwards; answers with their gate. When more
+ * products are needed it throws: they can no longer be locked in order.
+ */
+export async function settleWithin(app: App, tx: Tx, held: HeldProducts): Promise<Gate> {
   for (;;) {
     const gate = await enter(app, tx, held);
     if (gate.owed.length === 0) return gate;
-    held = withAll(held, await fillPage(gate));
+    const { alsoNeeded } = await fillPage(gate);
+    if (alsoNeeded.length > 0) throw new MoreProductsError(alsoNeeded);
   }
 }
 
-function withAll(held: readonly ProductId[], { alsoNeeded }: FillPage): ProductId[] {
-  return [...new Set([...held, ...alsoNeeded])];
+/**
+ * The same for all products to which a fill is owed. Only for who owns the configuration: nobody else then holds a product
+ * and waits for another, so that these may be locked as they are found.
+ */
+export async function settleAll(app: App, tx: Tx): Promise<void> {
+  const about = await readDueProducts(tx);
+  let beside: readonly ProductId[] = [];
+  for (;;) {
+    const held = { about, beside };
+    const step = await orMoreProducts<Step<Gate>>(async () => ({ value: await settleWithin(app, tx, held) }));
+    if ('value' in step) return;
+    beside = withAll(beside, step.alsoNeeded);
+  }
+}
+
+/** What `run` answers with, or the products that it could not do without. */
+async function orMoreProducts<T>(
+  run: () => Promise<T>,
+): Promise<T | { readonly alsoNeeded: readonly ProductId[] }> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof MoreProductsError) return { alsoNeeded: error.products };
+    throw error;
+  }
+}
+
+function withAll(held: readonly ProductId[], more: readonly ProductId[]): ProductId[] {
+  return [...new Set([...held, ...more])];
 }

@@ -5,10 +5,10 @@
 import type { Outcome } from '../core/kernel/refusal.ts';
 import { type Configuration, raiseConfigurationVersion } from '../db/configuration.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { ownConfiguration, readClock, readDueProducts, requireAllFills } from '../db/gate.ts';
+import { ownConfiguration, readClock, requireAllFills } from '../db/gate.ts';
 import { requireDatedPromises } from '../db/promises.ts';
 import type { App } from './app.ts';
-import { settleWithin } from './at-gate.ts';
+import { settleAll } from './at-gate.ts';
 import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
 
 /** @param effect makes the change; a refusal leaves everything as it was */
@@ -20,7 +20,7 @@ export async function changeConfiguration<T>(
   const answered = await inTransaction(app.db, async (tx) => {
     await ownConfiguration(tx);
     // What is owed under the old list is filled by the old list.
-    await settleWithin(app, tx, await readDueProducts(tx));
+    await settleAll(app, tx);
     return await once(tx, request, async () => {
       const outcome = await effect(tx);
       if (outcome.ok) {

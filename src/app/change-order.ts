@@ -68,7 +68,8 @@ function lowering(at: OrderAtGate, item: OrderItem, units: number): ItemChange {
 
 /** What lowering freed belongs to whoever waits for it; only then is more decided. */
 async function afterLowering(app: App, at: OrderAtGate): Promise<OrderAtGate> {
-  const gate = await settleWithin(app, at.gate.tx, [...at.gate.positions.keys()]);
+  const about = [...new Set(at.items.map(({ product }) => product))];
+  const gate = await settleWithin(app, at.gate.tx, { about, beside: [...at.gate.positions.keys()] });
   return present(await readOrderAtGate(gate, at.order.id), 'the order is locked');
 }
 

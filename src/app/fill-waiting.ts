@@ -18,10 +18,10 @@ import type { OrderItem } from '../core/orders/order-item.ts';
 import { inTransaction } from '../db/database.ts';
 import { lockDueProducts, settleFills, shareConfiguration } from '../db/gate.ts';
 import { readOrderAttributes } from '../db/order-attributes.ts';
-import { type HeadRequest, readHeads, readWholeOrders } from '../db/waiting-queue.ts';
+import { type HeadRequest, readHeads, readUnserved } from '../db/waiting-queue.ts';
 import type { App } from './app.ts';
-import { enter, type Gate } from './gate.ts';
-import { recordChanges } from './record-changes.ts';
+import { enter, type Gate, type HeldProducts } from './gate.ts';
+import { type ItemChange, recordChanges, tiedNotHeld } from './record-changes.ts';
 import { recordSourcing } from './sourcing-world.ts';
 
 /** Items served in one transaction: larger pages are a little faster and hold the products' locks longer. */
@@ -40,13 +40,16 @@ export async function fillPage(gate: Gate): Promise<FillPage> {
   const due = gate.owed;
   const { served, open, alsoNeeded } = await walkQueues(gate, due);
   if (alsoNeeded.length > 0) return { served: 0, alsoNeeded };
+  const changes = fillsOf(gate, served);
+  const tied = await tiedNotHeld(gate, changes);
+  if (tied.length > 0) return { served: 0, alsoNeeded: tied };
   // Settled first: what is served may make further fills owed, also of these products.
   await settleFills(
     gate.tx,
     due.filter((product) => !open.has(product)),
     gate.now,
   );
-  await recordFills(gate, served);
+  await recordChanges(gate, changes, null);
   await recordSourcing(gate);
   return { served: served.length, alsoNeeded: [] };
 }
@@ -124,7 +127,7 @@ async function refill(
   }
   const orders = [...new Set(heads.filter((item) => item.whole).map((item) => item.order))];
   const unseen = orders.filter((order) => !wholeOrders.has(order));
-  for (const [order, items] of await readWholeOrders(gate.tx, unseen)) wholeOrders.set(order, items);
+  for (const [order, items] of await readUnserved(gate.tx, unseen)) wholeOrders.set(order, items);
 }
 
 /** Every item takes at least one unit, so more items than free units need not be read. */
@@ -151,16 +154,15 @@ function productsNotHeld(gate: WalkedProducts, { wholeOrders }: QueuePage): Prod
   return [...missing];
 }
 
-async function recordFills(gate: Gate, served: readonly ServedItem[]): Promise<void> {
-  const changes = served.map(({ item, fills, change, explanation }) => ({
+function fillsOf(gate: Gate, served: readonly ServedItem[]): ItemChange[] {
+  return served.map(({ item, fills, change, explanation }) => ({
     item,
     change,
     held: fills.map(({ warehouse, units }) => ({ warehouse, open: units })),
-    cause: 'filled' as const,
+    cause: 'filled',
     reference: gate.positions.get(item.product)?.fillCause ?? null,
     explanation,
   }));
-  await recordChanges(gate, changes, null);
 }
 
 /**
@@ -168,17 +170,17 @@ async function recordFills(gate: Gate, served: readonly ServedItem[]): Promise<v
  * @returns how many products it looked at; 0 when nothing is due
  */
 export async function fillDueProducts(app: App): Promise<number> {
-  let wanted: readonly ProductId[] | undefined;
+  let held: HeldProducts | undefined;
   for (;;) {
-    const again = wanted;
+    const again = held;
     const page = await inTransaction(app.db, async (tx) => {
       await shareConfiguration(tx);
-      const products = again ?? (await lockDueProducts(tx, PAGE_PRODUCTS));
-      if (products.length === 0) return { products, alsoNeeded: [] };
-      const gate = await enter(app, tx, products);
-      return { products, alsoNeeded: (await fillPage(gate)).alsoNeeded };
+      const about = again?.about ?? (await lockDueProducts(tx, PAGE_PRODUCTS));
+      if (about.length === 0) return { about, alsoNeeded: [] };
+      const gate = await enter(app, tx, { about, beside: again?.beside ?? [] });
+      return { about, alsoNeeded: (await fillPage(gate)).alsoNeeded };
     });
-    if (page.alsoNeeded.length === 0) return page.products.length;
-    wanted = [...page.products, ...page.alsoNeeded];
+    if (page.alsoNeeded.length === 0) return page.about.length;
+    held = { about: page.about, beside: [...(again?.beside ?? []), ...page.alsoNeeded] };
   }
 }

@@ -23,14 +23,37 @@ export interface Gate {
   readonly world: World;
 }
 
+/** Products an act holds. */
+export interface HeldProducts {
+  /** What the act is about: what is owed to these is filled first. */
+  readonly about: readonly ProductId[];
+  /** Held as well, since what is decided changes them or must not change meanwhile. */
+  readonly beside?: readonly ProductId[];
+}
+
+/**
+ * What was begun needs products that are not held. Locking them now would be out of order, so all of it is undone and
+ * begins again, with these held as well.
+ */
+export class MoreProductsError extends Error {
+  override readonly name = 'MoreProductsError';
+  readonly products: readonly ProductId[];
+
+  constructor(products: readonly ProductId[]) {
+    super(`products ${products.join(', ')} have to be held as well`);
+    this.products = products;
+  }
+}
+
 /** Locks the products and reads everything a decision about them may look at. */
-export async function enter(app: App, tx: Tx, products: readonly ProductId[]): Promise<Gate> {
+export async function enter(app: App, tx: Tx, { about, beside = [] }: HeldProducts): Promise<Gate> {
+  const products = [...about, ...beside];
   const [, positions, clock, available, owed] = await Promise.all([
     shareConfiguration(tx),
     lockPositions(tx, products),
     readClock(tx),
     readAvailable(tx, products),
-    readOwedFills(tx, products),
+    readOwedFills(tx, about),
   ]);
   const [configuration, policy] = await Promise.all([
     app.configuration.at(tx, clock.version),

@@ -3,17 +3,18 @@
  * waiting counters and the event all follow from the same ItemChange, in the same transaction.
  */
 import type { Explanation } from '../core/allocation/explanation.ts';
-import type { WarehouseId } from '../core/kernel/ids.ts';
+import type { OrderId, ProductId, WarehouseId } from '../core/kernel/ids.ts';
 import { applyChange, type BucketChange, NO_UNITS, unserved } from '../core/orders/buckets.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
 import { type AllocationChange, insertAllocations, updateAllocations } from '../db/allocations.ts';
-import { changePositions, type PositionChange, requireFillsOfOrders } from '../db/gate.ts';
+import { changePositions, type PositionChange, requireFillsOf } from '../db/gate.ts';
 import { changeAllocated } from '../db/inventory.ts';
 import { type EventCause, type ItemEvent, insertEvents } from '../db/item-events.ts';
 import { type CounterChange, changeCounters } from '../db/limit-counters.ts';
 import { insertItems, updateItems } from '../db/order-items.ts';
 import { type BlockChange, changeBlocks, rankOf } from '../db/queue-blocks.ts';
-import type { Gate } from './gate.ts';
+import { readUnserved } from '../db/waiting-queue.ts';
+import { type Gate, MoreProductsError } from './gate.ts';
 import { recordSourcing } from './sourcing-world.ts';
 
 /** Signed differences of one allocation. */
@@ -48,6 +49,9 @@ export async function recordChanges(
   fillCause: string | null,
 ): Promise<void> {
   if (changes.length === 0) return;
+  const tied = await readTied(gate, changes);
+  const notHeld = productsNotHeld(gate, tied);
+  if (notHeld.length > 0) throw new MoreProductsError(notHeld);
   const updates = changes.map(({ item, change, rejectedBy, joinsQueue }) => ({
     item,
     change,
@@ -67,10 +71,51 @@ export async function recordChanges(
     recordEffects(gate, changes, { fillCause, isNew: false }),
     insertEvents(gate.tx, events, gate.now),
   ]);
-  if (gate.world.ruleSet?.tiesItems !== true) return;
-  // Where the order ships from has changed, and with it what its other items may take.
-  const orders = [...new Set(changes.map(({ item }) => item.order))];
-  await requireFillsOfOrders(gate.tx, orders, fillCause ?? 'order');
+  await requireFillsOf(gate.tx, productsToLookAt(changes, tied), fillCause ?? 'order');
+}
+
+/**
+ * Unserved items of the orders whose warehouses change here, while a rule lets what one item takes decide about the others
+ * of its order. Whoever changes where such an order ships from holds the products of all of them: two fills of one
+ * order never pass each other, and each sees where the other one opened.
+ */
+async function readTied(gate: Gate, changes: readonly ItemChange[]): Promise<OrderItem[]> {
+  if (gate.world.ruleSet?.tiesItems !== true) return [];
+  const orders = changes
+    .filter(({ held }) => held.some(({ open, shipped = 0 }) => open + shipped !== 0))
+    .map(({ item }) => item.order);
+  return [...(await readUnserved(gate.tx, [...new Set(orders)])).values()].flat();
+}
+
+/** Products that have to be held before these changes are recorded, and are not. */
+export async function tiedNotHeld(gate: Gate, changes: readonly ItemChange[]): Promise<ProductId[]> {
+  return productsNotHeld(gate, await readTied(gate, changes));
+}
+
+function productsNotHeld({ positions }: Gate, items: readonly OrderItem[]): ProductId[] {
+  return [...new Set(items.map(({ product }) => product))].filter((product) => !positions.has(product));
+}
+
+/** Products of which an item waits whose order changed at another item. */
+function productsToLookAt(changes: readonly ItemChange[], tied: readonly OrderItem[]): ProductId[] {
+  const left = new Map(
+    changes.map(({ item, change }) => [nameOf(item), unserved(item.buckets) + unserved(change)]),
+  );
+  const changedItems = new Map<OrderId, Set<number>>();
+  for (const { item } of changes) {
+    const lines = changedItems.get(item.order) ?? new Set();
+    changedItems.set(item.order, lines.add(item.line));
+  }
+  const waiting = tied.filter((item) => {
+    const others = changedItems.get(item.order);
+    const alone = others?.size === 1 && others.has(item.line);
+    return !alone && (left.get(nameOf(item)) ?? unserved(item.buckets)) > 0;
+  });
+  return [...new Set(waiting.map(({ product }) => product))];
+}
+
+function nameOf({ order, line }: OrderItem): string {
+  return `${order}/${line}`;
 }
 
 /** Records items that did not exist before; `change` of each is what its buckets start with. */

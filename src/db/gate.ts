@@ -4,7 +4,7 @@
  * the latest. Everything that changes a product's stock, queue or policy comes through here.
  */
 import { sql } from 'kysely';
-import type { OrderId, ProductId } from '../core/kernel/ids.ts';
+import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import { instants, ints, texts } from './arrays.ts';
 import type { Tx } from './database.ts';
@@ -202,25 +202,9 @@ export async function readDueProducts(tx: Tx): Promise<ProductId[]> {
   return rows.map((row) => row.product);
 }
 
-/**
- * Everything that waits of these orders is looked at again. Their products need not be held: locks are then taken out of
- * order, and whoever deadlocks is tried again.
- */
-export async function requireFillsOfOrders(tx: Tx, orders: readonly OrderId[], cause: string): Promise<void> {
-  if (orders.length === 0) return;
-  await sql`
-    with waiting as materialized (
-      select product_id from product_positions
-      where product_id in (
-        select i.product_id from order_items i
-        where i.order_id = any(${ints(orders)}::bigint[]) and i.backordered + i.preordered + i.unfillable > 0)
-      order by product_id for update)
-    update product_positions p set fill_due_at = coalesce(fill_due_at, clock_timestamp()), fill_cause = ${cause}
-    from waiting where waiting.product_id = p.product_id`.execute(tx);
-}
-
-/** The same for products of which something else than stock has changed. */
+/** What waits of these products, which the caller holds, is looked at again: something else than stock has changed. */
 export async function requireFillsOf(tx: Tx, products: readonly ProductId[], cause: string): Promise<void> {
+  if (products.length === 0) return;
   await sql`
     update product_positions set fill_due_at = coalesce(fill_due_at, clock_timestamp()), fill_cause = ${cause}
     where product_id = any(${ints(products)}::int[]) and backordered + preordered + unfillable > 0`.execute(

@@ -71,11 +71,8 @@ async function readNextHead(
   return rows.map(itemFrom);
 }
 
-/** All unserved items of orders that are served only as a whole. */
-export async function readWholeOrders(
-  tx: Tx,
-  orders: readonly OrderId[],
-): Promise<Map<OrderId, OrderItem[]>> {
+/** All unserved items of these orders. */
+export async function readUnserved(tx: Tx, orders: readonly OrderId[]): Promise<Map<OrderId, OrderItem[]>> {
   const byOrder = new Map<OrderId, OrderItem[]>(orders.map((order) => [order, []]));
   if (orders.length === 0) return byOrder;
   const { rows } = await sql<ItemRow>`

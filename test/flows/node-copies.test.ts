@@ -102,9 +102,9 @@ async function undone(story: (tx: Tx) => Promise<void>): Promise<void> {
 describe('a decision', () => {
   it('knows the policy of each of its products, though they are more than a node keeps', async () => {
     const products = await productsOf2099();
-    await inTransaction(app.db, (tx) => enter(app, tx, products.slice(0, 3)));
+    await inTransaction(app.db, (tx) => enter(app, tx, { about: products.slice(0, 3) }));
     const seen = await inTransaction(app.db, async (tx) => {
-      const gate = await enter(app, tx, products);
+      const gate = await enter(app, tx, { about: products });
       return releases(gate.world.policy, products);
     });
     expect(seen).toEqual(products.map(() => FAR));
@@ -114,7 +114,7 @@ describe('a decision', () => {
     const products = await productsOf2099();
     const held = products.slice(0, 2);
     const seen = await inTransaction(app.db, async (tx) => {
-      const gate = await enter(app, tx, held);
+      const gate = await enter(app, tx, { about: held });
       for (const other of products.slice(2))
         await onSnapshot(app.db, (reader) => openReader(app, reader, [other]));
       return releases(gate.world.policy, held);
@@ -137,7 +137,7 @@ describe('a decision', () => {
     await began.came;
     await inTransaction(app.db, (tx) => changePolicy(tx, product, '2099-01-01'));
     const seen = await inTransaction(app.db, async (tx) => {
-      const { world } = await enter(app, tx, [product]);
+      const { world } = await enter(app, tx, { about: [product] });
       const before = releases(world.policy, [product]);
       entered.give();
       await read.came;
@@ -149,7 +149,7 @@ describe('a decision', () => {
 
   it('fails rather than decide about a product that was not read', async () => {
     const [product = 0 as ProductId, other = 0 as ProductId] = await productsOf2099();
-    const gate = await inTransaction(app.db, (tx) => enter(app, tx, [product]));
+    const gate = await inTransaction(app.db, (tx) => enter(app, tx, { about: [product] }));
     expect(() => gate.world.policy(other, ANY_CHANNEL)).toThrow(/read before they are asked for/);
     const facts = await inTransaction(app.db, (tx) =>
       app.productFacts.at(tx, [{ product, policyVersion: 1 }]),
@@ -163,11 +163,11 @@ describe('what was undone', () => {
     const [product = 0 as ProductId] = await productsOf2099();
     await undone(async (tx) => {
       await changePolicy(tx, product, '2020-01-01');
-      const { world } = await enter(app, tx, [product]);
+      const { world } = await enter(app, tx, { about: [product] });
       expect(releases(world.policy, [product])).toEqual(['2020-01-01T00:00:00.000Z']);
     });
     await inTransaction(app.db, (tx) => changePolicy(tx, product, '2050-01-01'));
-    const gate = await inTransaction(app.db, (tx) => enter(app, tx, [product]));
+    const gate = await inTransaction(app.db, (tx) => enter(app, tx, { about: [product] }));
     expect(releases(gate.world.policy, [product])).toEqual(['2050-01-01T00:00:00.000Z']);
   });
 
