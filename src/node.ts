@@ -14,9 +14,9 @@ import { placeOrders } from './app/place-orders.ts';
 import { publishDuePromises } from './app/publish-promises.ts';
 import { ReportDesk } from './app/report-desk.ts';
 import { openDatabase } from './db/database.ts';
-import { forgetOldAnswers } from './db/idempotency.ts';
 import { migrate } from './db/migrate.ts';
 import { createServer } from './http/server.ts';
+import { AnswerSweeper } from './jobs/answer-sweeper.ts';
 import { FillWorker } from './jobs/fill-worker.ts';
 import { PromiseWorker } from './jobs/promise-worker.ts';
 import { ReportMailer } from './jobs/report-mailer.ts';
@@ -82,6 +82,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     const worker = new FillWorker(() => fillDueProducts(app), logger);
     const promises = new PromiseWorker((resting) => publishDuePromises(app, resting), logger);
     const batcher = new OrderBatcher((requests) => placeOrders(app, requests));
+    const sweeper = new AnswerSweeper(db);
     const store = options.reportStore && openStore(options, options.reportStore, logger);
     const reports = new ReportDesk(reportsDb, { ...(store && { store }) });
     const mail =
@@ -96,7 +97,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     store?.start();
     const timers = [
       every(FOLD_EVERY_MS, () => foldFacts(app), logger),
-      every(SWEEP_EVERY_MS, () => forgetOldAnswers(db), logger),
+      every(SWEEP_EVERY_MS, () => sweeper.sweep(), logger),
       every(SWEEP_EVERY_MS, () => passTime(app), logger),
       every(SWEEP_EVERY_MS, () => learnDemandDaily(app), logger),
       every(LEARN_EVERY_MS, () => learnFromNewReceipts(app), logger),
@@ -111,6 +112,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
         await store?.stop();
         await worker.stop();
         await promises.stop();
+        await sweeper.stop();
         await reportsDb.destroy();
         await db.destroy();
       },

@@ -1,5 +1,4 @@
 /** What every story is told with: the database, the node's copies of what hardly changes, and the bell for fills. */
-import { createHash } from 'node:crypto';
 import type { ProductId } from '../core/kernel/ids.ts';
 import { findProducts } from '../db/catalog.ts';
 import { ConfigurationCache } from '../db/configuration.ts';
@@ -69,9 +68,4 @@ export function createApp(db: Database, ringForFills: () => void): App {
     productIds: new ProductIds(db),
     ringForFills,
   };
-}
-
-/** The fingerprint by which a repeat is told from another request under the same name. */
-export function contentsHash(contents: unknown): string {
-  return createHash('sha256').update(JSON.stringify(contents)).digest('base64url').slice(0, 22);
 }

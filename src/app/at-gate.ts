@@ -12,10 +12,16 @@ import { enter, type Gate, type HeldProducts, MoreProductsError } from './gate.t
 
 type Step<T> = { readonly value: T } | { readonly alsoNeeded: readonly ProductId[] };
 
+export interface Entering<T> {
+  readonly products: readonly ProductId[];
+  /** Sent first of all in each transaction, before any lock is asked for; what it answers ends the act. */
+  readonly first?: (tx: Tx) => Promise<T | undefined>;
+}
+
 /** Acts on the given products once nothing is owed to them. The act runs in one transaction, as often as needed. */
 export async function atGate<T>(
   app: App,
-  products: readonly ProductId[],
+  { products, first = async () => undefined }: Entering<T>,
   act: (gate: Gate) => Promise<T>,
 ): Promise<T> {
   let beside: readonly ProductId[] = [];
@@ -23,7 +29,8 @@ export async function atGate<T>(
     const held = { about: products, beside };
     const step = await orMoreProducts<Step<T>>(() =>
       inTransaction(app.db, async (tx) => {
-        const gate = await enter(app, tx, held);
+        const [said, gate] = await Promise.all([first(tx), enter(app, tx, held)]);
+        if (said !== undefined) return { value: said };
         return gate.owed.length === 0 ? { value: await act(gate) } : await fillPage(gate);
       }),
     );

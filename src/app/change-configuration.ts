@@ -4,7 +4,7 @@
  */
 import type { Outcome } from '../core/kernel/refusal.ts';
 import { type Configuration, raiseConfigurationVersion } from '../db/configuration.ts';
-import { inTransaction, type Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import { ownConfiguration, readClock, requireAllFills } from '../db/gate.ts';
 import { requireDatedPromises } from '../db/promises.ts';
 import type { App } from './app.ts';
@@ -17,19 +17,17 @@ export async function changeConfiguration<T>(
   request: ChangeRequest,
   effect: (tx: Tx) => Promise<Outcome<T>>,
 ): Promise<Answered<T>> {
-  const answered = await inTransaction(app.db, async (tx) => {
+  const answered = await once<T>(app, request, async (tx) => {
     await ownConfiguration(tx);
     // What is owed under the old list is filled by the old list.
     await settleAll(app, tx);
-    return await once(tx, request, async () => {
-      const outcome = await effect(tx);
-      if (outcome.ok) {
-        await raiseConfigurationVersion(tx);
-        await requireAllFills(tx, request.operation);
-        await requireDatedPromises(tx, request.operation);
-      }
-      return fresh(outcome);
-    });
+    const outcome = await effect(tx);
+    if (outcome.ok) {
+      await raiseConfigurationVersion(tx);
+      await requireAllFills(tx, request.operation);
+      await requireDatedPromises(tx, request.operation);
+    }
+    return fresh(outcome);
   });
   app.ringForFills();
   return answered;

@@ -17,7 +17,8 @@ import { readLastHolders, readPicked } from '../db/allocations.ts';
 import { changePositions } from '../db/gate.ts';
 import { findStockDocument, insertStockDocument, keepDocumentAnswer } from '../db/idempotency.ts';
 import { moveStock, readLevels } from '../db/inventory.ts';
-import { type App, contentsHash } from './app.ts';
+import type { App } from './app.ts';
+import { Contents } from './contents.ts';
 import type { Gate } from './gate.ts';
 import { type Answered, type ChangeRequest, changeAtGate, fresh } from './once.ts';
 import { warehouseByCode } from './order-at-gate.ts';
@@ -60,19 +61,19 @@ export async function changeStock(
   request: ChangeRequest,
   change: StockChange,
 ): Promise<Answered<StockDocument>> {
+  const contents = new Contents(request.meant, () => [JSON.stringify(change)]);
   const ids = await app.productIds.find(change.lines.map((line) => line.sku));
   return await changeAtGate<StockDocument>(
     { app, request, products: [...new Set(ids.values())] },
     async (gate) => {
-      const hash = contentsHash(change);
       const before = await findStockDocument(gate.tx, change.kind, change.reference);
       if (before !== undefined) {
-        if (before.contentsHash !== hash) return fresh(referenceReused(change.reference));
-        return { outcome: { ok: true, value: before.answer as StockDocument }, repeated: true };
+        if (!contents.isSame(before.contentsHash)) return fresh(referenceReused(change.reference));
+        return { outcome: { ok: true, value: JSON.parse(before.answer) as StockDocument }, repeated: true };
       }
       const moves = await movesOf(gate, change, ids);
       if (!Array.isArray(moves)) return fresh(moves);
-      return fresh({ ok: true, value: await recordDocument(gate, { change, hash }, moves) });
+      return fresh({ ok: true, value: await recordDocument(gate, { change, hash: contents.hash }, moves) });
     },
   );
 }

@@ -3,7 +3,6 @@
 import type { BodyOf } from '../contract/operations.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
 import { refuse } from '../core/kernel/refusal.ts';
-import { inTransaction } from '../db/database.ts';
 import { readClock } from '../db/gate.ts';
 import {
   insertPurchaseOrderEvent,
@@ -25,31 +24,28 @@ export async function putPurchaseOrder(
   { request, number, body }: PurchaseOrderCall<Body>,
 ): Promise<Answered<PurchaseOrderView>> {
   const products = await app.productIds.find(body.lines.map(({ sku }) => sku));
-  return await inTransaction(app.db, (tx) =>
-    once<PurchaseOrderView>(tx, request, async () => {
-      const { now, version } = await readClock(tx);
-      const supplier = await readSupplier(tx, body.supplier);
-      if (supplier === undefined) {
-        return fresh(
-          refuse('unknown_supplier', `There is no supplier ${body.supplier}`, { supplier: body.supplier }),
-        );
-      }
-      if (!supplier.enabled) return fresh(supplierDisabled(supplier.code));
-      const { warehousesByCode } = await app.configuration.at(tx, version);
-      const lines = linesOf(body, { products, warehouses: warehousesByCode });
-      if ('ok' in lines) return fresh(lines);
-      const existing = await lockPurchaseOrder(tx, number);
-      if (existing !== undefined && existing.stage !== 'draft')
-        return fresh(notADraft(number, existing.stage));
-      if (existing?.lines.some(({ forOrder }) => forOrder !== null)) return fresh(boughtToOrder(number));
-      const id = await putPurchaseOrderRow(tx, { number, supplier: supplier.id, note: body.note }, now);
-      await replacePurchaseLines(tx, id, lines);
-      const details = { supplier: body.supplier, lines: lines.length };
-      await insertPurchaseOrderEvent(tx, id, { cause: 'drafted', details, now });
-      const value = await readPurchaseOrderView(tx, number);
-      return fresh(value === undefined ? purchaseOrderNotFound(number) : { ok: true, value });
-    }),
-  );
+  return await once<PurchaseOrderView>(app, request, async (tx) => {
+    const { now, version } = await readClock(tx);
+    const supplier = await readSupplier(tx, body.supplier);
+    if (supplier === undefined) {
+      return fresh(
+        refuse('unknown_supplier', `There is no supplier ${body.supplier}`, { supplier: body.supplier }),
+      );
+    }
+    if (!supplier.enabled) return fresh(supplierDisabled(supplier.code));
+    const { warehousesByCode } = await app.configuration.at(tx, version);
+    const lines = linesOf(body, { products, warehouses: warehousesByCode });
+    if ('ok' in lines) return fresh(lines);
+    const existing = await lockPurchaseOrder(tx, number);
+    if (existing !== undefined && existing.stage !== 'draft') return fresh(notADraft(number, existing.stage));
+    if (existing?.lines.some(({ forOrder }) => forOrder !== null)) return fresh(boughtToOrder(number));
+    const id = await putPurchaseOrderRow(tx, { number, supplier: supplier.id, note: body.note }, now);
+    await replacePurchaseLines(tx, id, lines);
+    const details = { supplier: body.supplier, lines: lines.length };
+    await insertPurchaseOrderEvent(tx, id, { cause: 'drafted', details, now });
+    const value = await readPurchaseOrderView(tx, number);
+    return fresh(value === undefined ? purchaseOrderNotFound(number) : { ok: true, value });
+  });
 }
 
 export function notADraft(number: string, stage: string): Refused {

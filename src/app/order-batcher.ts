@@ -11,7 +11,7 @@
 import type { PlacedOrder } from '../contract/order-views.ts';
 import { isOutage, OutcomeUnknownError } from '../db/failures.ts';
 import type { Answered } from './once.ts';
-import type { PlaceRequest } from './place-orders.ts';
+import type { PlaceRequest } from './place-request.ts';
 
 const IN_FLIGHT = 2;
 /**

@@ -22,23 +22,20 @@ import { lineNumber, type OrderId, orderId, type ProductId } from '../core/kerne
 import { quantity } from '../core/kernel/quantity.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { type Instant, instantFromIso } from '../core/kernel/time.ts';
-import { keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
+import type { Tx } from '../db/database.ts';
+import { type KeptAnswer, keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
 import { drawOrderIds, findOrders, insertOrders, insertRefusals, type OrderRow } from '../db/orders.ts';
 import { insertShadowDecisions } from '../db/shadow-decisions.ts';
-import { type App, contentsHash } from './app.ts';
+import type { App } from './app.ts';
 import { atGate } from './at-gate.ts';
 import { draftBought, isBought } from './buy-to-order.ts';
 import type { Gate } from './gate.ts';
-import { type Answered, fresh, keptAnswer } from './once.ts';
+import { type Answered, answerText, fresh, keptAnswer } from './once.ts';
+import type { PlaceRequest } from './place-request.ts';
 import { type Batch, orderRefusal, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
 import { type ItemChange, recordNewItems } from './record-changes.ts';
+import { numberReused, type Repeat, RepeatsInBatch } from './repeats-in-batch.ts';
 import { loadWaitingUses } from './waiting-uses.ts';
-
-export interface PlaceRequest {
-  readonly order: OrderRequest;
-  /** The Idempotency-Key header; undefined when none was sent. */
-  readonly key: string | undefined;
-}
 
 const OPERATION = 'placeOrder';
 
@@ -52,11 +49,7 @@ interface Accepted {
   readonly shadow: ShadowDecision | undefined;
 }
 
-type Verdict =
-  | { readonly kind: 'answered'; readonly answer: Answered<PlacedOrder> }
-  | { readonly kind: 'accepted'; readonly accepted: Accepted }
-  /** The same order stands earlier in this batch. */
-  | { readonly kind: 'repeats'; readonly index: number };
+type Verdict = Repeat | { readonly kind: 'accepted'; readonly accepted: Accepted };
 
 /** Answers in the order of the requests. */
 export async function placeOrders(
@@ -65,26 +58,40 @@ export async function placeOrders(
 ): Promise<Answered<PlacedOrder>[]> {
   const skus = requests.flatMap(({ order }) => order.items.map((item) => item.sku));
   const products = await app.productIds.find(skus);
-  return await atGate(app, [...new Set(products.values())], (gate) =>
-    placeBatch({ gate, products }, requests),
+  const keys = requests.flatMap(({ key }) => (key === undefined ? [] : [key]));
+  let kept: readonly KeptAnswer[] = [];
+  const first = async (tx: Tx) => {
+    kept = await readKeptAnswers(tx, keys);
+    return undefined;
+  };
+  return await atGate<Answered<PlacedOrder>[]>(
+    app,
+    { products: [...new Set(products.values())], first },
+    (gate) => placeBatch({ gate, products }, requests, kept),
   );
 }
 
-async function placeBatch(batch: Batch, requests: readonly PlaceRequest[]): Promise<Answered<PlacedOrder>[]> {
+async function placeBatch(
+  batch: Batch,
+  requests: readonly PlaceRequest[],
+  kept: readonly KeptAnswer[],
+): Promise<Answered<PlacedOrder>[]> {
   const { gate } = batch;
-  const known = await readKnown(gate, requests);
+  const known = await readKnown(gate, requests, kept);
   await loadWaitingUses(
     gate,
     requests.flatMap(({ order }) => usesOf(batch, order)),
   );
   const verdicts: Verdict[] = [];
-  const seen = new Map<string, number>();
+  const repeats = new RepeatsInBatch(requests);
   for (const [index, request] of requests.entries()) {
-    const name = `${request.order.channel}\n${request.order.number}`;
-    const earlier = seen.get(name);
-    if (earlier !== undefined) verdicts.push(sameBatch(requests, earlier, index));
-    else verdicts.push(await judge(batch, request, known));
-    if (earlier === undefined && verdicts.at(-1)?.kind === 'accepted') seen.set(name, index);
+    const verdict =
+      repeats.underKey(request) ??
+      underKeptKey(request, known) ??
+      repeats.underNumber(request) ??
+      (await judge(batch, request, known));
+    verdicts.push(verdict);
+    repeats.add(index, { accepted: verdict.kind === 'accepted' });
   }
   const placed = await record(gate, verdicts, known.ids);
   await keepRefused(batch, requests, verdicts);
@@ -96,7 +103,7 @@ async function placeBatch(batch: Batch, requests: readonly PlaceRequest[]): Prom
 interface Known {
   /** One for each request, in their order; those of orders that are not accepted stay unused. */
   readonly ids: readonly OrderId[];
-  readonly kept: ReadonlyMap<string, { answer: (hash: string) => Answered<PlacedOrder> }>;
+  readonly kept: ReadonlyMap<string, KeptAnswer>;
   readonly orders: ReadonlyMap<string, OrderRow>;
 }
 
@@ -104,22 +111,22 @@ function nameOf(channel: number, number: string): string {
   return `${channel}/${number}`;
 }
 
-async function readKnown(gate: Gate, requests: readonly PlaceRequest[]): Promise<Known> {
-  const keys = requests.flatMap(({ key }) => (key === undefined ? [] : [key]));
+async function readKnown(
+  gate: Gate,
+  requests: readonly PlaceRequest[],
+  kept: readonly KeptAnswer[],
+): Promise<Known> {
   const numbers = requests.flatMap(({ order }) => {
     const channel = gate.configuration.channelsByCode.get(order.channel);
     return channel === undefined ? [] : [{ channel: channel.id, number: order.number }];
   });
-  const [kept, orders, ids] = await Promise.all([
-    readKeptAnswers(gate.tx, keys),
+  const [orders, ids] = await Promise.all([
     findOrders(gate.tx, numbers),
     drawOrderIds(gate.tx, requests.length),
   ]);
   return {
     ids,
-    kept: new Map(
-      kept.map((each) => [each.key, { answer: (hash) => keptAnswer<PlacedOrder>(each, OPERATION, hash) }]),
-    ),
+    kept: new Map(kept.map((each) => [each.key, each])),
     orders: new Map(orders.map((row) => [nameOf(row.channel, row.number), row])),
   };
 }
@@ -133,28 +140,15 @@ function usesOf({ gate, products }: Batch, order: OrderRequest) {
   });
 }
 
-function sameBatch(requests: readonly PlaceRequest[], earlier: number, index: number): Verdict {
-  const [first, second] = [requests[earlier], requests[index]];
-  if (contentsHash(first?.order) === contentsHash(second?.order)) return { kind: 'repeats', index: earlier };
-  return { kind: 'answered', answer: numberReused(second?.order) };
-}
-
-function numberReused(order: OrderRequest | undefined): Answered<PlacedOrder> {
-  const number = order?.number ?? '';
-  return fresh(
-    refuse(
-      'order_number_reused',
-      `Order number ${number} of this channel belongs to another order; change that one, or send a new number`,
-      { number },
-    ),
-  );
+function underKeptKey({ key, sent }: PlaceRequest, known: Known): Repeat | undefined {
+  const kept = key === undefined ? undefined : known.kept.get(key);
+  return kept && { kind: 'answered', answer: keptAnswer<PlacedOrder>(kept, OPERATION, sent) };
 }
 
 /** Guards in their documented order, then the decision. */
-async function judge(batch: Batch, { order, key }: PlaceRequest, known: Known): Promise<Verdict> {
+async function judge(batch: Batch, request: PlaceRequest, known: Known): Promise<Verdict> {
   const { gate, products } = batch;
-  const kept = key === undefined ? undefined : known.kept.get(key);
-  if (kept !== undefined) return { kind: 'answered', answer: kept.answer(contentsHash(order)) };
+  const { order, meant } = request;
   const channel = gate.configuration.channelsByCode.get(order.channel);
   if (channel === undefined) {
     const refusal = refuse('unknown_channel', `There is no sales channel ${order.channel}`, {
@@ -163,8 +157,8 @@ async function judge(batch: Batch, { order, key }: PlaceRequest, known: Known): 
     return { kind: 'answered', answer: fresh(refusal) };
   }
   const existing = known.orders.get(nameOf(channel.id, order.number));
-  if (existing !== undefined && (channel.enabled || existing.contentsHash === contentsHash(order))) {
-    return { kind: 'answered', answer: await repeat(gate, existing, order) };
+  if (existing !== undefined && (channel.enabled || meant.isSame(existing.contentsHash))) {
+    return { kind: 'answered', answer: await repeat(gate, existing, request) };
   }
   if (!channel.enabled) {
     const refusal = refuse('channel_disabled', `Sales channel ${channel.code} is disabled`, {
@@ -178,11 +172,15 @@ async function judge(batch: Batch, { order, key }: PlaceRequest, known: Known): 
     const refusal = refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
     return { kind: 'answered', answer: fresh(refusal) };
   }
-  return await decide(batch, channel, order);
+  return await decide(batch, channel, request);
 }
 
-async function repeat(gate: Gate, existing: OrderRow, order: OrderRequest): Promise<Answered<PlacedOrder>> {
-  if (existing.contentsHash !== contentsHash(order)) return numberReused(order);
+async function repeat(
+  gate: Gate,
+  existing: OrderRow,
+  { order, meant }: PlaceRequest,
+): Promise<Answered<PlacedOrder>> {
+  if (!meant.isSame(existing.contentsHash)) return numberReused(order.number);
   const [value] = await readPlacedOrders(gate, [existing]);
   if (value === undefined) throw new Error(`order ${existing.id} has no first events`);
   return { outcome: { ok: true, value }, repeated: true };
@@ -191,7 +189,7 @@ async function repeat(gate: Gate, existing: OrderRow, order: OrderRequest): Prom
 async function decide(
   { gate, products }: Batch,
   channel: SalesChannel,
-  order: OrderRequest,
+  { order, meant }: PlaceRequest,
 ): Promise<Verdict> {
   const demands = wishesOf(products, order, gate.now);
   const attributes = attributesOf(order, channel, { demands, world: gate.world });
@@ -229,7 +227,7 @@ async function decide(
     customerGroup: order.customerGroup,
     itemGatePercent: terms.itemGatePercent,
     orderGatePercent: terms.orderGatePercent,
-    contentsHash: contentsHash(order),
+    contentsHash: meant.hash,
   };
   const compared = compareWithShadow(demand, { live: decision.lines, shadow }, gate.world);
   return {
@@ -360,7 +358,10 @@ function answerOf(
   const verdict = verdicts[index];
   if (verdict?.kind === 'answered') return verdict.answer;
   if (verdict?.kind === 'repeats') {
-    return { ...answerOf(verdicts, verdict.index, placed), repeated: true };
+    const first = answerOf(verdicts, verdict.index, placed);
+    const { outcome } = first;
+    if (verdict.by === 'number') return { outcome, repeated: true };
+    return { outcome, repeated: true, repeatedThen: first.repeatedThen ?? first.repeated };
   }
   const value = placed.get(index);
   if (value === undefined) throw new Error('an accepted order was not recorded');
@@ -368,16 +369,17 @@ function answerOf(
   return { outcome, repeated: false };
 }
 
+/** The answers to be kept: of each key that had none, the first. */
 function newAnswers(
   requests: readonly PlaceRequest[],
   answers: readonly Answered<PlacedOrder>[],
   kept: ReadonlyMap<string, unknown>,
-) {
+): KeptAnswer[] {
   const written = new Set<string>();
-  return requests.flatMap(({ order, key }, index) => {
+  return requests.flatMap(({ key, sent }, index) => {
     const answer = answers[index];
     if (key === undefined || answer === undefined || kept.has(key) || written.has(key)) return [];
     written.add(key);
-    return [{ key, operation: OPERATION, contentsHash: contentsHash(order), outcome: answer.outcome }];
+    return [{ key, operation: OPERATION, contentsHash: sent.hash, answer: answerText(answer) }];
   });
 }

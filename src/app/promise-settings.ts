@@ -23,14 +23,12 @@ export async function putPromiseSettings(
   request: ChangeRequest,
   settings: Settings,
 ): Promise<Answered<Settings>> {
-  return await inTransaction(app.db, async (tx) => {
+  return await once<Settings>(app, request, async (tx) => {
     await ownConfiguration(tx);
-    return await once<Settings>(tx, request, async () => {
-      await setPromiseSettings(tx, settings);
-      await raiseConfigurationVersion(tx);
-      await requirePromises(tx, await judgeOpenLines(tx, settings.promiseConfidence), 'settings');
-      await requireDatedPromises(tx, 'settings');
-      return fresh({ ok: true, value: settings });
-    });
+    await setPromiseSettings(tx, settings);
+    await raiseConfigurationVersion(tx);
+    await requirePromises(tx, await judgeOpenLines(tx, settings.promiseConfidence), 'settings');
+    await requireDatedPromises(tx, 'settings');
+    return fresh({ ok: true, value: settings });
   });
 }

@@ -5,26 +5,27 @@
 
 import type { ProductView, SalesChannelView, WarehouseView } from '../contract/catalog.ts';
 import type { BodyOf, ParamsOf } from '../contract/operations.ts';
+import type { ChannelId, ProductId } from '../core/kernel/ids.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import {
   deletePolicyRow,
+  insertProductRow,
   putChannelRow,
   putChannelWarehouses,
   putPolicyRow,
-  putProductRow,
   putWarehouseRow,
+  updateProductRow,
   warehouseInUse,
 } from '../db/catalog.ts';
-import { inTransaction } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import { changePositions } from '../db/gate.ts';
 import { recountWaiting } from '../db/limit-counters.ts';
 import { raisePolicyVersion } from '../db/policies.ts';
 import { readProductView } from '../reports/catalog.ts';
 import type { App } from './app.ts';
-import { atGate } from './at-gate.ts';
 import { changeConfiguration, configurationNow } from './change-configuration.ts';
 import type { Gate } from './gate.ts';
-import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
+import { type Answered, type ChangeRequest, changeAtGate, fresh } from './once.ts';
 
 /** A request to write what stands under `name`. */
 export interface PutCall<Name, Body = undefined> {
@@ -71,71 +72,94 @@ export function putSalesChannel(
   });
 }
 
+/** Somebody else made the product meanwhile: it has a gate now. */
+class MadeMeanwhileError extends Error {
+  override readonly name = 'MadeMeanwhileError';
+}
+
+/** A product that exists is changed at its gate; a new one needs none, since nobody knows of it. */
 export async function putProduct(
   app: App,
   { request, name: sku, body }: PutCall<string, BodyOf<'putProduct'>>,
 ): Promise<Answered<ProductView>> {
-  const product = await inTransaction(app.db, (tx) => putProductRow(tx, { ...body, sku }));
-  return await changeProduct({ app, request, sku }, async (gate) => {
-    await putPolicyRow(gate.tx, { product, channel: null }, body.policy);
-    return undefined;
-  });
+  const row = { ...body, sku };
+  for (;;) {
+    try {
+      return await changeProduct({ app, request, sku }, async (gate, known) => {
+        const product = known ?? (await insertProductRow(gate.tx, row));
+        if (product === undefined) throw new MadeMeanwhileError();
+        if (known !== undefined) await updateProductRow(gate.tx, known, row);
+        await putPolicyRow(gate.tx, { product, channel: null }, body.policy);
+        return product;
+      });
+    } catch (error) {
+      if (!(error instanceof MadeMeanwhileError)) throw error;
+    }
+  }
 }
 
 type Refused = Extract<Outcome<never>, { ok: false }>;
 
-/** A change of one product at its gate; `effect` answers undefined when it was made. */
+/**
+ * A change of one product, once, at its gate.
+ * @param effect answers with the product that was changed, or why not; it is given none when there is none of that SKU
+ */
 async function changeProduct(
   { app, request, sku }: { readonly app: App; readonly request: ChangeRequest; readonly sku: string },
-  effect: (gate: Gate) => Promise<Refused | undefined>,
+  effect: (gate: Gate, product: ProductId | undefined) => Promise<ProductId | Refused>,
 ): Promise<Answered<ProductView>> {
   const id = (await app.productIds.find([sku])).get(sku);
-  const notFound = refuse('not_found', `There is no product ${sku}`, { sku });
-  const answered = await atGate(app, id === undefined ? [] : [id], (gate) =>
-    once<ProductView>(gate.tx, request, async () => {
-      if (id === undefined) return fresh(notFound);
-      const refused = await effect(gate);
-      if (refused !== undefined) return fresh(refused);
-      await raisePolicyVersion(gate.tx, id);
-      await recountWaiting(gate.tx, id);
-      const fillCause = `policy/${sku}`;
-      await changePositions(gate.tx, [
-        { product: id, backordered: 0, preordered: 0, unfillable: 0, fillCause },
-      ]);
-      const value = await readProductView(gate.tx, sku);
-      return fresh(value === undefined ? notFound : { ok: true, value });
-    }),
-  );
-  app.ringForFills();
-  return answered;
+  const products = id === undefined ? [] : [id];
+  return await changeAtGate<ProductView>({ app, request, products }, async (gate) => {
+    const product = await effect(gate, id);
+    if (typeof product !== 'number') return fresh(product);
+    await raisePolicyVersion(gate.tx, product);
+    await recountWaiting(gate.tx, product);
+    const fillCause = `policy/${sku}`;
+    await changePositions(gate.tx, [{ product, backordered: 0, preordered: 0, unfillable: 0, fillCause }]);
+    const value = await readProductView(gate.tx, sku);
+    return fresh(value === undefined ? productNotFound(sku) : { ok: true, value });
+  });
 }
 
 export function putChannelPolicy(
   app: App,
   { request, name, body: policy }: PutCall<ParamsOf<'putChannelPolicy'>, BodyOf<'putChannelPolicy'>>,
 ): Promise<Answered<ProductView>> {
-  const { sku, channel } = name;
-  return changeProduct({ app, request, sku }, async (gate) => {
-    const found = gate.configuration.channelsByCode.get(channel);
-    const [position] = gate.positions.values();
-    if (found === undefined || position === undefined) return unknownChannel(channel);
-    await putPolicyRow(gate.tx, { product: position.product, channel: found.id }, policy);
-    return undefined;
-  });
+  return changeChannelPolicy({ app, request, name }, (tx, of) => putPolicyRow(tx, of, policy));
 }
 
 export function deleteChannelPolicy(
   app: App,
   { request, name }: Omit<PutCall<ParamsOf<'deleteChannelPolicy'>>, 'body'>,
 ): Promise<Answered<ProductView>> {
-  const { sku, channel } = name;
-  return changeProduct({ app, request, sku }, async (gate) => {
+  return changeChannelPolicy({ app, request, name }, deletePolicyRow);
+}
+
+interface PolicyName {
+  readonly product: ProductId;
+  readonly channel: ChannelId;
+}
+
+function changeChannelPolicy(
+  {
+    app,
+    request,
+    name: { sku, channel },
+  }: { readonly app: App } & Omit<PutCall<ParamsOf<'putChannelPolicy'>>, 'body'>,
+  write: (tx: Tx, of: PolicyName) => Promise<void>,
+): Promise<Answered<ProductView>> {
+  return changeProduct({ app, request, sku }, async (gate, product) => {
+    if (product === undefined) return productNotFound(sku);
     const found = gate.configuration.channelsByCode.get(channel);
-    const [position] = gate.positions.values();
-    if (found === undefined || position === undefined) return unknownChannel(channel);
-    await deletePolicyRow(gate.tx, position.product, found.id);
-    return undefined;
+    if (found === undefined) return unknownChannel(channel);
+    await write(gate.tx, { product, channel: found.id });
+    return product;
   });
+}
+
+function productNotFound(sku: string): Refused {
+  return refuse('not_found', `There is no product ${sku}`, { sku });
 }
 
 function unknownChannel(channel: string): Refused {

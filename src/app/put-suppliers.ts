@@ -2,7 +2,6 @@
 import type { BodyOf, ParamsOf } from '../contract/operations.ts';
 import type { SupplierTerms, SupplierView } from '../contract/suppliers.ts';
 import { refuse } from '../core/kernel/refusal.ts';
-import { inTransaction } from '../db/database.ts';
 import {
   deleteTermsRow,
   putSupplierRow,
@@ -18,13 +17,11 @@ export async function putSupplier(
   app: App,
   { request, name: code, body }: PutCall<string, BodyOf<'putSupplier'>>,
 ): Promise<Answered<SupplierView>> {
-  return await inTransaction(app.db, (tx) =>
-    once<SupplierView>(tx, request, async () => {
-      const supplier = await putSupplierRow(tx, { ...body, code });
-      await refreshSourcing(tx, { supplier, product: null }, `supplier/${code}`);
-      return fresh({ ok: true, value: { ...body, code } });
-    }),
-  );
+  return await once<SupplierView>(app, request, async (tx) => {
+    const supplier = await putSupplierRow(tx, { ...body, code });
+    await refreshSourcing(tx, { supplier, product: null }, `supplier/${code}`);
+    return fresh({ ok: true, value: { ...body, code } });
+  });
 }
 
 export async function putSupplierProduct(

@@ -11,9 +11,10 @@ import { mayReceive } from '../core/supply/purchase-order.ts';
 import { findStockDocument, keepDocumentAnswer } from '../db/idempotency.ts';
 import { changePurchaseLines, insertReceiptLines, type PurchaseLine } from '../db/purchase-orders.ts';
 import { refuseUnknownLines, refuseUnlessOnItsWay } from './advance-purchase-order.ts';
-import { type App, contentsHash } from './app.ts';
+import type { App } from './app.ts';
 import { giveBought } from './buy-to-order.ts';
 import { movesOf, recordDocument, type StockChange } from './change-stock.ts';
+import { Contents } from './contents.ts';
 import { type Answered, fresh } from './once.ts';
 import { warehouseByCode } from './order-at-gate.ts';
 import {
@@ -38,19 +39,19 @@ export async function receivePurchaseOrder(
   app: App,
   { body, ...call }: PurchaseOrderCall<Body>,
 ): Promise<Answered<PurchaseOrderView>> {
+  const contents = new Contents(call.request.meant, () => [JSON.stringify([call.number, body])]);
   return await atPurchaseOrder<PurchaseOrderView>(app, call, async (at) => {
     const { gate, order } = at;
-    const hash = contentsHash([order.number, body]);
     const before = await findStockDocument(gate.tx, 'receive', body.reference);
     if (before !== undefined) {
-      if (before.contentsHash !== hash) return fresh(referenceReused(body.reference));
-      return { outcome: { ok: true, value: before.answer as PurchaseOrderView }, repeated: true };
+      if (!contents.isSame(before.contentsHash)) return fresh(referenceReused(body.reference));
+      return { outcome: { ok: true, value: JSON.parse(before.answer) as PurchaseOrderView }, repeated: true };
     }
     const warehouse = warehouseByCode(gate, body.warehouse);
     if ('ok' in warehouse) return fresh(warehouse);
     const arrived = arrivedLines(at, body, warehouse);
     if ('ok' in arrived) return fresh(arrived);
-    const refused = await countIn(at, { body, hash, warehouse }, arrived);
+    const refused = await countIn(at, { body, hash: contents.hash, warehouse }, arrived);
     if (typeof refused !== 'number') return fresh(refused);
     const answer = await purchaseOrderAnswer(gate, order.number);
     if (answer.ok) await keepDocumentAnswer(gate.tx, refused, answer.value);

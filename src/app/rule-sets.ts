@@ -11,7 +11,7 @@ import { compileCondition } from '../core/sourcing/condition.ts';
 import type { SourcingRule } from '../core/sourcing/rule.ts';
 import { type Configuration, raiseConfigurationVersion } from '../db/configuration.ts';
 import { learnDailyDemands, readChangedDemands } from '../db/daily-demands.ts';
-import { inTransaction, type Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import { ownConfiguration, readClock } from '../db/gate.ts';
 import { insertRuleSet, placeRuleSet, readRuleSet } from '../db/rule-sets.ts';
 import { placeShadowRuleSet } from '../db/shadow-decisions.ts';
@@ -27,16 +27,14 @@ export async function createRuleSet(
   request: ChangeRequest,
   { note, rules }: BodyOf<'createRuleSet'>,
 ): Promise<Answered<RuleSetView>> {
-  return await inTransaction(app.db, (tx) =>
-    once<RuleSetView>(tx, request, async () => {
-      const { version: known } = await readClock(tx);
-      const refused = refuseRules(rules, await app.configuration.at(tx, known));
-      if (refused !== undefined) return fresh(refused);
-      const version = await insertRuleSet(tx, { note, rules: rules.map(ruleFrom) });
-      const view = await readRuleSetView(tx, version);
-      return fresh(view === undefined ? noRuleSet(version) : { ok: true, value: view });
-    }),
-  );
+  return await once<RuleSetView>(app, request, async (tx) => {
+    const { version: known } = await readClock(tx);
+    const refused = refuseRules(rules, await app.configuration.at(tx, known));
+    if (refused !== undefined) return fresh(refused);
+    const version = await insertRuleSet(tx, { note, rules: rules.map(ruleFrom) });
+    const view = await readRuleSetView(tx, version);
+    return fresh(view === undefined ? noRuleSet(version) : { ok: true, value: view });
+  });
 }
 
 function ruleFrom({ validFrom, validUntil, ...rule }: SourcingRuleView): SourcingRule {
@@ -123,15 +121,13 @@ export async function placeShadowRules(
   request: ChangeRequest,
   version: number | null,
 ): Promise<Answered<AnswerOf<'placeShadowRuleSet'>>> {
-  return await inTransaction(app.db, async (tx) => {
+  return await once<AnswerOf<'placeShadowRuleSet'>>(app, request, async (tx) => {
     await ownConfiguration(tx);
-    return await once<AnswerOf<'placeShadowRuleSet'>>(tx, request, async () => {
-      const refused = await prepareRuleSet(tx, version);
-      if (refused !== undefined) return fresh(refused);
-      await placeShadowRuleSet(tx, version);
-      await raiseConfigurationVersion(tx);
-      return fresh({ ok: true, value: { shadow: version } });
-    });
+    const refused = await prepareRuleSet(tx, version);
+    if (refused !== undefined) return fresh(refused);
+    await placeShadowRuleSet(tx, version);
+    await raiseConfigurationVersion(tx);
+    return fresh({ ok: true, value: { shadow: version } });
   });
 }
 

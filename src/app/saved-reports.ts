@@ -2,7 +2,7 @@
 import type { BodyOf } from '../contract/operations.ts';
 import { MAX_SAVED, type SavedReport } from '../contract/saved-reports.ts';
 import { refuse } from '../core/kernel/refusal.ts';
-import { inTransaction, type Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import {
   countSavedReports,
   deleteMailing,
@@ -27,22 +27,22 @@ export type AlarmTerms = BodyOf<'putReportAlarm'>;
 export interface Asked {
   readonly code: string;
   readonly change: ChangeRequest;
+  /** Why this node does not do it, whatever it is; kept under the key like any refusal. */
+  readonly barred?: Refused | undefined;
 }
 
 async function change(
   app: App,
-  { code, change: request }: Asked,
+  { code, change: request, barred }: Asked,
   effect: (tx: Tx, before: SavedReport | undefined) => Promise<Refused | undefined>,
 ): Promise<Answered<SavedReport>> {
-  return await inTransaction(app.db, (tx) =>
-    once<SavedReport>(tx, request, async () => {
-      const [before] = await readSavedReports(tx, code);
-      const refused = await effect(tx, before);
-      const [after] = await readSavedReports(tx, code);
-      const view = after ?? before;
-      return fresh<SavedReport>(refused ?? (view === undefined ? none(code) : { ok: true, value: view }));
-    }),
-  );
+  return await once<SavedReport>(app, request, async (tx) => {
+    const [before] = await readSavedReports(tx, code);
+    const refused = barred ?? (await effect(tx, before));
+    const [after] = await readSavedReports(tx, code);
+    const view = after ?? before;
+    return fresh<SavedReport>(refused ?? (view === undefined ? none(code) : { ok: true, value: view }));
+  });
 }
 
 function none(code: string): Refused {

@@ -12,7 +12,8 @@ import { inTransaction } from '../db/database.ts';
 import { findShipment, insertShipment, keepShipmentAnswer } from '../db/idempotency.ts';
 import { moveStock } from '../db/inventory.ts';
 import { productsOfOrder } from '../db/orders.ts';
-import { type App, contentsHash } from './app.ts';
+import type { App } from './app.ts';
+import { Contents } from './contents.ts';
 import { type Answered, changeAtGate, fresh } from './once.ts';
 import {
   type Held,
@@ -34,17 +35,17 @@ export async function shipItems(
   app: App,
   { request, id, body }: OrderCall<Body>,
 ): Promise<Answered<OrderView>> {
+  const contents = new Contents(request.meant, () => [JSON.stringify([id, body])]);
   const products = await inTransaction(app.db, (tx) => productsOfOrder(tx, id));
   return await changeAtGate<OrderView>({ app, request, products }, async (gate) => {
     const at = await readOrderAtGate(gate, id);
     if (at === undefined) return fresh(orderNotFound(id));
-    const hash = contentsHash([id, body]);
     const before = await findShipment(gate.tx, body.reference);
     if (before !== undefined) {
-      if (before.contentsHash !== hash) return fresh(referenceReused(body.reference));
-      return { outcome: { ok: true, value: before.answer as OrderView }, repeated: true };
+      if (!contents.isSame(before.contentsHash)) return fresh(referenceReused(body.reference));
+      return { outcome: { ok: true, value: JSON.parse(before.answer) as OrderView }, repeated: true };
     }
-    const shipped = await ship(at, body, hash);
+    const shipped = await ship(at, body, contents.hash);
     if (typeof shipped !== 'number') return fresh(shipped);
     const answer = await orderAnswer(gate, id);
     if (answer.ok) await keepShipmentAnswer(gate.tx, shipped, answer.value);

@@ -10,7 +10,7 @@ import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { addDays, daysBetween, type Instant, isoInstant, later, localDate } from '../core/kernel/time.ts';
 import { afterOpenDays } from '../core/supply/calendar.ts';
 import { orderQuantity } from '../core/supply/order-quantity.ts';
-import { inTransaction, onSnapshot, type Tx } from '../db/database.ts';
+import { onSnapshot, type Tx } from '../db/database.ts';
 import { readClock } from '../db/gate.ts';
 import {
   addPurchaseLines,
@@ -71,9 +71,9 @@ export async function draftSuggested(
   body: Body,
 ): Promise<Answered<PurchaseOrderView>> {
   const ids = await app.productIds.find(body.skus ?? []);
-  return await inTransaction(app.db, async (tx) => {
+  return await once<PurchaseOrderView>(app, request, async (tx) => {
     await ownPurchasing(tx);
-    return await once<PurchaseOrderView>(tx, request, async () => fresh(await draft({ app, tx, ids }, body)));
+    return fresh(await draft({ app, tx, ids }, body));
   });
 }
 

@@ -38,6 +38,8 @@ export interface Operation<
   readonly answer: Answer;
   /** Status of the answer when something was made (201) or not (200). */
   readonly status: 200 | 201;
+  /** It changes something: such a request may carry an Idempotency-Key. A POST that only reads ignores one. */
+  readonly changes: boolean;
   /** Refusals beside invalid_request, in the order in which they are checked. */
   readonly refusals: readonly RefusalCode[];
 }
@@ -54,6 +56,8 @@ interface Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
   readonly body?: B;
   readonly answer: A;
   readonly status?: 200 | 201;
+  /** false for a read that is a POST since it has a body; else whatever is not GET changes something. */
+  readonly changes?: boolean;
   readonly refusals?: readonly RefusalCode[];
 }
 
@@ -73,6 +77,7 @@ export function operation<
     body: given.body ?? (noBody as unknown as B),
     answer: given.answer,
     status: given.status ?? 200,
+    changes: given.changes ?? given.method !== 'GET',
     refusals: given.refusals ?? [],
   };
 }

@@ -68,6 +68,7 @@ const settings = z.strictObject({
 export const promiseOperations = {
   quote: operation({
     method: 'POST',
+    changes: false,
     path: '/v1/quotes',
     tag: 'Promises',
     summary: 'What an order would get now, what later and when; nothing is set aside',

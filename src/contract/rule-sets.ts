@@ -104,6 +104,7 @@ export const ruleSetOperations = {
   }),
   checkCondition: operation({
     method: 'POST',
+    changes: false,
     path: '/v1/rule-conditions',
     tag: 'Sourcing',
     summary: 'Check a condition as it is written, with the place of the first error',
@@ -174,6 +175,7 @@ export const ruleSetOperations = {
   }),
   dryRunRuleSet: operation({
     method: 'POST',
+    changes: false,
     path: '/v1/rule-sets/{version}/dry-runs',
     tag: 'Sourcing',
     summary:

@@ -28,21 +28,30 @@ export interface ProductRow {
   readonly weightGrams: number | null;
 }
 
-/** Creates or replaces the product; a new one gets its position row. */
-export async function putProductRow(
+/** Creates a product with its position row; undefined when there is one of that SKU by now. */
+export async function insertProductRow(
   tx: Tx,
   { sku, name, tags, weightGrams }: ProductRow,
-): Promise<ProductId> {
+): Promise<ProductId | undefined> {
   keepNothingOf(tx);
   const { rows } = await sql<{ id: ProductId }>`
     insert into products (sku, name, tags, weight_grams)
     values (${sku}, ${name}, ${texts(tags)}::text[], ${weightGrams})
-    on conflict (sku) do update set name = excluded.name, tags = excluded.tags,
-      weight_grams = excluded.weight_grams
-    returning id`.execute(tx);
-  const id = rows[0]?.id ?? (0 as ProductId);
-  await sql`insert into product_positions (product_id) values (${id}) on conflict do nothing`.execute(tx);
+    on conflict (sku) do nothing returning id`.execute(tx);
+  const id = rows[0]?.id;
+  if (id !== undefined) await sql`insert into product_positions (product_id) values (${id})`.execute(tx);
   return id;
+}
+
+export async function updateProductRow(
+  tx: Tx,
+  id: ProductId,
+  { name, tags, weightGrams }: ProductRow,
+): Promise<void> {
+  keepNothingOf(tx);
+  await sql`
+    update products set name = ${name}, tags = ${texts(tags)}::text[], weight_grams = ${weightGrams}
+    where id = ${id}`.execute(tx);
 }
 
 export interface LimitsRow {
@@ -88,7 +97,10 @@ export async function putPolicyRow(
       ${release?.timeZone ?? null})`.execute(tx);
 }
 
-export async function deletePolicyRow(tx: Tx, product: ProductId, channel: ChannelId): Promise<void> {
+export async function deletePolicyRow(
+  tx: Tx,
+  { product, channel }: { readonly product: ProductId; readonly channel: ChannelId },
+): Promise<void> {
   keepNothingOf(tx);
   await sql`delete from sell_policies where product_id = ${product} and channel_id = ${channel}`.execute(tx);
 }

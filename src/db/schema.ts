@@ -12,6 +12,7 @@ import { dayFacts } from './migrations/0006-day-facts.ts';
 import { savedReports } from './migrations/0007-saved-reports.ts';
 import { riskScores } from './migrations/0008-risk-scores.ts';
 import { reportStore } from './migrations/0009-report-store.ts';
+import { answersAsText } from './migrations/0010-answers-as-text.ts';
 import { sameShape } from './migrations/0014-same-shape.ts';
 
 export const MIGRATIONS: Readonly<Record<string, string>> = {
@@ -24,6 +25,7 @@ export const MIGRATIONS: Readonly<Record<string, string>> = {
   '0007-saved-reports': savedReports,
   '0008-risk-scores': riskScores,
   '0009-report-store': reportStore,
+  '0010-answers-as-text': answersAsText,
   '0014-same-shape': sameShape,
 };
 

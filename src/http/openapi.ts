@@ -32,7 +32,8 @@ const KEY_PARAMETER: Json = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'The same key with the same request has one effect and one answer',
+  description:
+    'The same key with the same request has one effect and one answer, for 30 days; with another request it is refused',
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
 };
 
@@ -65,7 +66,7 @@ function operationJson(id: string, operation: Operation): Json {
     operationId: id,
     tags: [operation.tag],
     summary: operation.summary,
-    parameters: operation.method === 'GET' ? parameters : [...parameters, KEY_PARAMETER],
+    parameters: operation.changes ? [...parameters, KEY_PARAMETER] : parameters,
     ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: responsesOf(operation),
   };

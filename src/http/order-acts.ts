@@ -6,21 +6,21 @@ import { holdOrder, liftHold } from '../app/hold-order.ts';
 import type { ChangeRequest } from '../app/once.ts';
 import type { OrderCall } from '../app/order-at-gate.ts';
 import { pickItems, rejectAllocation, shortPick } from '../app/pick-items.ts';
+import { placeBulk } from '../app/place-bulk.ts';
+import { placeRequest } from '../app/place-request.ts';
 import { prioritizeOrder } from '../app/prioritize-order.ts';
 import { shipItems } from '../app/ship-items.ts';
 import { viewOrder } from '../app/view-order.ts';
-import type { OrderRequest, orderOperations } from '../contract/orders.ts';
+import type { orderOperations } from '../contract/orders.ts';
 import { orderId } from '../core/kernel/ids.ts';
 import { listOrderEvents } from '../reports/order-events.ts';
 import { listOrderItems, listOrders } from '../reports/order-lists.ts';
-import { type Acts, found, foundOr, type HttpContext } from './context.ts';
+import { type Acts, found, foundOr } from './context.ts';
 
 export const orderActs: Acts<keyof typeof orderOperations> = {
-  placeOrder: ({ batcher }, { body, change }) => batcher.place({ order: body, key: change.key }),
-  placeOrders: async (context, { body }) => {
-    const results = await Promise.all(body.orders.map((order) => placeOne(context, order)));
-    return found({ results });
-  },
+  placeOrder: ({ batcher }, { body, change }) => batcher.place(placeRequest(body, change)),
+  placeOrders: ({ app, batcher }, { body, change }) =>
+    placeBulk({ app, place: (request) => batcher.place(request) }, change, body.orders),
   listOrders: async ({ app }, { query }) => found(await listOrders(app.db, query)),
   getOrder: async ({ app }, { params }) =>
     foundOr(await viewOrder(app, orderId(params.orderId)), 'order', params.orderId),
@@ -49,13 +49,4 @@ function orderCall<Body>({
   readonly change: ChangeRequest;
 }): OrderCall<Body> {
   return { request: change, id: orderId(params.orderId), body };
-}
-
-/** One order of a bulk request: its own result, whatever becomes of the others. */
-async function placeOne({ batcher }: HttpContext, order: OrderRequest) {
-  const { outcome, repeated } = await batcher.place({ order, key: undefined });
-  if (outcome.ok) return { accepted: true as const, order: outcome.value, repeated };
-  const { code, message, details } = outcome.refusal;
-  const refusal = details === undefined ? { code, message } : { code, message, details };
-  return { accepted: false as const, number: order.number, refusal };
 }

@@ -4,10 +4,14 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Answered } from '../app/once.ts';
+import { Contents } from '../app/contents.ts';
+import type { Answered, ChangeRequest } from '../app/once.ts';
+import { ordersBefore } from '../app/place-request.ts';
 import type { OnLeave } from '../app/report-desk.ts';
+import { canonicalJson, writerOf } from '../contract/canonical.ts';
 import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS, type OperationId } from '../contract/operations.ts';
+import type { OrderRequest } from '../contract/orders.ts';
 import { MAX_PAGE } from '../contract/values.ts';
 import { catalogActs } from './catalog-acts.ts';
 import type { Acts, Call, HttpContext } from './context.ts';
@@ -48,10 +52,11 @@ export function addRoutes(server: FastifyInstance, context: HttpContext): void {
   for (const id of Object.keys(OPERATIONS) as OperationId[]) {
     const operation: Operation = OPERATIONS[id];
     const act = ACTS[id] as AnyAct;
+    const write = writerOf(operation.body);
     server.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: async (request, reply) => await answer({ context, id, operation, act }, request, reply),
+      handler: async (request, reply) => await answer({ context, id, operation, act, write }, request, reply),
     });
   }
 }
@@ -61,6 +66,8 @@ interface Route {
   readonly id: OperationId;
   readonly operation: Operation;
   readonly act: AnyAct;
+  /** Writes a body as it was understood. */
+  readonly write: (body: unknown) => string;
 }
 
 async function answer(route: Route, request: FastifyRequest, reply: FastifyReply) {
@@ -123,22 +130,25 @@ interface FieldError {
   readonly message: string;
 }
 
-function validate({ id, operation }: Route, request: FastifyRequest, asked: unknown): Validated | Problem {
+function validate(route: Route, request: FastifyRequest, asked: unknown): Validated | Problem {
+  const { operation } = route;
   if (tooDeep(request.body, MAX_DEPTH)) {
     return problem('invalid_request', `The body nests deeper than ${MAX_DEPTH} levels`);
   }
-  const changing = operation.method !== 'GET';
   const params = operation.params.safeParse(request.params);
   const query = operation.query.safeParse(asked);
   const body = operation.body.safeParse(request.body);
-  const key = (changing ? idempotencyKey.optional() : z.any()).safeParse(request.headers['idempotency-key']);
+  const mayBeKeyed = operation.method !== 'GET';
+  const key = (mayBeKeyed ? idempotencyKey.optional() : z.any()).safeParse(
+    request.headers['idempotency-key'],
+  );
   if (params.success && query.success && body.success && key.success) {
-    const change = {
-      operation: id,
-      key: changing ? (key.data as string | undefined) : undefined,
-      contents: id === 'placeOrder' ? body.data : [params.data, body.data],
-    };
-    return { params: params.data, query: query.data, body: body.data, change } as Validated;
+    const understood = { params: params.data, body: body.data };
+    const change = changeOf(route, request, {
+      ...understood,
+      key: operation.changes ? (key.data as string | undefined) : undefined,
+    });
+    return { ...understood, query: query.data, change } as Validated;
   }
   const errors = [
     ...fieldErrors('path', params.error),
@@ -150,6 +160,28 @@ function validate({ id, operation }: Route, request: FastifyRequest, asked: unkn
   const where =
     first === undefined ? '' : `${first.in}${first.path === '' ? '' : ` ${first.path}`}: ${first.message}`;
   return problem('invalid_request', `The request is not valid. ${where}`, { errors });
+}
+
+interface Understood {
+  readonly key: string | undefined;
+  readonly params: unknown;
+  readonly body: unknown;
+}
+
+/** What a repeat of the request must equal; it is written only when it is asked for. */
+function changeOf(
+  { id, write }: Route,
+  request: FastifyRequest,
+  { key, params, body }: Understood,
+): ChangeRequest {
+  const before = () =>
+    id === 'placeOrder' ? ordersBefore(body as OrderRequest) : [JSON.stringify([params, body])];
+  return {
+    operation: id,
+    key,
+    sent: new Contents(() => canonicalJson([request.params, request.body ?? {}]), before),
+    meant: () => `${id} ${canonicalJson(params)} ${write(body)}`,
+  };
 }
 
 /** Errors named in one answer at most. */

@@ -18,6 +18,11 @@ function asked({ params, change }: Pick<Call<'getSavedReport'>, 'params' | 'chan
   return { code: params.savedReport, change };
 }
 
+/** The same for what ends in a mail, which is refused where none can be sent. */
+function mailed({ ringForMail }: HttpContext, call: Parameters<typeof asked>[0]): Asked {
+  return ringForMail === undefined ? { ...asked(call), barred: MAIL_NOT_SET } : asked(call);
+}
+
 const MAIL_NOT_SET = refuse(
   'mail_not_set',
   'No mail can be sent: start Allot with SMTP_URL (smtp://user:password@host:587) and ALLOT_MAIL_FROM (the address it is from)',
@@ -28,9 +33,8 @@ async function withMail(
   { ringForMail }: HttpContext,
   act: () => Promise<Answered<SavedReport>>,
 ): Promise<Answered<SavedReport>> {
-  if (ringForMail === undefined) return { outcome: MAIL_NOT_SET, repeated: false };
   const answered = await act();
-  ringForMail();
+  ringForMail?.();
   return answered;
 }
 
@@ -43,10 +47,10 @@ export const savedReportActs: Acts<keyof typeof savedReportOperations> = {
   putSavedReport: ({ app }, call) => putSavedReport(app, asked(call), call.body),
   deleteSavedReport: ({ app }, call) => deleteSavedReport(app, asked(call)),
   putReportSchedule: (context, call) =>
-    withMail(context, () => putReportSchedule(context.app, asked(call), call.body)),
+    withMail(context, () => putReportSchedule(context.app, mailed(context, call), call.body)),
   deleteReportSchedule: ({ app }, call) => deleteReportMailing(app, asked(call), 'schedule'),
   putReportAlarm: (context, call) =>
-    withMail(context, () => putReportAlarm(context.app, asked(call), call.body)),
+    withMail(context, () => putReportAlarm(context.app, mailed(context, call), call.body)),
   deleteReportAlarm: ({ app }, call) => deleteReportMailing(app, asked(call), 'alarm'),
-  sendReport: (context, call) => withMail(context, () => sendReport(context.app, asked(call))),
+  sendReport: (context, call) => withMail(context, () => sendReport(context.app, mailed(context, call))),
 };

@@ -2,9 +2,18 @@
  * Idempotency-Key: any change under one key, sent again or several times at once, has one effect and gets the same answer,
  * refusals included. Another request under a used key is refused.
  */
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { createApp } from '../../src/app/app.ts';
+import { Contents } from '../../src/app/contents.ts';
+import { placeOrders } from '../../src/app/place-orders.ts';
+import { placeRequest } from '../../src/app/place-request.ts';
 import type { CallInput } from '../../src/contract/call.ts';
+import { createClient } from '../../src/contract/client.ts';
 import type { OperationId } from '../../src/contract/operations.ts';
+import { order as orderSchema } from '../../src/contract/orders.ts';
+import { openDatabase } from '../../src/db/database.ts';
+import { startNode } from '../../src/node.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
 import { fresh } from '../support/shop-acts.ts';
@@ -138,4 +147,143 @@ describe('one Idempotency-Key', () => {
     });
     await thrice(server().client, 'deleteChannelPolicy', { params: { sku, channel }, key: fresh('key') });
   });
+});
+
+/** Places orders in one batch, as they meet there when many come at once; what became of each. */
+async function placeInOneBatch(shop: Shop, asked: readonly { number?: string; sku: string; key: string }[]) {
+  const db = openDatabase({ url: server().databaseUrl, connections: 2 });
+  try {
+    const requests = asked.map(({ sku, key, ...named }) => {
+      const order = orderSchema.parse(shop.orderBody({ ...named, items: [{ sku, quantity: 1 }] }));
+      const sent = new Contents(
+        () => JSON.stringify(order),
+        () => [],
+      );
+      return placeRequest(order, { key, sent });
+    });
+    const answers = await placeOrders(
+      createApp(db, () => undefined),
+      requests,
+    );
+    return answers.map(({ outcome, repeated }) => [
+      outcome.ok ? outcome.value.number : outcome.refusal.code,
+      repeated,
+    ]);
+  } finally {
+    await db.destroy();
+  }
+}
+
+describe('one key in one batch of orders', () => {
+  const products = { Q: BACKORDER };
+
+  it('is the first order; the same again gets its answer, another one is refused and not placed', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, products });
+    const key = fresh('key');
+    const placed = await placeInOneBatch(shop, [
+      { number: 'one', sku: 'P', key },
+      { number: 'two', sku: 'Q', key },
+      { number: 'one', sku: 'P', key },
+      { number: 'three', sku: 'Q', key: fresh('key') },
+    ]);
+    expect(placed).toEqual([
+      ['one', false],
+      ['idempotency_key_reused', false],
+      ['one', true],
+      ['three', false],
+    ]);
+    expect([await shop.queue('P'), await shop.queue('Q')]).toMatchObject([{ length: 1 }, { length: 1 }]);
+  });
+
+  it('decides before the number: a used key is refused although the order is there', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, products });
+    const [key, other] = [fresh('key'), fresh('key')];
+    await server().client.must('placeOrder', { body: shop.orderBody(1), key });
+    const placed = await placeInOneBatch(shop, [
+      { number: 'one', sku: 'P', key: other },
+      { number: 'one', sku: 'P', key },
+    ]);
+    expect(placed).toEqual([
+      ['one', false],
+      ['idempotency_key_reused', false],
+    ]);
+  });
+
+  it('keeps a refusal as well', async () => {
+    const shop = await openShop(server());
+    const key = fresh('key');
+    const asked = { number: 'one', sku: 'P', key };
+    expect(await placeInOneBatch(shop, [asked, asked])).toEqual([
+      ['order_refused', false],
+      ['order_refused', true],
+    ]);
+    await shop.receive(1);
+    expect(await placeInOneBatch(shop, [asked])).toEqual([['order_refused', true]]);
+  });
+});
+
+describe('one key of a bulk request', () => {
+  it('is completed by the same request after it broke half way, with the answer it would have had', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, stock: { W1: 1 } });
+    const existing = shop.orderBody(1);
+    await server().client.must('placeOrder', { body: existing });
+    const orders = [existing, shop.orderBody(2), shop.orderBody(3), shop.orderBody({ channel: 'none' })];
+    const [key, unbroken] = [fresh('half'), fresh('key')];
+    const db = openDatabase({ url: server().databaseUrl, connections: 1 });
+    await sql`alter table idempotency_keys add constraint half check (key not like 'half-% 2')`.execute(db);
+    const broken = await server().client.call('placeOrders', { body: { orders }, key });
+    expect(broken).toMatchObject({ ok: false, status: 500 });
+    await sql`alter table idempotency_keys drop constraint half`.execute(db);
+    await db.destroy();
+    const other = await server().client.call('placeOrders', { body: { orders: orders.slice(1) }, key });
+    expect(other).toMatchObject({ ok: false, problem: { code: 'idempotency_key_reused' } });
+    await shop.receive(50);
+    const { results } = await server().client.must('placeOrders', { body: { orders }, key });
+    expect(results).toMatchObject([
+      { accepted: true, repeated: true },
+      { accepted: true, repeated: false, order: { items: [{ quantities: { backordered: 2 } }] } },
+      { accepted: true, repeated: false, order: { items: [{ quantities: { allocated: 3 } }] } },
+      { accepted: false, refusal: { code: 'unknown_channel' } },
+    ]);
+    const again = await server().client.call('placeOrders', { body: { orders }, key });
+    expect(again).toMatchObject({ ok: true, repeated: true, value: { results } });
+    const anew = await server().client.must('placeOrders', { body: { orders }, key: unbroken });
+    expect(anew.results.map((each) => each.accepted && each.repeated)).toEqual([true, true, true, false]);
+  });
+
+  it('cannot be taken for the key of a single order, nor the other way round', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const [bulk, single] = [fresh('key'), fresh('key')];
+    const [first, second] = [shop.orderBody(1), shop.orderBody(1)];
+    await server().client.must('placeOrders', { body: { orders: [first] }, key: bulk });
+    await server().client.must('placeOrder', { body: second, key: single });
+    const reused = { ok: false, status: 409, problem: { code: 'idempotency_key_reused' } };
+    expect(await server().client.call('placeOrder', { body: first, key: bulk })).toMatchObject(reused);
+    expect(
+      await server().client.call('placeOrders', { body: { orders: [second] }, key: single }),
+    ).toMatchObject(reused);
+  });
+});
+
+it('one key on orders of two channels, sent to two nodes at once, places one of them', async () => {
+  const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER } });
+  await shop.putChannel('H', { warehouses: ['W1'] });
+  const node = await startNode({ databaseUrl: server().databaseUrl });
+  try {
+    for (let round = 0; round < 10; round++) {
+      const key = fresh('key');
+      const inH = shop.orderBody({ channel: 'H', items: [{ sku: 'Q', quantity: 1 }] });
+      const answers = await Promise.all([
+        server().client.call('placeOrder', { body: shop.orderBody(1), key }),
+        createClient(node.address).call('placeOrder', { body: inH, key }),
+      ]);
+      expect(answers.map((answer) => (answer.ok ? 'placed' : answer.problem.code)).toSorted()).toEqual([
+        'idempotency_key_reused',
+        'placed',
+      ]);
+    }
+    expect([...(await shop.queue('P')), ...(await shop.queue('Q'))]).toHaveLength(10);
+  } finally {
+    await node.stop();
+  }
 });

@@ -2,8 +2,11 @@
  * Repeats are harmless: the same order, stock document or shipment, known by its own number, sent again or several times
  * at once, has one effect and gets the same answer, marked as a repeat. Other contents under that number are refused.
  */
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { CallInput } from '../../src/contract/call.ts';
+import { openDatabase } from '../../src/db/database.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
 import { fresh } from '../support/shop-acts.ts';
@@ -38,7 +41,25 @@ function stockBody(
   return { ...where, reason: 'why', lines: [{ sku, units: figure }] };
 }
 
+function post(path: string, body: unknown): Promise<Response> {
+  return fetch(`${server().address}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
 describe('the same order', () => {
+  it('is answered to the byte as it was first', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, stock: { W1: 1, W2: 1 } });
+    const body = shop.orderBody({ items: [{ quantity: 3 }, { quantity: 2, unitPrice: 5 }] });
+    const first = await post('/v1/orders', body);
+    await shop.receive(5);
+    const again = await post('/v1/orders', body);
+    expect(again.headers.get('idempotent-replay')).toBe('true');
+    expect([again.status, await again.text()]).toEqual([first.status, await first.text()]);
+  });
+
   it('again, and three times at once, is one order with one answer', async () => {
     const shop = await openShop(server(), { policy: BACKORDER, stock: { W1: 1 } });
     const body = shop.orderBody(2);
@@ -152,6 +173,41 @@ describe('the same shipment', () => {
     expect(await shop.level()).toEqual({ onHand: 2, allocated: 2, available: 0 });
   });
 
+  it('of several lines gets the first answer to the byte, and ships nothing again', async () => {
+    const shop = await openShop(server(), { stock: { W1: 9 }, products: { Q: BACKORDER } });
+    await shop.receive(9, { sku: 'Q' });
+    const orderId = await shop.place({ items: [{ quantity: 4 }, { sku: 'Q', quantity: 5 }] });
+    const items = [
+      { line: 1, units: 2 },
+      { line: 2, units: 3 },
+    ];
+    const body = { reference: fresh('parcel'), warehouse: shop.name('W1'), items };
+    const send = () => post(`/v1/orders/${orderId}/shipments`, body);
+    const first = await send();
+    expect(first.headers.get('idempotent-replay')).toBeNull();
+    await shop.ship(orderId, 1, { line: 2 });
+    await shop.cancel(orderId, { 1: 1 });
+    const done = async () => ({
+      events: (await server().client.must('listOrderEvents', { params: { orderId } })).rows.length,
+      ledgers: [await shop.ledger('W1', 'P'), await shop.ledger('W1', 'Q')],
+    });
+    const before = await done();
+    const again = await send();
+    expect(again.headers.get('idempotent-replay')).toBe('true');
+    expect([again.status, await again.text()]).toEqual([first.status, await first.text()]);
+    for (const other of [items.slice(0, 1), items.toReversed(), [...items, { line: 3, units: 1 }]]) {
+      const refused = await server().client.call('shipItems', {
+        params: { orderId },
+        body: { ...body, items: other },
+      });
+      expect(refused).toMatchObject({ ok: false, status: 409, problem: { code: 'reference_reused' } });
+    }
+    expect(await shop.units(orderId, 1)).toEqual({ ordered: 4, allocated: 1, shipped: 2, cancelled: 1 });
+    expect(await shop.units(orderId, 2)).toEqual({ ordered: 5, allocated: 1, shipped: 4 });
+    expect(await done()).toEqual(before);
+    expect((await shop.order(orderId)).shipments).toHaveLength(2);
+  });
+
   it('reference on another order is refused', async () => {
     const shop = await openShop(server(), { stock: { W1: 4 } });
     const [first, second] = [await shop.place(1), await shop.place(1)];
@@ -161,5 +217,71 @@ describe('the same shipment', () => {
     const refused = await server().client.call('shipItems', { params: { orderId: second }, body });
     expect(refused).toMatchObject({ ok: false, problem: { code: 'reference_reused' } });
     expect(await shop.units(second)).toEqual({ ordered: 1, allocated: 1 });
+  });
+});
+
+describe('what a version before kept', () => {
+  /** The fingerprint of the JSON of what was understood, as versions before wrote it. */
+  const before = (contents: unknown) =>
+    createHash('sha256').update(JSON.stringify(contents)).digest('base64url').slice(0, 22);
+
+  it('is recognised: orders, receipts, shipments, receipts on purchase orders, and keys', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER });
+    const { client } = server();
+    await shop.supply.putSupplier();
+    const [sku, warehouse] = [shop.name('P'), shop.name('W1')];
+    const receipt = { reference: fresh('note'), warehouse, lines: [{ sku, units: 9 }] };
+    await client.must('receiveStock', { body: receipt });
+    const order = shop.orderBody(2);
+    const key = fresh('key');
+    const { id: orderId } = await client.must('placeOrder', { body: order, key });
+    const parcel = { reference: fresh('parcel'), warehouse, items: [{ line: 1, units: 1 }] };
+    const shipped = { params: { orderId }, body: parcel, key: fresh('key') };
+    await client.must('shipItems', shipped);
+    const purchaseOrder = await shop.supply.order([{ quantity: 3 }]);
+    const arrived = { reference: fresh('DN'), warehouse, lines: [{ line: 1, units: 2 }] };
+    await client.must('receivePurchaseOrder', { params: { purchaseOrder }, body: arrived });
+
+    const orderBefore = {
+      ...{ channel: order.channel, number: order.number, customer: null, customerGroup: null, priority: 0 },
+      ...{ hold: null, shipTo: null, items: [{ sku, quantity: 2, unitPrice: 0 }] },
+    };
+    const receiptBefore = {
+      ...{ kind: 'receive', reference: receipt.reference, reason: null },
+      ...{ lines: [{ sku, warehouse, kind: 'receive', units: 9 }], availableOnly: false },
+    };
+    const { reference, items } = parcel;
+    const parcelBefore = { reference, warehouse, tracking: null, items };
+    const arrivedBefore = { reference: arrived.reference, warehouse, reason: null, lines: arrived.lines };
+    const db = openDatabase({ url: server().databaseUrl, connections: 1 });
+    for (const statement of [
+      sql`update orders set contents_hash = ${before(orderBefore)} where id = ${orderId}`,
+      sql`update stock_documents set answer = answer_text::jsonb, answer_text = null,
+        contents_hash = ${before(receiptBefore)} where reference = ${receipt.reference}`,
+      sql`update stock_documents set answer = answer_text::jsonb, answer_text = null,
+        contents_hash = ${before([purchaseOrder, arrivedBefore])} where reference = ${arrived.reference}`,
+      sql`update shipments set answer = answer_text::jsonb, answer_text = null,
+        contents_hash = ${before([orderId, parcelBefore])} where reference = ${reference}`,
+      sql`update idempotency_keys set outcome = answer::jsonb, answer = null,
+        contents_hash = ${before(orderBefore)} where key = ${key}`,
+      sql`update idempotency_keys set outcome = answer::jsonb, answer = null,
+        contents_hash = ${before([{ orderId }, parcelBefore])} where key = ${shipped.key}`,
+    ]) {
+      await statement.execute(db);
+    }
+    await db.destroy();
+
+    const repeated = { ok: true, repeated: true };
+    const body = parcel;
+    expect(await client.call('placeOrder', { body: order })).toMatchObject(repeated);
+    expect(await client.call('placeOrder', { body: order, key })).toMatchObject(repeated);
+    expect(await client.call('receiveStock', { body: receipt })).toMatchObject(repeated);
+    expect(await client.call('shipItems', { params: { orderId }, body })).toMatchObject(repeated);
+    expect(await client.call('shipItems', shipped)).toMatchObject(repeated);
+    const arrivedAgain = { params: { purchaseOrder }, body: arrived };
+    expect(await client.call('receivePurchaseOrder', arrivedAgain)).toMatchObject(repeated);
+    const other = { ...receipt, lines: [{ sku, units: 8 }] };
+    expect(await client.call('receiveStock', { body: other })).toMatchObject({ ok: false, status: 409 });
+    expect(await shop.level()).toEqual({ onHand: 10, allocated: 1, available: 9 });
   });
 });
