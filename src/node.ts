@@ -3,7 +3,7 @@
  * node keeps in memory is needed by another.
  */
 import { type Logger, pino } from 'pino';
-import { createApp } from './app/app.ts';
+import { appOver, createApp } from './app/app.ts';
 import { scoreRisksDaily } from './app/at-risk.ts';
 import { fillDueProducts } from './app/fill-waiting.ts';
 import { foldFacts } from './app/fold-facts.ts';
@@ -11,6 +11,7 @@ import { learnFromNewReceipts, passTime } from './app/judge-dates.ts';
 import { learnDemandDaily } from './app/learn-demand.ts';
 import { OrderBatcher } from './app/order-batcher.ts';
 import { placeOrders } from './app/place-orders.ts';
+import { productLocks } from './app/product-locks.ts';
 import { publishDuePromises } from './app/publish-promises.ts';
 import { ReportDesk } from './app/report-desk.ts';
 import { openDatabase } from './db/database.ts';
@@ -49,6 +50,10 @@ const SWEEP_EVERY_MS = 3_600_000;
 /** Readers add what is not counted yet: this only keeps that little. */
 const FOLD_EVERY_MS = 1_000;
 const LEARN_EVERY_MS = 300_000;
+/** Two batches of orders, two looks at locks of products, and one to look up what is new to the node. */
+const ORDER_CONNECTIONS = 5;
+/** Longest that a batch of orders waits for a lock: then it goes on without those whose product is held. */
+const ORDER_LOCK_TIMEOUT_MS = 1_000;
 /** Two reports that run, and one to cancel them. */
 const REPORT_CONNECTIONS = 3;
 
@@ -71,17 +76,26 @@ function openStore(
 export async function startNode(options: NodeOptions): Promise<Node> {
   const logger = options.logger ?? pino({ level: 'warn' });
   const db = openDatabase({ url: options.databaseUrl });
+  const ordersDb = openDatabase({
+    url: options.databaseUrl,
+    connections: ORDER_CONNECTIONS,
+    lockTimeoutMs: ORDER_LOCK_TIMEOUT_MS,
+  });
   const reportsDb = openDatabase({
     url: options.reportsDatabaseUrl ?? options.databaseUrl,
     connections: REPORT_CONNECTIONS,
     prepares: false,
   });
+  const closeAll = async () => {
+    for (const each of [ordersDb, reportsDb, db]) await each.destroy();
+  };
   try {
     await migrate(options.databaseUrl, { log: (line) => logger.warn(line) });
     const app = createApp(db, () => worker.ring());
     const worker = new FillWorker(() => fillDueProducts(app), logger);
     const promises = new PromiseWorker((resting) => publishDuePromises(app, resting), logger);
-    const batcher = new OrderBatcher((requests) => placeOrders(app, requests));
+    const orders = appOver(app, ordersDb);
+    const batcher = new OrderBatcher((requests) => placeOrders(orders, requests), productLocks(orders));
     const sweeper = new AnswerSweeper(db);
     const store = options.reportStore && openStore(options, options.reportStore, logger);
     const reports = new ReportDesk(reportsDb, { ...(store && { store }) });
@@ -113,13 +127,11 @@ export async function startNode(options: NodeOptions): Promise<Node> {
         await worker.stop();
         await promises.stop();
         await sweeper.stop();
-        await reportsDb.destroy();
-        await db.destroy();
+        await closeAll();
       },
     };
   } catch (error) {
-    await reportsDb.destroy();
-    await db.destroy();
+    await closeAll();
     throw error;
   }
 }

@@ -30,9 +30,14 @@ export class ProductIds {
   readonly #known: RecentlyUsed<string, ProductId>;
 
   /** @param most SKUs remembered at once */
-  constructor(db: Database, most = MAX_REMEMBERED) {
+  constructor(db: Database, most = MAX_REMEMBERED, known = new RecentlyUsed<string, ProductId>(most)) {
     this.#db = db;
-    this.#known = new RecentlyUsed(most);
+    this.#known = known;
+  }
+
+  /** The same, asking over other connections. */
+  over(db: Database): ProductIds {
+    return new ProductIds(db, MAX_REMEMBERED, this.#known);
   }
 
   /** The ids of those SKUs that exist. */
@@ -68,4 +73,9 @@ export function createApp(db: Database, ringForFills: () => void): App {
     productIds: new ProductIds(db),
     ringForFills,
   };
+}
+
+/** The same node, over other connections to the same database. */
+export function appOver(app: App, db: Database): App {
+  return { ...app, db, productIds: app.productIds.over(db) };
 }

@@ -17,32 +17,37 @@ type Results = AnswerOf<'placeOrders'>;
 
 export interface Placing {
   readonly app: App;
-  readonly place: (request: PlaceRequest) => Promise<Answered<PlacedOrder>>;
+  /** Takes all or none of them into line. */
+  readonly placeAll: (requests: readonly PlaceRequest[]) => Promise<Answered<PlacedOrder>[]>;
 }
 
 export async function placeBulk(
-  { app, place }: Placing,
+  { app, placeAll }: Placing,
   request: ChangeRequest,
   orders: readonly OrderRequest[],
 ): Promise<Answered<Results>> {
   const { key } = request;
   if (key === undefined)
     return await placeEach(
-      place,
+      placeAll,
       orders.map((order) => placeRequest(order)),
     );
   const before = await inTransaction(app.db, (tx) => claim(tx, request, key));
   if (before !== undefined) return before;
   const parts = orders.map((order, index) => placeRequest(order, { key: `${key} ${index}` }));
-  const answered = await placeEach(place, parts);
+  const answered = await placeEach(placeAll, parts);
   return await inTransaction(app.db, (tx) => finish(tx, { request, key }, answered));
 }
 
 async function placeEach(
-  place: Placing['place'],
+  placeAll: Placing['placeAll'],
   requests: readonly PlaceRequest[],
 ): Promise<Answered<Results>> {
-  const results = await Promise.all(requests.map(async (each) => resultOf(each.order, await place(each))));
+  const answers = await placeAll(requests);
+  const results = requests.flatMap(({ order }, index) => {
+    const answer = answers[index];
+    return answer === undefined ? [] : [resultOf(order, answer)];
+  });
   return fresh({ ok: true, value: { results } });
 }
 

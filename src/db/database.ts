@@ -39,12 +39,16 @@ export const wireTypes: pg.CustomTypesConfig = {
 
 /** Longest a single statement may run; reports that need longer say so themselves. */
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** Longest that a statement waits for a lock: who holds one for longer is no story of ours. */
+const LOCK_TIMEOUT_MS = 5_000;
 
 export interface DatabaseOptions {
   readonly url: string;
   /** Connections kept at most: two batches, the fill worker, and readers. */
   readonly connections?: number;
   readonly statementTimeoutMs?: number;
+  /** Longest that a statement waits for a lock. */
+  readonly lockTimeoutMs?: number;
   /** Whether statements of transactions are prepared once a connection; they are unless said otherwise. */
   readonly prepares?: boolean;
 }
@@ -56,6 +60,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     types: wireTypes,
     pipeline: true,
     statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
+    lock_timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
     application_name: 'allot',
     connectionTimeoutMillis: 10_000,

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import { instants, ints, texts } from './arrays.ts';
-import type { Tx } from './database.ts';
+import type { Database, Tx } from './database.ts';
 import { keepNothingOf } from './kept-by-version.ts';
 import { refuseNewerSchema } from './schema.ts';
 
@@ -63,6 +63,24 @@ export async function lockPositions(tx: Tx, products: readonly ProductId[]): Pro
     where product_id = any(${ints(products)}::int[])
     order by product_id for update`.execute(tx);
   return rows;
+}
+
+/** Those of the products that another transaction holds just now. Nobody is waited for. */
+export async function findHeldProducts(db: Database, products: readonly ProductId[]): Promise<ProductId[]> {
+  const { rows } = await sql<{ product: ProductId }>`
+    with free as materialized (
+      select product_id from product_positions
+      where product_id = any(${ints(products)}::int[]) order by product_id for update skip locked)
+    select product_id as product from product_positions
+    where product_id = any(${ints(products)}::int[]) and product_id not in (select product_id from free)`.execute(
+    db,
+  );
+  return rows.map((row) => row.product);
+}
+
+/** Waits in the queue of a product's lock and lets go of it at once. @throws after the lock timeout of the pool */
+export async function waitForProduct(db: Database, product: ProductId): Promise<void> {
+  await sql`select from product_positions where product_id = ${product} for update`.execute(db);
 }
 
 /** Reads the products' rows without locking them. */

@@ -2,6 +2,7 @@
 import type { App } from '../app/app.ts';
 import type { Answered, ChangeRequest } from '../app/once.ts';
 import type { OrderBatcher } from '../app/order-batcher.ts';
+import type { Asker } from '../app/overload.ts';
 import type { OnLeave, ReportDesk } from '../app/report-desk.ts';
 import type { AnswerOf, BodyOf, OperationId, ParamsOf, QueryOf } from '../contract/operations.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
@@ -23,6 +24,7 @@ export interface Call<Id extends OperationId> {
   readonly change: ChangeRequest;
   /** Tells when the caller has gone and waits for nothing any more. */
   readonly onLeave: OnLeave;
+  readonly asker: Asker;
 }
 
 export type Act<Id extends OperationId> = (

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { type Client, clientOver } from '../contract/call.ts';
@@ -20,13 +21,15 @@ import { ImportError } from '../imports/import-error.ts';
 import type { Row } from '../imports/import-file.ts';
 import type { Rejects } from '../imports/import-result.ts';
 import { importFile, whyNoChannel } from '../imports/run-import.ts';
-import { problem } from './problem.ts';
+import { problem, STATUS_OF } from './problem.ts';
 import { sendProblem } from './routes.ts';
 
 /** Largest file, in bytes; larger ones are imported with the command line. */
 export const MAX_FILE = 256 * 1_048_576;
 /** Progress is told when so many more bytes were read. */
 const TELL_EVERY = 65_536;
+/** Tries of one request of an import while the server turns requests away. */
+const MAX_TRIES = 10;
 
 const asked = z.strictObject({ kind: z.enum(IMPORT_KINDS), channel: code.optional() });
 
@@ -74,21 +77,28 @@ function refusalOf(error: z.ZodError) {
   return problem('invalid_request', `The request is not valid. ${first?.path.join('.')}: ${first?.message}`);
 }
 
-/** Calls to the routes of this server, without a connection. */
+/** Calls to the routes of this server, without a connection; one that is turned away is made again a little later. */
 function ownClient(server: FastifyInstance): Client {
   return clientOver('', OPERATIONS, async (address, { method, headers, body }) => {
-    const answer = await server.inject({
-      method,
-      url: address,
-      headers: { ...headers, host: 'localhost' },
-      ...(body !== null && { payload: body }),
-    });
-    return {
-      ok: answer.statusCode < 400,
-      status: answer.statusCode,
-      headers: { get: (name) => String(answer.headers[name] ?? '') || null },
-      json: async () => answer.json(),
-    };
+    for (let tries = 1; ; tries++) {
+      const answer = await server.inject({
+        method,
+        url: address,
+        headers: { ...headers, host: 'localhost' },
+        ...(body !== null && { payload: body }),
+      });
+      const again = Number(answer.headers['retry-after']);
+      if (answer.statusCode === STATUS_OF.overloaded && again > 0 && tries < MAX_TRIES) {
+        await pause(again * 1000);
+        continue;
+      }
+      return {
+        ok: answer.statusCode < 400,
+        status: answer.statusCode,
+        headers: { get: (name) => String(answer.headers[name] ?? '') || null },
+        json: async () => answer.json(),
+      };
+    }
   });
 }
 

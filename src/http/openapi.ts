@@ -37,9 +37,19 @@ const KEY_PARAMETER: Json = {
   schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
 };
 
+/** For what stands in line before it is done. */
+const PREFER_PARAMETER: Json = {
+  name: 'Prefer',
+  in: 'header',
+  required: false,
+  description:
+    'wait=seconds (RFC 7240): turned away with 503 and Retry-After when it would stand in line for longer; at most 5 s',
+  schema: { type: 'string', example: 'wait=2' },
+};
+
 function responsesOf({ answer, status, refusals }: Operation): Json {
   const byStatus = new Map<number, string[]>();
-  for (const code of ['invalid_request', ...refusals] as const) {
+  for (const code of ['invalid_request', ...refusals, 'overloaded'] as const) {
     byStatus.set(STATUS_OF[code], [...(byStatus.get(STATUS_OF[code]) ?? []), code]);
   }
   const refused = [...byStatus].map(([number, codes]): [string, Json] => [
@@ -66,7 +76,7 @@ function operationJson(id: string, operation: Operation): Json {
     operationId: id,
     tags: [operation.tag],
     summary: operation.summary,
-    parameters: operation.changes ? [...parameters, KEY_PARAMETER] : parameters,
+    parameters: operation.changes ? [...parameters, KEY_PARAMETER, PREFER_PARAMETER] : parameters,
     ...(hasBody && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: responsesOf(operation),
   };

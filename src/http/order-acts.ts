@@ -18,9 +18,9 @@ import { listOrderItems, listOrders } from '../reports/order-lists.ts';
 import { type Acts, found, foundOr } from './context.ts';
 
 export const orderActs: Acts<keyof typeof orderOperations> = {
-  placeOrder: ({ batcher }, { body, change }) => batcher.place(placeRequest(body, change)),
-  placeOrders: ({ app, batcher }, { body, change }) =>
-    placeBulk({ app, place: (request) => batcher.place(request) }, change, body.orders),
+  placeOrder: ({ batcher }, { body, change, asker }) => batcher.place(placeRequest(body, change), asker),
+  placeOrders: ({ app, batcher }, { body, change, asker }) =>
+    placeBulk({ app, placeAll: (requests) => batcher.placeAll(requests, asker) }, change, body.orders),
   listOrders: async ({ app }, { query }) => found(await listOrders(app.db, query)),
   getOrder: async ({ app }, { params }) =>
     foundOr(await viewOrder(app, orderId(params.orderId)), 'order', params.orderId),

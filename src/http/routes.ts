@@ -13,6 +13,7 @@ import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS, type OperationId } from '../contract/operations.ts';
 import type { OrderRequest } from '../contract/orders.ts';
 import { MAX_PAGE } from '../contract/values.ts';
+import { askerOf } from './asker.ts';
 import { catalogActs } from './catalog-acts.ts';
 import type { Acts, Call, HttpContext } from './context.ts';
 import { customReportActs } from './custom-report-acts.ts';
@@ -56,9 +57,19 @@ export function addRoutes(server: FastifyInstance, context: HttpContext): void {
     server.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      ...(PLACES_ORDERS.has(id) && { onRequest: async () => turnAway(context) }),
       handler: async (request, reply) => await answer({ context, id, operation, act, write }, request, reply),
     });
   }
+}
+
+/** What joins the line of orders. */
+const PLACES_ORDERS: ReadonlySet<OperationId> = new Set(['placeOrder', 'placeOrders']);
+
+/** Before the body is read: under a storm, reading what is turned away would be most of the work. */
+function turnAway({ batcher }: HttpContext): void {
+  const why = batcher.whyFull();
+  if (why !== undefined) throw why;
 }
 
 interface Route {
@@ -75,7 +86,8 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
   const onLeave: OnLeave = (listener) => reply.raw.once('close', listener);
   const call = validate(route, request, format !== undefined ? wholePages(route.operation, query) : query);
   if ('status' in call) return await sendProblem(reply, call);
-  const { outcome, repeated } = await route.act(route.context, { ...call, onLeave });
+  const asked = { ...call, onLeave, asker: askerOf(request, reply) };
+  const { outcome, repeated } = await route.act(route.context, asked);
   if (repeated) reply.header('idempotent-replay', 'true');
   if (!outcome.ok) return await sendProblem(reply, problemOf(outcome.refusal));
   if (format !== undefined) {
@@ -84,7 +96,7 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
       operation: route.operation,
       name: fileName(route.operation),
       first: outcome.value as PageOfRows,
-      read: (cursor) => route.act(route.context, nextRows(route, { ...call, onLeave }, cursor)),
+      read: (cursor) => route.act(route.context, nextRows(route, asked, cursor)),
     });
   }
   return await reply
@@ -122,7 +134,7 @@ export async function sendProblem(reply: FastifyReply, sent: Problem) {
     .send(JSON.stringify(sent));
 }
 
-type Validated = Omit<Call<OperationId>, 'onLeave'>;
+type Validated = Omit<Call<OperationId>, 'onLeave' | 'asker'>;
 
 interface FieldError {
   readonly in: string;

@@ -4,7 +4,7 @@
  */
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { OverloadedError } from '../app/order-batcher.ts';
+import { OverloadedError } from '../app/overload.ts';
 import { OutcomeUnknownError, sqlState, whyUnavailable } from '../db/failures.ts';
 import { SchemaError } from '../db/schema.ts';
 import { CursorError } from '../reports/page.ts';
@@ -45,9 +45,12 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
   refuseStrangers(server);
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const found = problemFor(error, request.url);
-    if (found.status >= 500)
+    const isTurnedAway = error instanceof OverloadedError;
+    if (found.status >= 500 && !isTurnedAway)
       logger.error({ err: error, url: request.url, request: request.id }, 'request failed');
-    if (found.status === 503) reply.header('retry-after', '1');
+    if (found.status === 503) {
+      reply.header('retry-after', String(isTurnedAway ? error.retryAfterSeconds : 1));
+    }
     await sendProblem(reply, found.status === 500 ? { ...found, id: request.id } : found);
   });
   const sendPage = addDashboard(server);
@@ -82,12 +85,7 @@ function problemFor(error: FastifyError, url: string): Problem {
   if (state === UNKNOWN_ZONE) {
     return problem('invalid_request', `PostgreSQL says: ${error.message}; name a zone that it knows`);
   }
-  if (error instanceof OverloadedError) {
-    return problem(
-      'overloaded',
-      'More is asked of Allot than it can do just now; nothing was changed, send it again',
-    );
-  }
+  if (error instanceof OverloadedError) return problem('overloaded', error.message);
   if (error instanceof SchemaError) return problem('outdated_program', error.message);
   if (error instanceof OutcomeUnknownError) {
     return problem('outcome_unknown', UNKNOWN_OUTCOME);
