@@ -156,6 +156,22 @@ export async function sendBadInput(options: BadInputOptions): Promise<BadInputRe
 
 const TIME_ZONE = 'Europe/Amsterdam';
 
+/** Two purchase orders on their way, of which one was moved, so that what waits is affected. */
+async function boughtFrom(client: Client, supplier: string, skus: readonly string[]): Promise<void> {
+  const body = { name: 'Acme', currency: 'EUR', timeZone: TIME_ZONE, leadDays: 3 };
+  await client.must('putSupplier', { params: { supplier }, body });
+  for (const sku of skus) {
+    await client.must('putSupplierProduct', { params: { supplier, sku }, body: { unitPrice: 5 } });
+  }
+  const lines = skus.map((sku) => ({ sku, warehouse: 'NORTH', quantity: 5, expectedOn: '2031-05-01' }));
+  for (const number of ['PO-1', 'PO-2']) {
+    await client.must('putPurchaseOrder', { params: { purchaseOrder: number }, body: { supplier, lines } });
+    await client.must('sendPurchaseOrder', { params: { purchaseOrder: number } });
+  }
+  const moved = { reason: 'ship is late', lines: [{ line: 1, expectedOn: '2031-06-01' }] };
+  await client.must('quoteExpectedDates', { params: { purchaseOrder: 'PO-1' }, body: moved });
+}
+
 /** A small shop in which every operation finds something to act on; what its requests may name. */
 export async function shopToAbuse(client: Client): Promise<KnownValues> {
   const warehouses = ['NORTH', 'SOUTH'];
@@ -184,6 +200,9 @@ export async function shopToAbuse(client: Client): Promise<KnownValues> {
   await client.must('holdOrder', { params: { orderId: held }, body: { reason: 'payment' } });
   const shipment = { reference: 'S-1', warehouse: 'NORTH', items: [{ line: 1, units: 1 }] };
   await client.must('shipItems', { params: { orderId: shipped }, body: shipment });
+  await boughtFrom(client, 'ACME', skus);
+  const rules = [{ code: 'near', name: 'Near', strategies: [{ kind: 'nearest' as const }] }];
+  for (const note of ['first', 'second']) await client.must('createRuleSet', { body: { note, rules } });
   return {
     channel: ['SHOP'],
     sku: skus,
@@ -193,6 +212,9 @@ export async function shopToAbuse(client: Client): Promise<KnownValues> {
     orderId: orderIds,
     line: [1, 2, 3],
     number: ['order-1', 'order-new'],
+    supplier: ['ACME'],
+    purchaseOrder: ['PO-1', 'PO-2'],
+    version: [1, 2],
     timeZone: [TIME_ZONE],
     currency: ['EUR'],
     country: ['NL'],

@@ -44,7 +44,7 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
   overlookExpectations(server);
   refuseStrangers(server);
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const found = problemFor(error, request.url);
+    const found = problemFor(error);
     const isTurnedAway = error instanceof OverloadedError;
     if (found.status >= 500 && !isTurnedAway)
       logger.error({ err: error, url: request.url, request: request.id }, 'request failed');
@@ -75,9 +75,9 @@ const UNKNOWN_OUTCOME =
   'The link to the database was lost before it said whether this was done. Send the same request again: orders by their ' +
   'number, documents by their reference, and anything under an Idempotency-Key are done once however often they are sent';
 
-function problemFor(error: FastifyError, url: string): Problem {
+function problemFor(error: FastifyError): Problem {
   const state = sqlState(error) ?? '';
-  if (error instanceof CursorError || (state.startsWith('22') && url.includes('cursor='))) {
+  if (error instanceof CursorError) {
     return problem('invalid_request', 'The cursor is not one that a page of this list gave', {
       errors: [{ in: 'query', path: 'cursor', message: 'the nextCursor of the page before' }],
     });

@@ -14,7 +14,7 @@ export async function listAffectedItems(
   number: string,
   query: QueryOf<'listAffectedItems'>,
 ): Promise<Page<Row> | undefined> {
-  const after = cursorKey(query.cursor, [0, 0, 0]);
+  const after = cursorKey(query.cursor, ['int', 'whole', 'int']);
   const orders = await sql<{ id: number }>`select id from purchase_orders where number = ${number}`.execute(
     db,
   );

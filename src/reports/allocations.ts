@@ -10,7 +10,7 @@ export async function listAllocations(
   db: Database,
   query: QueryOf<'listAllocations'>,
 ): Promise<Page<AllocationView>> {
-  const after = cursorKey(query.cursor, [0, 0]);
+  const after = cursorKey(query.cursor, ['whole', 'int']);
   const { rows } = await sql<Omit<AllocationView, 'shippable'>>`
     select a.order_id as "orderId", o.number as "orderNumber", a.line, p.sku, c.code as channel,
       w.code as warehouse, a.open, a.picked,

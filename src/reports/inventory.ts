@@ -11,10 +11,10 @@ type ProductRow = AnswerOf<'listProducts'>['rows'][number];
 
 const WAITING = sql`(q.backordered + q.preordered + q.unfillable)`;
 const AVAILABLE = sql`coalesce(f.available, 0)`;
-const SKU = { tie: sql`p.sku`, like: [0, ''] } as const;
+const SKU = { tie: sql`p.sku`, places: ['whole', 'text'] } as const;
 const PRODUCTS_BY: Readonly<Record<QueryOf<'listProducts'>['sort'], Sorting>> = {
-  sku: { by: sql`p.sku`, direction: 'up', tie: sql`p.sku`, like: ['', ''] },
-  name: { by: sql`p.name`, direction: 'up', tie: sql`p.sku`, like: ['', ''] },
+  sku: { by: sql`p.sku`, direction: 'up', tie: sql`p.sku`, places: ['text', 'text'] },
+  name: { by: sql`p.name`, direction: 'up', tie: sql`p.sku`, places: ['text', 'text'] },
   waiting: { by: WAITING, direction: 'down', ...SKU },
   available: { by: AVAILABLE, direction: 'down', ...SKU },
   least_available: { by: AVAILABLE, direction: 'up', ...SKU },
@@ -63,10 +63,15 @@ type LevelRow = AnswerOf<'listInventoryLevels'>['rows'][number];
 /** One number for each level: warehouses are fewer than 2^20. */
 const LEVEL = sql`((l.product_id::bigint << 20) | l.warehouse_id)`;
 const LEVELS_BY: Readonly<Record<QueryOf<'listInventoryLevels'>['sort'], Sorting>> = {
-  sku: { by: sql`p.sku`, direction: 'up', tie: sql`w.code`, like: ['', ''] },
-  on_hand: { by: sql`l.on_hand`, direction: 'down', tie: LEVEL, like: [0, 0] },
-  available: { by: sql`(l.on_hand - l.allocated)`, direction: 'down', tie: LEVEL, like: [0, 0] },
-  least_available: { by: sql`(l.on_hand - l.allocated)`, direction: 'up', tie: LEVEL, like: [0, 0] },
+  sku: { by: sql`p.sku`, direction: 'up', tie: sql`w.code`, places: ['text', 'text'] },
+  on_hand: { by: sql`l.on_hand`, direction: 'down', tie: LEVEL, places: ['int', 'whole'] },
+  available: { by: sql`(l.on_hand - l.allocated)`, direction: 'down', tie: LEVEL, places: ['int', 'whole'] },
+  least_available: {
+    by: sql`(l.on_hand - l.allocated)`,
+    direction: 'up',
+    tie: LEVEL,
+    places: ['int', 'whole'],
+  },
 };
 
 export async function listInventoryLevels(
@@ -95,7 +100,7 @@ export async function listMovements(
   db: Database,
   query: QueryOf<'listMovements'>,
 ): Promise<Page<MovementView>> {
-  const after = cursorKey(query.cursor, [0]);
+  const after = cursorKey(query.cursor, ['int']);
   const { rows } = await sql<Omit<MovementView, 'recordedAt'> & { recordedAt: Instant }>`
     select m.number, m.kind, m.units, m.balance, m.reason, m.cause, m.recorded_at as "recordedAt"
     from movements m

@@ -26,7 +26,7 @@ export async function listOrderEvents(
   orderId: number,
   query: QueryOf<'listOrderEvents'>,
 ): Promise<Page<EventView> | undefined> {
-  const after = cursorKey(query.cursor, [0, 0, 0]);
+  const after = cursorKey(query.cursor, ['whole', 'int', 'int']);
   const { rows } = await sql<EventRow>`
     select line, number, recorded_at as "recordedAt", cause, reference, ordered, pending, allocated, backordered,
       preordered, unfillable, shipped, cancelled, entered, left_buckets as left, explanation

@@ -81,7 +81,7 @@ export async function listOrders(
   db: Database,
   query: QueryOf<'listOrders'>,
 ): Promise<Page<AnswerOf<'listOrders'>['rows'][number]>> {
-  const after = cursorKey(query.cursor, [0]);
+  const after = cursorKey(query.cursor, ['whole']);
   const isOldest = query.sort === 'oldest';
   const direction = isOldest ? sql`asc` : sql`desc`;
   const items = itemConditions(query);
@@ -137,7 +137,7 @@ function itemOrder({ sort }: QueryOf<'listOrderItems'>): Condition {
 
 /** The items of a page. Those that wait stand in several statuses, each of which has its place in the index. */
 function chosenItems(query: QueryOf<'listOrderItems'>): Condition {
-  const after = cursorKey(query.cursor, [0, 0]);
+  const after = cursorKey(query.cursor, ['whole', 'small']);
   const further = query.sort === 'oldest' ? sql`>` : sql`<`;
   const conditions = [
     ...orderConditions(query),

@@ -1,6 +1,6 @@
 /**
- * Keyset paging: a cursor is the sort key of the last row, so pages stay right while rows are added. A cursor that
- * nobody was given reads as no cursor's shape and is refused.
+ * Keyset paging: a cursor is the sort key of the last row, so pages stay right while rows are added. Whatever it
+ * holds is checked to be what its columns can be compared with: anyone can write a cursor.
  */
 export interface Page<Row> {
   readonly rows: Row[];
@@ -14,8 +14,32 @@ export class CursorError extends Error {
 
 type Key = readonly [string | number, ...(string | number)[]];
 
-/** The key inside a cursor, checked to have the shape of `like`; undefined on the first page. */
-export function cursorKey<Shape extends Key>(cursor: string | undefined, like: Shape): Shape | undefined {
+/** What a place of a cursor may hold: no more than the column takes that it is compared with. */
+const PLACES = {
+  small: (value) => isWhole(value, 2 ** 15),
+  int: (value) => isWhole(value, 2 ** 31),
+  whole: (value) => isWhole(value, 2 ** 53),
+  /** Milliseconds since 1970, in years of four digits. */
+  instant: (value) => isWhole(value, Date.UTC(10_000, 0)) && Number(value) >= 0,
+  text: (value) =>
+    typeof value === 'string' && value.length <= 200 && value.isWellFormed() && !value.includes('\u0000'),
+} as const satisfies Readonly<Record<string, (value: unknown) => boolean>>;
+
+export type Place = keyof typeof PLACES;
+type KeyOf<Places extends readonly Place[]> = {
+  readonly [Index in keyof Places]: Places[Index] extends 'text' ? string : number;
+};
+
+/** Also below zero, since some keys are turned round; never so large that turning it round could overflow. */
+function isWhole(value: unknown, below: number): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < below;
+}
+
+/** The key inside a cursor; undefined on the first page. @throws CursorError when it is none of such places */
+export function cursorKey<const Places extends readonly [Place, ...Place[]]>(
+  cursor: string | undefined,
+  places: Places,
+): KeyOf<Places> | undefined {
   if (cursor === undefined) return undefined;
   let key: unknown;
   try {
@@ -25,15 +49,10 @@ export function cursorKey<Shape extends Key>(cursor: string | undefined, like: S
   }
   const fits =
     Array.isArray(key) &&
-    key.length === like.length &&
-    key.every((value, index) => typeof value === typeof like[index] && isPlain(value));
+    key.length === places.length &&
+    places.every((place, index) => PLACES[place](key[index]));
   if (!fits) throw new CursorError(cursor);
-  return key as unknown as Shape;
-}
-
-function isPlain(value: string | number): boolean {
-  if (typeof value === 'number') return Number.isSafeInteger(value);
-  return value.length <= 200 && value.isWellFormed() && !value.includes('\u0000');
+  return key as unknown as KeyOf<Places>;
 }
 
 /** Makes a page of rows that were read with one more than the limit. */

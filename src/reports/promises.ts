@@ -12,7 +12,7 @@ export async function listPromises(
   order: number,
   query: QueryOf<'listPromises'>,
 ): Promise<Page<Row> | undefined> {
-  const after = cursorKey(query.cursor, [0, 0, 0]);
+  const after = cursorKey(query.cursor, ['instant', 'int', 'int']);
   const orders = await sql`select from orders where id = ${order}`.execute(db);
   if (orders.rows.length === 0) return undefined;
   const { rows } = await sql<Omit<Row, 'recordedAt'> & { readonly recordedAt: Instant }>`

@@ -109,8 +109,8 @@ type Row = AnswerOf<'listPurchaseOrders'>['rows'][number];
 const NO_DAY = '9999-12-31';
 const EXPECTED = sql`coalesce(due.next, ${NO_DAY}::date)::text`;
 const ORDERS_BY: Readonly<Record<QueryOf<'listPurchaseOrders'>['sort'], Sorting>> = {
-  newest: { by: sql`p.id`, direction: 'down', tie: sql`p.id`, like: [0, 0] },
-  expected: { by: EXPECTED, direction: 'up', tie: sql`p.id`, like: ['', 0] },
+  newest: { by: sql`p.id`, direction: 'down', tie: sql`p.id`, places: ['whole', 'whole'] },
+  expected: { by: EXPECTED, direction: 'up', tie: sql`p.id`, places: ['text', 'whole'] },
 };
 
 function conditionsOf(query: QueryOf<'listPurchaseOrders'>): RawBuilder<unknown> {
@@ -176,7 +176,7 @@ export async function listPurchaseOrderEvents(
   number: string,
   query: QueryOf<'listPurchaseOrderEvents'>,
 ): Promise<AnswerOf<'listPurchaseOrderEvents'> | undefined> {
-  const after = cursorKey(query.cursor, [0]);
+  const after = cursorKey(query.cursor, ['int']);
   const orders = await sql<{ id: number }>`select id from purchase_orders where number = ${number}`.execute(
     db,
   );

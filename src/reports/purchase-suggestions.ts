@@ -25,10 +25,10 @@ export interface UncoveredRow {
 
 type Query = Pick<QueryOf<'listPurchaseSuggestions'>, 'limit' | 'cursor' | 'sku' | 'supplier' | 'sort'>;
 
-const SKU = { tie: sql`p.sku`, like: [0, ''] } as const;
+const SKU = { tie: sql`p.sku`, places: ['whole', 'text'] } as const;
 const SUGGESTIONS_BY: Readonly<Record<Query['sort'], Sorting>> = {
-  sku: { by: sql`p.sku`, direction: 'up', tie: sql`p.sku`, like: ['', ''] },
-  name: { by: sql`p.name`, direction: 'up', tie: sql`p.sku`, like: ['', ''] },
+  sku: { by: sql`p.sku`, direction: 'up', tie: sql`p.sku`, places: ['text', 'text'] },
+  name: { by: sql`p.name`, direction: 'up', tie: sql`p.sku`, places: ['text', 'text'] },
   uncovered: { by: sql`uncovered.units`, direction: 'down', ...SKU },
   oldest: { by: sql`floor(extract(epoch from w.since) * 1000)::bigint`, direction: 'up', ...SKU },
 };

@@ -22,7 +22,7 @@ export async function readRuleSetView(db: Database | Tx, version: number): Promi
 }
 
 export async function listRuleSets(db: Database, query: QueryOf<'listRuleSets'>): Promise<Page<RuleSetRow>> {
-  const after = cursorKey(query.cursor, [0]);
+  const after = cursorKey(query.cursor, ['int']);
   const { rows } = await sql<Omit<RuleSetRow, 'createdAt'> & { createdAt: Instant }>`
     select ${HEAD}, jsonb_array_length(r.rules) as rules,
       (select count(*) from jsonb_array_elements(r.rules) as rule where (rule->>'enabled')::boolean) as "enabledRules"

@@ -24,7 +24,7 @@ export async function listSupplierProducts(
   supplier: string,
   query: QueryOf<'listSupplierProducts'>,
 ): Promise<Page<SupplierTerms> | undefined> {
-  const after = cursorKey(query.cursor, ['']);
+  const after = cursorKey(query.cursor, ['text']);
   const suppliers = await sql<{ id: number }>`select id from suppliers where code = ${supplier}`.execute(db);
   const id = suppliers.rows[0]?.id;
   if (id === undefined) return undefined;

@@ -27,7 +27,7 @@ export async function listWaiting(
   query: QueryOf<'listWaiting'>,
   product: ProductId | undefined,
 ): Promise<Page<WaitingRow> | undefined> {
-  const after = cursorKey(query.cursor, [0, 0, 0, 0, 0]);
+  const after = cursorKey(query.cursor, ['int', 'instant', 'whole', 'int', 'whole']);
   if (product === undefined) return undefined;
   const { rows } = await sql<Omit<WaitingRow, 'unitsAhead'>>`
     select i.order_id as "orderId", o.number as "orderNumber", i.line, c.code as channel, i.customer, i.priority,
