@@ -2,11 +2,17 @@
  * Proof: what Allot does to a stream of orders and replenishments is what queueing theory says it has to. Models whose fill rate
  * and mean backorders are known exactly (analytic_oracles_examples.json) are played through the API, many replications
  * of each, each a product of its own; the clock of the models is written onto what was recorded; and the figures are
- * read from custom reports: fill rates of a period, and waiting units as of many moments.
+ * read from custom reports: fill rates of a period, and waiting units as of many moments. They are compared twice: those of
+ * each product with plain arithmetic on the same happenings (support/plain-queue), to the unit; and the means of all
+ * replications with theory.
  *
- *   npm run proof:queueing -- [--replications 60] [--days 160] [--seed 1]
+ * Each case begins as long before the days that are read as it takes to forget how it began, which is long where the load is
+ * high; all of them end together.
  *
- * Exits 1 when a figure is further than three standard errors (over the replications) from the exact one.
+ *   npm run proof:queueing -- [--replications 60] [--days 120] [--seed 1]
+ *
+ * Exits 1 when a product differs from plain arithmetic, or a mean is further than three standard errors (over the
+ * replications) from the exact one.
  */
 import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
@@ -20,15 +26,20 @@ import { openDatabase } from '../../src/db/database.ts';
 import { inCrowd } from '../support/bounded.ts';
 import { numberOptions, say } from '../support/options.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { plainFigures } from './support/plain-queue.ts';
 import { dataFile, runProof } from './support/proof-data.ts';
 import { withProofNode } from './support/proof-node.ts';
-import { type Answer, type Exact, type ModelProduct, modelOf } from './support/queueing-models.ts';
+import {
+  type Answer,
+  type Exact,
+  type ModelProduct,
+  modelOf,
+  type QueueingModel,
+} from './support/queueing-models.ts';
 
-const { replications, days, seed } = numberOptions({ replications: 60, days: 160, seed: 1 });
+const { replications, days, seed } = numberOptions({ replications: 60, days: 120, seed: 1 });
 
 const DAY_MS = 86_400_000;
-/** Days until a model has forgotten how it began. */
-const WARM_UP = 40;
 /** Waiting units are read so many days apart; no multiple of a model's own period. */
 const READ_EVERY = 1.37;
 /** So many orders, or lines, in one request. */
@@ -38,6 +49,17 @@ const ERRORS = 3;
 interface Played extends ModelProduct {
   readonly sku: string;
 }
+
+/** The days on the clock of all models: the last `days` of them are read. */
+interface Span {
+  /** The first of them, as an instant. */
+  readonly start: number;
+  readonly from: number;
+  readonly until: number;
+}
+
+/** A rate of a report is a quotient of whole numbers. */
+const SAME_RATE = 1e-9;
 
 function timeOf(start: number, at: number): string {
   return new Date(start + Math.round(at * DAY_MS)).toISOString();
@@ -87,7 +109,7 @@ async function play(
   for (let round = 0; round < rounds; round++) {
     const now = products.flatMap(({ sku, happenings }) => {
       const happening = happenings[round];
-      return happening === undefined || happening.at > days ? [] : [{ sku, ...happening }];
+      return happening === undefined ? [] : [{ sku, ...happening }];
     });
     for (const orders of chunks(now.filter(({ kind }) => kind === 'order'))) {
       await client.must('placeOrders', {
@@ -153,8 +175,10 @@ interface Estimate {
   readonly error: number;
 }
 
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
 function estimate(values: readonly number[]): Estimate {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   return { mean, error: Math.sqrt(variance / values.length) };
 }
@@ -169,30 +193,67 @@ function ratio(parts: readonly (readonly [part: number, whole: number])[]): Esti
 
 interface Read {
   readonly fills: Figures;
-  readonly waiting: ReadonlyMap<string, number>;
+  readonly moments: readonly number[];
+  /** By product, at each of the moments. */
+  readonly waiting: ReadonlyMap<string, readonly number[]>;
 }
 
-async function read(client: Client, start: number): Promise<Read> {
+async function read(
+  client: Client,
+  { start, from, until }: Span,
+  products: readonly Played[],
+): Promise<Read> {
   const day = (at: number) => timeOf(start, at).slice(0, 10);
   const fills = await figuresOf(client, {
     measures: ['unit_fill_rate', 'item_fill_rate', 'ordered_units', 'items'],
-    period: { dimension: 'placed', from: day(WARM_UP), until: day(days) },
+    period: { dimension: 'placed', from: day(from), until: day(until) },
   });
-  const sums = new Map<string, number>();
-  let moments = 0;
-  const progress = startProgress({
-    label: 'moments',
-    total: Math.floor((days - WARM_UP) / READ_EVERY),
-    unit: 'moments',
-  });
-  for (let at = WARM_UP; at < days; at += READ_EVERY) {
-    moments += 1;
+  const moments: number[] = [];
+  for (let at = from; at < until; at += READ_EVERY) moments.push(at);
+  const waiting = new Map(products.map(({ sku }) => [sku, [] as number[]]));
+  const progress = startProgress({ label: 'moments', total: moments.length, unit: 'moments' });
+  for (const at of moments) {
     const then = await figuresOf(client, { measures: ['waiting_units'], asOf: timeOf(start, at) });
-    for (const [sku, [units = 0]] of then) sums.set(sku, (sums.get(sku) ?? 0) + units);
+    for (const [sku, units] of waiting) units.push(then.get(sku)?.[0] ?? 0);
     progress.advance();
   }
   progress.finish();
-  return { fills, waiting: new Map([...sums].map(([sku, sum]) => [sku, sum / moments])) };
+  return { fills, moments, waiting };
+}
+
+/** What differs from plain arithmetic for one product, in words. */
+function differences(
+  { sku, happenings }: Played,
+  { from }: Span,
+  { fills, moments, waiting }: Read,
+): string[] {
+  const plain = plainFigures(happenings, { from, moments });
+  const [unitRate = 0, itemRate = 0, units = 0, items = 0] = fills.get(sku) ?? [];
+  const own = waiting.get(sku) ?? [];
+  const differs = (what: string, is: number, should: number) =>
+    Math.abs(is - should) <= SAME_RATE ? [] : [`${what} ${is} instead of ${should}`];
+  return [
+    ...differs('ordered units', units, plain.orderedUnits),
+    ...differs('items', items, plain.orders),
+    ...(plain.orders === 0
+      ? []
+      : [
+          ...differs('unit fill rate', unitRate, plain.unitsAtOnce / plain.orderedUnits),
+          ...differs('item fill rate', itemRate, plain.ordersAtOnce / plain.orders),
+        ]),
+    ...plain.waiting.flatMap((should, at) => differs(`waiting at moment ${at}`, own[at] ?? -1, should)),
+  ];
+}
+
+/** Products that are as plain arithmetic says. */
+function judgePaths(products: readonly Played[], span: Span, figures: Read): number {
+  let same = 0;
+  for (const product of products) {
+    const differing = differences(product, span, figures);
+    if (differing.length === 0) same += 1;
+    else say(`${product.sku} of ${product.name}: ${differing.slice(0, 3).join('; ')}`);
+  }
+  return same;
 }
 
 let failures = 0;
@@ -201,7 +262,7 @@ function judge(what: string, { mean, error }: Estimate, exact: number): void {
   const away = error === 0 ? (mean === exact ? 0 : Number.POSITIVE_INFINITY) : Math.abs(mean - exact) / error;
   if (away > ERRORS) failures += 1;
   say(
-    `${what.padEnd(64)} ${mean.toFixed(4)} ± ${error.toFixed(4)}, exact ${exact.toFixed(4)}: ${away.toFixed(2)} errors away`,
+    `${what.padEnd(100)} ${mean.toFixed(4)} ± ${error.toFixed(4)}, exact ${exact.toFixed(4)}: ${away.toFixed(2)} errors away`,
   );
 }
 
@@ -222,41 +283,55 @@ function judgeAll(
     if (fillRate !== undefined) judge(`${product}: unit fill rate`, share(0, 2), fillRate);
     if (orderFillRate !== undefined) judge(`${product}: item fill rate`, share(1, 3), orderFillRate);
     if (backorders !== undefined) {
-      judge(`${product}: mean waiting units`, estimate(mine.map((sku) => waiting.get(sku) ?? 0)), backorders);
+      const means = mine.map((sku) => meanOf(waiting.get(sku) ?? []));
+      judge(`${product}: mean waiting units`, estimate(means), backorders);
     }
   }
 }
 
-await runProof(async () => {
-  const examples = JSON.parse(await readFile(dataFile('analytic_oracles_examples.json'), 'utf8')) as Exact[];
-  const models = examples.flatMap((exact) => modelOf(exact) ?? []);
-  if (models.length !== examples.length)
-    throw new Error('the file has a model that this proof does not know');
+/** All replications of all cases, on one clock: what happens until its end, each from where its own warm-up begins. */
+function playedProducts(models: readonly QueueingModel[], until: number): Played[] {
   const random = seededRandom(seed);
   const products: Played[] = [];
-  for (const { model } of models) {
+  for (const model of models) {
+    const horizon = model.warmUp + days;
     for (let replication = 0; replication < replications; replication++) {
-      for (const each of model.products(random, days)) {
-        products.push({ ...each, sku: `M${String(products.length).padStart(4, '0')}` });
+      for (const { name, happenings } of model.products(random, horizon)) {
+        const own = happenings.filter(({ at }) => at <= horizon);
+        const onClock = own.map((each) => ({ ...each, at: each.at + until - horizon }));
+        products.push({ name, happenings: onClock, sku: `M${String(products.length).padStart(4, '0')}` });
       }
     }
   }
+  return products;
+}
+
+await runProof(async () => {
+  const examples = JSON.parse(await readFile(dataFile('analytic_oracles_examples.json'), 'utf8')) as Exact[];
+  const cases = examples.flatMap((exact) => modelOf(exact) ?? []);
+  if (cases.length !== examples.length) throw new Error('the file has a model that this proof does not know');
+  const models = cases.map(({ model }) => model);
+  if (new Set(models.map(({ name }) => name)).size < models.length) throw new Error('two cases are the same');
+  const until = Math.max(...models.map(({ warmUp }) => warmUp)) + days;
+  const products = playedProducts(models, until);
   return await withProofNode('queueing', async ({ address, databaseUrl }) => {
     const client = createClient(address);
-    const start = Math.floor(Date.now() / DAY_MS - days - 1) * DAY_MS;
+    const start = Math.floor(Date.now() / DAY_MS - until - 1) * DAY_MS;
+    const span = { start, from: until - days, until };
     await openShop(client, products);
     await setClock(databaseUrl, await play({ client, address, start }, products));
-    const figures = await read(client, start);
+    const figures = await read(client, span, products);
+    const same = judgePaths(products, span, figures);
     const names = new Map<string, string[]>();
     for (const { name, sku } of products) names.set(name, [...(names.get(name) ?? []), sku]);
     judgeAll(
-      models.flatMap(({ answers }) => answers),
+      cases.flatMap(({ answers }) => answers),
       names,
       figures,
     );
     say(
-      `${models.length} models, ${replications} replications of ${days} days each: ${failures} figures beyond ${ERRORS} standard errors (seed ${seed})`,
+      `queueing: ${models.length} cases, ${replications} replications of ${days} days each: ${same} of ${products.length} products as plain arithmetic says, ${failures} figures beyond ${ERRORS} standard errors (seed ${seed})`,
     );
-    return failures === 0 ? 0 : 1;
+    return failures === 0 && same === products.length ? 0 : 1;
   });
 });

@@ -18,9 +18,24 @@ export interface ModelProduct {
 }
 
 export interface QueueingModel {
+  /** With its parameters: one model may be there with several. */
   readonly name: string;
+  /** Days until it has forgotten how it began. */
+  readonly warmUp: number;
   /** Of one replication; their names say which figures they are compared with. */
   products(random: Random, horizon: number): ModelProduct[];
+}
+
+/** Where units arrive after a fixed time, however many are on their way, what is older than that time is forgotten. */
+const LEAST_WARM_UP = 40;
+/**
+ * Units that are made one after the other forget within 1 / (rate of making × (1 − √load)²), which grows as
+ * 4 / (1 − load)²: this is five times as long, or more.
+ */
+const WARM_UP_OF_QUEUE = 20;
+
+function warmUpOf(...days: readonly number[]): number {
+  return Math.ceil(Math.max(LEAST_WARM_UP, ...days));
 }
 
 function exponential(random: Random, rate: number): number {
@@ -57,6 +72,7 @@ function baseStock(
 ): QueueingModel {
   return {
     name,
+    warmUp: warmUpOf(2 * lead),
     products(random, horizon) {
       const orders = arrivals(random, { rate, horizon }).map((at) => order(at, batch(random)));
       return [
@@ -88,6 +104,8 @@ function reorderPoint(
 ): QueueingModel {
   return {
     name,
+    // where in its cycle of q units it is takes as long to forget as some q² orders take
+    warmUp: warmUpOf(2 * lead, (q * q) / rate / 2),
     products(random, horizon) {
       let position = r + q;
       const happenings = arrivals(random, { rate, horizon }).flatMap((at) => {
@@ -106,8 +124,10 @@ function madeToStock(
   name: string,
   { rate, making, stock }: { rate: number; making: number; stock: number },
 ): QueueingModel {
+  const load = rate / making;
   return {
     name,
+    warmUp: warmUpOf(WARM_UP_OF_QUEUE / making / (1 - load) ** 2),
     products(random, horizon) {
       let free = 0;
       const happenings = arrivals(random, { rate, horizon }).flatMap((at) => {
@@ -126,6 +146,7 @@ function periodicReview(
 ): QueueingModel {
   return {
     name,
+    warmUp: warmUpOf(2 * (lead + every)),
     products(random, horizon) {
       // the first look is anywhere in a period, so that replications are not in step
       const first = random.next() * every;
@@ -142,46 +163,47 @@ function periodicReview(
   };
 }
 
-/** Retailers order each unit again at a depot, which serves them in turn and orders each unit again itself. */
+interface Shop {
+  readonly rate: number;
+  readonly lead: number;
+  readonly stock: number;
+}
+
+/** Shops order each unit again at a depot, which serves them in turn and orders each unit again itself. */
 function twoEchelons(
   name: string,
-  given: {
-    rate: number;
-    depotLead: number;
-    depotStock: number;
-    lead: number;
-    stock: number;
-    retailers: number;
-  },
+  {
+    depotLead,
+    depotStock,
+    shops,
+  }: { readonly depotLead: number; readonly depotStock: number; readonly shops: readonly Shop[] },
 ): QueueingModel {
-  const { rate, depotLead, depotStock, lead, stock, retailers } = given;
   return {
     name,
+    warmUp: warmUpOf(2 * (depotLead + Math.max(...shops.map(({ lead }) => lead)))),
     products(random, horizon) {
-      const demands = Array.from({ length: retailers }, (_, retailer) =>
-        arrivals(random, { rate, horizon }).map((at) => ({ at, retailer })),
-      )
-        .flat()
+      const demands = shops
+        .flatMap(({ rate }, shop) => arrivals(random, { rate, horizon }).map((at) => ({ at, shop })))
         .sort((a, b) => a.at - b.at);
       // the k-th demand gets the k-th unit: one of the opening stock, or the one that was ordered for the demand before those
       const servedAt = demands.map(({ at }, index) =>
         Math.max(at, (demands[index - depotStock]?.at ?? Number.NEGATIVE_INFINITY) + depotLead),
       );
       const depot = product(
-        `${name}_depot`,
+        `${name} depot`,
         depotStock,
         demands.flatMap(({ at }) => [order(at), receipt(at + depotLead)]),
       );
-      const shops = Array.from({ length: retailers }, (_, retailer) =>
+      const served = shops.map(({ lead, stock }, shop) =>
         product(
-          `${name}_${retailer}`,
+          `${name} shop ${shop + 1}`,
           stock,
           demands.flatMap((demand, index) =>
-            demand.retailer === retailer ? [order(demand.at), receipt((servedAt[index] ?? 0) + lead)] : [],
+            demand.shop === shop ? [order(demand.at), receipt((servedAt[index] ?? 0) + lead)] : [],
           ),
         ),
       );
-      return [depot, ...shops];
+      return [depot, ...served];
     },
   };
 }
@@ -189,7 +211,23 @@ function twoEchelons(
 /** An example as the file of exact answers has it. */
 export type Exact = Readonly<Record<string, number | readonly number[] | string>>;
 
-const number = (exact: Exact, name: string) => Number(exact[name]);
+function number(exact: Exact, name: string): number {
+  const value = exact[name];
+  if (typeof value !== 'number') throw new Error(`${String(exact['model'])} has no number ${name}`);
+  return value;
+}
+
+function numbers(exact: Exact, name: string): readonly number[] {
+  const value = exact[name];
+  if (!Array.isArray(value)) throw new Error(`${String(exact['model'])} has no list ${name}`);
+  return value.map(Number);
+}
+
+/** The model with the parameters that tell its cases apart. */
+function nameOf(exact: Exact, parameters: readonly string[]): string {
+  const said = parameters.map((parameter) => `${parameter} ${String(exact[parameter])}`);
+  return `${String(exact['model'])} (${said.join(', ')})`;
+}
 
 export interface Answer {
   readonly product: string;
@@ -202,67 +240,74 @@ export interface Answer {
 export function modelOf(
   exact: Exact,
 ): { readonly model: QueueingModel; readonly answers: readonly Answer[] } | undefined {
-  const name = String(exact['model']);
-  const [rate, lead] = [number(exact, 'lam'), number(exact, 'L')];
-  const usual = [
-    { product: name, fillRate: number(exact, 'fill_rate'), backorders: number(exact, 'E_backorders') },
-  ];
-  const stock = number(exact, 'S');
-  switch (name) {
-    case 'poisson_base_stock_fixed_L':
-      return { model: baseStock(name, { rate, lead, stock, batch: one }), answers: usual };
-    case 'poisson_rQ_fixed_L':
-      return {
-        model: reorderPoint(name, { rate, lead, r: number(exact, 'r'), q: number(exact, 'Q') }),
-        answers: usual,
-      };
-    case 'mm1_make_to_stock':
-      return { model: madeToStock(name, { rate, making: number(exact, 'mu'), stock }), answers: usual };
+  const of = (member: string) => number(exact, member);
+  const usual = (model: QueueingModel) => ({
+    model,
+    answers: [{ product: model.name, fillRate: of('fill_rate'), backorders: of('E_backorders') }],
+  });
+  switch (exact['model']) {
+    case 'poisson_base_stock_fixed_L': {
+      const name = nameOf(exact, ['lam', 'L', 'S']);
+      return usual(baseStock(name, { rate: of('lam'), lead: of('L'), stock: of('S'), batch: one }));
+    }
+    case 'poisson_rQ_fixed_L': {
+      const name = nameOf(exact, ['lam', 'L', 'r', 'Q']);
+      return usual(reorderPoint(name, { rate: of('lam'), lead: of('L'), r: of('r'), q: of('Q') }));
+    }
+    case 'mm1_make_to_stock': {
+      const name = nameOf(exact, ['lam', 'mu', 'S']);
+      return usual(madeToStock(name, { rate: of('lam'), making: of('mu'), stock: of('S') }));
+    }
     case 'compound_poisson_geometric_base_stock':
-      return {
-        model: baseStock(name, {
-          rate: number(exact, 'lam_orders'),
-          lead,
-          stock,
-          batch: geometric(number(exact, 'p')),
-        }),
-        answers: [
-          {
-            product: name,
-            fillRate: number(exact, 'unit_fill_rate'),
-            orderFillRate: number(exact, 'order_fill_rate'),
-            backorders: number(exact, 'E_backorders'),
-          },
-        ],
-      };
-    case 'poisson_periodic_RS':
-      return {
-        model: periodicReview(name, { rate, lead, every: number(exact, 'R'), stock }),
-        answers: usual,
-      };
+      return compoundOf(exact);
+    case 'poisson_periodic_RS': {
+      const name = nameOf(exact, ['lam', 'L', 'R', 'S']);
+      return usual(periodicReview(name, { rate: of('lam'), lead: of('L'), every: of('R'), stock: of('S') }));
+    }
     case 'two_echelon_S-1_S_exact':
-      return echelonsOf(name, exact);
+      return echelonsOf(exact);
     default:
       return undefined;
   }
 }
 
-function echelonsOf(name: string, exact: Exact) {
-  const list = (member: string) => exact[member] as readonly number[];
-  const model = twoEchelons(name, {
-    rate: list('lams')[0] ?? 0,
-    depotLead: number(exact, 'L0'),
-    depotStock: number(exact, 'S0'),
-    lead: list('L')[0] ?? 0,
-    stock: list('S')[0] ?? 0,
-    retailers: list('lams').length,
+function compoundOf(exact: Exact) {
+  const name = nameOf(exact, ['lam_orders', 'p', 'L', 'S']);
+  const of = (member: string) => number(exact, member);
+  const batch = geometric(of('p'));
+  return {
+    model: baseStock(name, { rate: of('lam_orders'), lead: of('L'), stock: of('S'), batch }),
+    answers: [
+      {
+        product: name,
+        fillRate: of('unit_fill_rate'),
+        orderFillRate: of('order_fill_rate'),
+        backorders: of('E_backorders'),
+      },
+    ],
+  };
+}
+
+function echelonsOf(exact: Exact) {
+  const name = nameOf(exact, ['lams', 'L0', 'S0', 'L', 'S']);
+  const [leads, stocks] = [numbers(exact, 'L'), numbers(exact, 'S')];
+  const shops = numbers(exact, 'lams').map((rate, index) => {
+    const [lead, stock] = [leads[index], stocks[index]];
+    if (lead === undefined || stock === undefined) throw new Error(`${name} does not say all of each shop`);
+    return { rate, lead, stock };
   });
-  const shops = list('fill_rates').map((fillRate, index) => {
-    const backorders = list('E_backorders')[index];
-    return { product: `${name}_${index}`, fillRate, ...(backorders !== undefined && { backorders }) };
+  const fillRates = numbers(exact, 'fill_rates');
+  const backorders = numbers(exact, 'E_backorders');
+  const answers = shops.map((_, index): Answer => {
+    const [fillRate, waiting] = [fillRates[index], backorders[index]];
+    return {
+      product: `${name} shop ${index + 1}`,
+      ...(fillRate !== undefined && { fillRate }),
+      ...(waiting !== undefined && { backorders: waiting }),
+    };
   });
   return {
-    model,
-    answers: [{ product: `${name}_depot`, backorders: number(exact, 'depot_E_backorders') }, ...shops],
+    model: twoEchelons(name, { depotLead: number(exact, 'L0'), depotStock: number(exact, 'S0'), shops }),
+    answers: [{ product: `${name} depot`, backorders: number(exact, 'depot_E_backorders') }, ...answers],
   };
 }
