@@ -7,16 +7,16 @@
 import { present } from '../core/kernel/assert.ts';
 import type { ProductId, SupplierId } from '../core/kernel/ids.ts';
 import { addDays, daysBetween, type LocalDate, later, localDate } from '../core/kernel/time.ts';
-import { learnSlip, type SlipModel, slipAt } from '../core/supply/slip.ts';
-import { learnYield, type YieldModel, yieldAt } from '../core/supply/yield.ts';
+import { learnSlip, type SlipModel, slipsOf } from '../core/supply/slip.ts';
+import { learnYield, type YieldModel, yieldsOf } from '../core/supply/yield.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { readClock } from '../db/gate.ts';
 import { requireDatedPromises, requirePromises } from '../db/promises.ts';
 import { type QuotedDate, setLikelyDates } from '../db/purchase-orders.ts';
 import {
   keepSupplierRecord,
+  openQuotes,
   ownLearning,
-  readOpenQuotes,
   readSlipRecords,
   readSupplierRecord,
   readYieldRecords,
@@ -43,18 +43,26 @@ interface Question {
 type Judged = Pick<QuotedDate, 'likelyOn' | 'likelyPercent' | 'likelyRecords'>;
 
 /** The quoted day as it stands when nothing was learned; never a day in the past. */
-function judge(record: SupplierRecord | undefined, question: Question): Judged {
-  const { supplier, product, expectedOn, today, confidence } = question;
-  if (record === undefined)
-    return { likelyOn: later(expectedOn, today), likelyPercent: 100, likelyRecords: 0 };
-  const path = [`${supplier}`, `${product}`];
-  const overdue = daysBetween(expectedOn, today);
-  const asked = { path, confidence: confidence / 100 };
-  const slip = slipAt(record.slip, overdue > 0 ? { ...asked, overdueBy: overdue } : asked);
-  return {
-    likelyOn: later(addDays(expectedOn, slip.days), today),
-    likelyPercent: Math.round(yieldAt(record.yield, asked).share * 100),
-    likelyRecords: slip.records,
+function judgeBy(record: SupplierRecord | undefined): (question: Question) => Judged {
+  if (record === undefined) {
+    return ({ expectedOn, today }) => ({
+      likelyOn: later(expectedOn, today),
+      likelyPercent: 100,
+      likelyRecords: 0,
+    });
+  }
+  const slips = slipsOf(record.slip);
+  const yields = yieldsOf(record.yield);
+  return (question) => {
+    const { expectedOn, today, confidence } = question;
+    const overdue = daysBetween(expectedOn, today);
+    const asked = { path: pathOf(question), confidence: confidence / 100 };
+    const slip = slips(overdue > 0 ? { ...asked, overdueBy: overdue } : asked);
+    return {
+      likelyOn: later(addDays(expectedOn, slip.days), today),
+      likelyPercent: Math.round(yields(asked).share * 100),
+      likelyRecords: slip.records,
+    };
   };
 }
 
@@ -63,7 +71,7 @@ export async function judgeDates(
   { gate, order, supplier }: PurchaseOrderAtGate,
   quotes: readonly { readonly line: number; readonly expectedOn: LocalDate }[],
 ): Promise<QuotedDate[]> {
-  const record = await readSupplierRecord<SupplierRecord>(gate.tx);
+  const judge = judgeBy(await readSupplierRecord<SupplierRecord>(gate.tx));
   return quotes.map(({ line, expectedOn }) => {
     const { product, warehouse } = present(
       order.lines.find((each) => each.line === line),
@@ -72,26 +80,27 @@ export async function judgeDates(
     const zone = gate.configuration.warehouses.get(warehouse)?.timeZone ?? supplier.timeZone;
     const today = localDate(gate.now, zone);
     const confidence = gate.configuration.promiseConfidence;
-    const judged = judge(record, { supplier: supplier.id, product, expectedOn, today, confidence });
+    const judged = judge({ supplier: supplier.id, product, expectedOn, today, confidence });
     return { line, expectedOn, ...judged };
   });
 }
 
 /** Judges the days of everything that is on its way again. @returns products of which a day or share changed */
 export async function judgeOpenLines(tx: Tx, confidence: number): Promise<ProductId[]> {
-  const [{ now }, record, open] = await Promise.all([
-    readClock(tx),
-    readSupplierRecord<SupplierRecord>(tx),
-    readOpenQuotes(tx),
-  ]);
-  const changed = open.flatMap((line) => {
-    const today = localDate(now, line.timeZone);
-    const judged = judge(record, { ...line, today, confidence });
-    const same = judged.likelyOn === line.likelyOn && judged.likelyPercent === line.likelyPercent;
-    return same && judged.likelyRecords === line.likelyRecords ? [] : [{ ...line, ...judged }];
-  });
-  await setLikelyDates(tx, changed);
-  return [...new Set(changed.map(({ product }) => product))];
+  const [{ now }, record] = await Promise.all([readClock(tx), readSupplierRecord<SupplierRecord>(tx)]);
+  const judge = judgeBy(record);
+  const products = new Set<ProductId>();
+  for await (const open of openQuotes(tx)) {
+    const changed = open.flatMap((line) => {
+      const today = localDate(now, line.timeZone);
+      const judged = judge({ ...line, today, confidence });
+      const same = judged.likelyOn === line.likelyOn && judged.likelyPercent === line.likelyPercent;
+      return same && judged.likelyRecords === line.likelyRecords ? [] : [{ ...line, ...judged }];
+    });
+    await setLikelyDates(tx, changed);
+    for (const { product } of changed) products.add(product);
+  }
+  return [...products];
 }
 
 /** Learns from all receipts, judges again what is on its way, and marks the products of which something moved. */

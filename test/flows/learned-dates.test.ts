@@ -79,6 +79,21 @@ describe('a supplier that is late and short', () => {
     ]);
   });
 
+  it('moves all that is on its way, also where that is more than one page', async () => {
+    const shop = await openShop(server(), { policy: BACKORDER, products: { Q: BACKORDER } });
+    await shop.supply.putSupplier();
+    const lines = Array.from({ length: 500 }, () => ({ quantity: 1, expectedOn: inDays(30) }));
+    const orders: string[] = [];
+    for (let times = 0; times < 5; times++) orders.push(await shop.supply.order(lines));
+    for (let times = 0; times < 25; times++) await receiveLate(shop, 4, 10);
+    await learn();
+    const days = new Set<string | null>();
+    for (const order of orders) {
+      for (const line of (await shop.supply.purchaseOrder(order)).lines) days.add(line.likelyOn);
+    }
+    expect([...days]).toEqual([inDays(34)]);
+  });
+
   it('is judged anew when its order is overdue or its day is quoted again', async () => {
     const shop = await openShop(server(), { policy: BACKORDER });
     await shop.supply.putSupplier();

@@ -3,8 +3,10 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { learnSlip, type SlipRecord, slipAt } from './slip.ts';
-import { learnYield, yieldAt } from './yield.ts';
+import { learnSlip, type SlipModel, type SlipQuestion, type SlipRecord, slipsOf } from './slip.ts';
+import { learnYield, yieldsOf } from './yield.ts';
+
+const slipAt = (model: SlipModel, question: SlipQuestion) => slipsOf(model)(question);
 
 function slips(path: readonly string[], days: readonly number[], arrived = true): SlipRecord[] {
   return days.map((each) => ({ path, days: each, arrived, age: 10 }));
@@ -106,39 +108,11 @@ describe('groups within groups', () => {
     expect(slipAt(model, { path: ['new', 'b'], ...ask })).toEqual(slipAt(model, { path: [], ...ask }));
   });
 
-  it('what was a year ago counts for little', () => {
-    const then = slips(A, repeated(50, 30)).map((each) => ({ ...each, age: 400 }));
+  it('what was three years ago counts for little', () => {
+    const then = slips(A, repeated(50, 30)).map((each) => ({ ...each, age: 1_100 }));
     expect(
       slipAt(learnSlip([...then, ...slips(A, repeated(10, 0))]), { path: A, confidence: 0.9 }).days,
     ).toBe(0);
-  });
-});
-
-describe('confidence of the whole', () => {
-  /** A is on the dot; B comes 0 to 39 days late, evenly; what would be later than today is open. */
-  const records = Array.from({ length: 720 }, (_, index): SlipRecord => {
-    const age = 1 + ((index * 7) % 180);
-    const late = index % 2 === 0 ? 0 : (index * 13) % 40;
-    const path = index % 2 === 0 ? ['A', 'a'] : ['B', 'b'];
-    return { path, days: Math.min(late, age), arrived: late < age, age };
-  });
-  const model = learnSlip(records);
-  const share = (confidence: number, of: 'each' | 'whole'): number => {
-    const daysOf = (path: readonly string[]): number => slipAt(model, { path, confidence, of }).days;
-    const ofB = Math.min(40, Math.max(0, daysOf(['B', 'b']) + 1)) / 40;
-    return ((daysOf(['A', 'a']) >= 0 ? 1 : 0) + ofB) / 2;
-  };
-
-  it.each([0.8, 0.9])('is kept on the whole, where each by itself keeps more (%d)', (confidence) => {
-    expect(Math.abs(share(confidence, 'whole') - confidence)).toBeLessThanOrEqual(0.05);
-    expect(share(confidence, 'each')).toBeGreaterThan(share(confidence, 'whole'));
-  });
-
-  it('without a track record is the day nearest to the confidence', () => {
-    const fresh = learnSlip(slips(['B'], TEN));
-    expect(fresh.aims).toEqual([]);
-    expect(slipAt(fresh, { path: [], confidence: 0.84, of: 'whole' }).days).toBe(6);
-    expect(slipAt(fresh, { path: [], confidence: 0.84 }).days).toBe(7);
   });
 });
 
@@ -151,7 +125,6 @@ const recordOf = fc.record({
 const recordsOf = fc.array(recordOf, { maxLength: 60 });
 const pathOf = fc.constantFrom([], ['A'], ['A', 'a'], ['B', 'a'], ['C', 'c']);
 const confidenceOf = fc.integer({ min: 50, max: 99 }).map((percent) => percent / 100);
-const ofOf = fc.constantFrom<('each' | 'whole')[]>('each', 'whole');
 const overdueOf = fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined });
 
 describe('laws of slip', () => {
@@ -162,13 +135,12 @@ describe('laws of slip', () => {
         path: pathOf,
         low: confidenceOf,
         high: confidenceOf,
-        of: ofOf,
         overdueBy: overdueOf,
       }),
-      ({ records, path, low, high, of, overdueBy }) => {
+      ({ records, path, low, high, overdueBy }) => {
         const model = learnSlip(records);
         const [less, more] = [low, high].sort((a, b) => a - b);
-        const at = (confidence = 0.5) => slipAt(model, { path, confidence, of, overdueBy }).days;
+        const at = (confidence = 0.5) => slipAt(model, { path, confidence, overdueBy }).days;
         expect(at(less)).toBeLessThanOrEqual(at(more));
       },
     );
@@ -179,9 +151,9 @@ describe('laws of slip', () => {
     const check = fc.property(
       recordsOf,
       pathOf,
-      fc.tuple(confidenceOf, ofOf, fc.integer({ min: 0, max: 90 })),
-      (records, path, [confidence, of, overdueBy]) => {
-        expect(slipAt(learnSlip(records), { path, confidence, of, overdueBy }).days).toBeGreaterThanOrEqual(
+      fc.tuple(confidenceOf, fc.integer({ min: 0, max: 90 })),
+      (records, path, [confidence, overdueBy]) => {
+        expect(slipAt(learnSlip(records), { path, confidence, overdueBy }).days).toBeGreaterThanOrEqual(
           overdueBy,
         );
       },
@@ -227,15 +199,30 @@ describe('laws of slip', () => {
     fc.assert(check, { numRuns: 500 });
   });
 
+  it('an answer does not depend on what was asked before', () => {
+    const check = fc.property(
+      recordsOf,
+      fc.array(pathOf, { minLength: 2 }),
+      confidenceOf,
+      (records, paths, confidence) => {
+        const model = learnSlip(records);
+        const one = slipsOf(model);
+        for (const path of paths)
+          expect(one({ path, confidence })).toEqual(slipAt(model, { path, confidence }));
+      },
+    );
+    fc.assert(check);
+  });
+
   it('a model that went through JSON gives the same answers', () => {
     const check = fc.property(
       recordsOf,
       pathOf,
-      fc.tuple(confidenceOf, ofOf, overdueOf),
-      (records, path, [confidence, of, overdueBy]) => {
+      fc.tuple(confidenceOf, overdueOf),
+      (records, path, [confidence, overdueBy]) => {
         const model = learnSlip(records);
         const again: typeof model = JSON.parse(JSON.stringify(model));
-        const ask = { path, confidence, of, overdueBy };
+        const ask = { path, confidence, overdueBy };
         expect(slipAt(again, ask)).toEqual(slipAt(model, ask));
       },
     );
@@ -267,7 +254,7 @@ describe('yield', () => {
     },
   ];
   it.each(cases)('$name', ({ records, confidence, share, evidence }) => {
-    expect(yieldAt(learnYield(records), { path: [], confidence })).toEqual({ share, records: evidence });
+    expect(yieldsOf(learnYield(records))({ path: [], confidence })).toEqual({ share, records: evidence });
   });
 
   it('is over 0, at most 1, and no more at more confidence', () => {
@@ -285,9 +272,9 @@ describe('yield', () => {
       fc.tuple(confidenceOf, confidenceOf),
       (records, path, pair) => {
         const [less = 0.5, more = 0.5] = [...pair].sort((a, b) => a - b);
-        const model = learnYield(records);
-        const high = yieldAt(model, { path, confidence: less }).share;
-        const low = yieldAt(model, { path, confidence: more }).share;
+        const yields = yieldsOf(learnYield(records));
+        const high = yields({ path, confidence: less }).share;
+        const low = yields({ path, confidence: more }).share;
         expect(low).toBeGreaterThan(0);
         expect(low).toBeLessThanOrEqual(high);
         expect(high).toBeLessThanOrEqual(1);

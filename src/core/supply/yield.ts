@@ -3,7 +3,7 @@
  * in the same groups as slip, and the answer is the share that arrives with at least the confidence asked for. What
  * came beyond the ordered counts as all of it: nobody is promised what a supplier sends by mistake.
  */
-import { curveOf, type Groups, learnGroups, recordsBehind, valueAt } from './pooled-curve.ts';
+import { curvesOf, type Groups, learnGroups, recordsBehind, valueAt } from './pooled-curve.ts';
 
 export interface YieldRecord {
   /** Groups, broadest first: [supplier, product]. */
@@ -48,8 +48,12 @@ export function learnYield(records: readonly YieldRecord[]): YieldModel {
   return { groups: learnGroups(values) };
 }
 
-export function yieldAt({ groups }: YieldModel, { path, confidence }: YieldQuestion): YieldAnswer {
-  const missing = valueAt(curveOf(groups, path), confidence);
-  if (missing === undefined) return { share: 1, records: 0 };
-  return { share: Math.max(1, 100 - missing) / 100, records: recordsBehind(groups, path) };
+/** Answers many questions of one model: what is known of a group is worked out when it is first asked for. */
+export function yieldsOf({ groups }: YieldModel): (question: YieldQuestion) => YieldAnswer {
+  const curves = curvesOf(groups);
+  return ({ path, confidence }) => {
+    const missing = valueAt(curves(path), confidence);
+    if (missing === undefined) return { share: 1, records: 0 };
+    return { share: Math.max(1, 100 - missing) / 100, records: recordsBehind(groups, path) };
+  };
 }
