@@ -15,10 +15,12 @@ import {
   name,
   page,
   pageOf,
+  plain,
   sku,
   sortByName,
   timeZone,
   total,
+  typed,
   unitsOrNone,
 } from './values.ts';
 
@@ -129,7 +131,7 @@ const level = z.object({
 const product = z.object({
   sku,
   name,
-  tags: z.array(z.string()),
+  tags: z.array(plain),
   weightGrams: z.int().nullable(),
   policy,
   channelPolicies: z.array(z.object({ channel: code, policy })),
@@ -214,7 +216,7 @@ export const catalogOperations = {
     summary: 'List the products with stock and waiting units',
     query: z.strictObject({
       ...page,
-      search: z.string().min(1).max(100).optional(),
+      search: typed(100).optional(),
       waiting: z.enum(['true']).optional().describe('Only those that someone waits for'),
       supplier: code.optional().describe('Only those that this supplier sells us'),
       sort: z

@@ -4,12 +4,12 @@ import { operation } from './operation.ts';
 import { MAX_ACROSS, reportText } from './report-definition.ts';
 import { CHARTS, DIMENSION_IDS, PERIODS } from './report-dimensions.ts';
 import { MEASURE_IDS, SUBJECTS } from './report-measures.ts';
-import { instant, jsonText, localDate, MAX_PAGE, name, total } from './values.ts';
+import { instant, jsonText, localDate, MAX_PAGE, name, plain, total } from './values.ts';
 
 const group = z.object({ dimension: z.enum(DIMENSION_IDS), every: z.enum(PERIODS).optional() });
-const key = z.string().nullable().describe('A code, a text, or the first day of a period; null: none');
+const key = plain.nullable().describe('A code, a text, or the first day of a period; null: none');
 const value = z
-  .union([z.number(), z.string(), z.null()])
+  .union([z.number(), plain, z.null()])
   .describe('A number; for money a text of minor units; null: not known');
 const values = z.array(value).describe('In the order of the measures');
 const range = z.object({
@@ -38,8 +38,8 @@ export const customReportOperations = {
           id: z.enum(MEASURE_IDS),
           subject: z.enum(SUBJECTS),
           kind: z.enum(['units', 'count', 'distinct', 'money', 'days', 'share']),
-          definition: z.string(),
-          formula: z.string(),
+          definition: plain,
+          formula: plain,
           past: z.boolean().describe('Known as of a past moment'),
         }),
       ),
@@ -48,7 +48,7 @@ export const customReportOperations = {
           id: z.enum(DIMENSION_IDS),
           subjects: z.array(z.enum(SUBJECTS)),
           kind: z.enum(['text', 'number', 'date']),
-          definition: z.string(),
+          definition: plain,
         }),
       ),
       charts: z.array(z.enum(CHARTS)),
@@ -113,7 +113,7 @@ export const customReportOperations = {
       limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(MAX_PAGE),
     }),
     answer: z.object({
-      columns: z.array(z.string()),
+      columns: z.array(plain),
       rows: z.array(z.array(value)),
       isAll: z.boolean().describe('false: there are more than the limit'),
     }),

@@ -11,6 +11,7 @@ import {
   line,
   page,
   pageOf,
+  plain,
   reason,
   reference,
   signedUnits,
@@ -35,7 +36,7 @@ const optionalReason = reason.nullable().default(null);
 
 const stockDocument = z.object({
   id: z.int(),
-  kind: z.string(),
+  kind: plain,
   reference,
   recordedAt: instant,
   lines: z.array(
@@ -158,8 +159,8 @@ export const inventoryOperations = {
         kind: z.enum(MOVEMENT_KINDS),
         units: z.int(),
         balance: unitsOrNone,
-        reason: z.string().nullable(),
-        cause: z.string().nullable(),
+        reason: plain.nullable(),
+        cause: plain.nullable(),
         recordedAt: instant,
       }),
     ),

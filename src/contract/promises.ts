@@ -14,6 +14,7 @@ import {
   orderId,
   page,
   pageOf,
+  plain,
   sku,
   total,
   units,
@@ -46,7 +47,7 @@ const quoted = z.object({
   now: unitsOrNone.describe('Units that would be allocated at once'),
   later: z.array(promiseSlice).describe('Units that would wait, with their days'),
   refused: unitsOrNone.describe('Units that may not wait'),
-  bar: z.string().nullable().describe('What keeps more from waiting'),
+  bar: plain.nullable().describe('What keeps more from waiting'),
 });
 
 /** Days looked ahead at most. */
@@ -110,7 +111,7 @@ export const promiseOperations = {
         line,
         number: z.int(),
         recordedAt: instant,
-        cause: z.string(),
+        cause: plain,
         old: z.array(promiseSlice).nullable(),
         new: z.array(promiseSlice),
       }),

@@ -14,6 +14,7 @@ import {
   minorUnits,
   page,
   pageOf,
+  plain,
   reason,
   reference,
   sku,
@@ -59,20 +60,18 @@ const lineView = z.object({
     .nullable()
     .describe('By when it arrives at the chosen confidence, judged by what the supplier did before'),
   late: z.boolean().describe('Open, and the expected day has passed in the warehouse'),
-  expectedDates: z.array(
-    z.object({ expectedOn: localDate, quotedAt: instant, reason: z.string().nullable() }),
-  ),
+  expectedDates: z.array(z.object({ expectedOn: localDate, quotedAt: instant, reason: plain.nullable() })),
   boughtFor: z.object({ orderId: z.int(), line }).nullable().describe('The order item it was bought for'),
 });
 export const purchaseOrder = z.object({
   number: code,
   supplier: code,
-  currency: z.string(),
+  currency: plain,
   status: z.enum(PURCHASE_ORDER_STATUSES),
-  note: z.string().nullable(),
+  note: plain.nullable(),
   createdAt: instant,
   sentAt: instant.nullable(),
-  value: z.string().describe('Minor units, exact'),
+  value: plain.describe('Minor units, exact'),
   lines: z.array(lineView),
   receipts: z.array(z.object({ reference, line, units, receivedOn: localDate, recordedAt: instant })),
 });
@@ -241,8 +240,8 @@ export const purchaseOrderOperations = {
       z.object({
         number: z.int(),
         recordedAt: instant,
-        cause: z.string(),
-        details: z.record(z.string(), z.unknown()),
+        cause: plain,
+        details: z.record(plain, z.unknown()),
       }),
     ),
     refusals: ['not_found'],

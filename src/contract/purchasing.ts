@@ -12,6 +12,7 @@ import {
   localDate,
   page,
   pageOf,
+  plain,
   reference,
   sku,
   total,
@@ -21,7 +22,7 @@ import {
 
 const suggestion = z.object({
   sku,
-  name: z.string(),
+  name: plain,
   supplier: code.nullable().describe('The one asked first; null: nobody sells it to us'),
   backordered: total,
   preordered: total,
@@ -37,7 +38,7 @@ const suggestion = z.object({
   ),
   arrivesOn: localDate.nullable().describe('When an order of today would arrive'),
   suggested: total.describe('Units to order: at least the least quantity, in whole packs'),
-  value: z.string().describe('Of the suggested units, minor units of the currency of the supplier'),
+  value: plain.describe('Of the suggested units, minor units of the currency of the supplier'),
 });
 
 const forecast = z.object({
@@ -58,7 +59,7 @@ const affected = z.object({
   orderNumber: reference,
   line,
   channel: code,
-  customer: z.string().nullable(),
+  customer: plain.nullable(),
   sku,
   units,
   waiting: unitsOrNone,
@@ -107,7 +108,7 @@ export const purchasingOperations = {
     params: z.strictObject({ sku }),
     answer: z.object({
       forecast: forecast.nullable(),
-      why: z.string().nullable().describe('Why there is none'),
+      why: plain.nullable().describe('Why there is none'),
     }),
     refusals: ['not_found'],
   }),

@@ -13,6 +13,7 @@ import {
   line,
   localDate,
   MAX_PAGE,
+  plain,
   reference,
   sku,
   total,
@@ -48,7 +49,7 @@ export const reportOperations = {
           status: z.enum(ITEM_STATUSES),
           items: z.int(),
           quantities: bucketTotals,
-          value: z.array(z.object({ currency: z.string(), amount: z.string() })),
+          value: z.array(z.object({ currency: plain, amount: plain })),
         }),
       ),
     }),
@@ -104,14 +105,14 @@ export const reportOperations = {
       rows: z.array(
         z.object({
           sku,
-          name: z.string(),
+          name: plain,
           available: total,
           waiting: total,
           first: z
             .object({ orderId: z.int(), orderNumber: reference, line })
             .nullable()
             .describe('The first in line; null: it was served in the meantime'),
-          why: z.array(z.string()).describe('How the first in line stands, in sentences'),
+          why: z.array(plain).describe('How the first in line stands, in sentences'),
         }),
       ),
     }),
@@ -131,7 +132,7 @@ export const reportOperations = {
       rows: z.array(
         z.object({
           sku,
-          name: z.string(),
+          name: plain,
           supplier: code.nullable(),
           risk: z.number().describe('0 to 1: that somebody will have to wait'),
           available: total,
@@ -141,7 +142,7 @@ export const reportOperations = {
           nextInDays: total.nullable(),
           nextUnits: total.nullable(),
           leadDays: total.nullable().describe('Of the supplier that is asked first'),
-          why: z.array(z.string()),
+          why: z.array(plain),
         }),
       ),
       products: total.describe('At risk in all'),
@@ -172,8 +173,8 @@ export const reportOperations = {
           kind: z.enum(MOVEMENT_KINDS),
           units: z.int(),
           balance: unitsOrNone,
-          reason: z.string().nullable(),
-          cause: z.string().nullable().describe('The document that moved it, such as receive/DN-7'),
+          reason: plain.nullable(),
+          cause: plain.nullable().describe('The document that moved it, such as receive/DN-7'),
           recordedAt: instant,
         }),
       ),

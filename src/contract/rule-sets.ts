@@ -7,15 +7,15 @@ import { FACT_TYPES } from '../core/sourcing/condition-facts.ts';
 import { operation } from './operation.ts';
 import { order } from './orders.ts';
 import { sourcingRule, sourcingRules } from './sourcing-rules.ts';
-import { code, instant, orderId, page, pageOf, total } from './values.ts';
+import { code, instant, lines, orderId, page, pageOf, plain, total } from './values.ts';
 
 const version = z.coerce.number().int().min(1).max(2_147_483_647);
 const versionPath = z.strictObject({ version });
-const note = z.string().max(500).default('').describe('Why it was made');
+const note = lines(500).default('').describe('Why it was made');
 
 const ruleSet = z.object({
   version: z.int(),
-  note: z.string(),
+  note: plain,
   createdAt: instant,
   live: z.boolean().describe('In force'),
   shadow: z.boolean().describe('Computed beside the one in force; decides nothing'),
@@ -39,7 +39,7 @@ const orderSourcing = sourcingSums.extend({
   warehouses: z.array(z.object({ warehouse: code, units: total })),
 });
 const difference = z.object({
-  number: z.string(),
+  number: plain,
   orderId: z.int().nullable(),
   before: orderSourcing,
   after: orderSourcing,
@@ -62,8 +62,8 @@ const ruleUses = z.object({
   decisions: total.describe('Decisions that were made by the rule set in these days'),
   rules: z.array(
     z.object({
-      code: z.string(),
-      name: z.string(),
+      code: plain,
+      name: plain,
       applied: total.describe('Decisions to which it applied'),
       missed: total.describe('Decisions to which it did not, since a value its condition needs was missing'),
     }),
@@ -108,10 +108,10 @@ export const ruleSetOperations = {
     path: '/v1/rule-conditions',
     tag: 'Sourcing',
     summary: 'Check a condition as it is written, with the place of the first error',
-    body: z.strictObject({ condition: z.string().max(10_000) }),
+    body: z.strictObject({ condition: lines(10_000) }),
     answer: z.object({
       ok: z.boolean(),
-      problem: z.object({ message: z.string(), offset: total, line: total, column: total }).nullable(),
+      problem: z.object({ message: plain, offset: total, line: total, column: total }).nullable(),
     }),
   }),
   listConditionFacts: operation({
@@ -122,12 +122,12 @@ export const ruleSetOperations = {
     answer: z.object({
       rows: z.array(
         z.object({
-          path: z.string().describe('As it is written: shipTo.country'),
+          path: plain.describe('As it is written: shipTo.country'),
           type: z.enum(FACT_TYPES),
           mayBeMissing: z
             .boolean()
             .describe('An order may not have it: a rule that needs it does not apply then'),
-          description: z.string(),
+          description: plain,
         }),
       ),
     }),
@@ -202,11 +202,9 @@ export const ruleSetOperations = {
     answer: z.object({
       orderId: z.int(),
       line: z.int(),
-      sku: z.string(),
-      now: z.array(z.string()).describe('Sentences about how it stands now'),
-      decisions: z.array(
-        z.object({ number: z.int(), at: instant, cause: z.string(), sentences: z.array(z.string()) }),
-      ),
+      sku: plain,
+      now: z.array(plain).describe('Sentences about how it stands now'),
+      decisions: z.array(z.object({ number: z.int(), at: instant, cause: plain, sentences: z.array(plain) })),
     }),
     refusals: ['not_found'],
   }),

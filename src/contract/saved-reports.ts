@@ -6,16 +6,16 @@ import { z } from 'zod';
 import { type Operation, operation } from './operation.ts';
 import { reportDefinition } from './report-definition.ts';
 import { MEASURE_IDS } from './report-measures.ts';
-import { code, instant, name, timeZone } from './values.ts';
+import { code, email, instant, name, plain, timeZone, word } from './values.ts';
 
 const MAX_RECIPIENTS = 20;
 const MAX_SAVED = 1_000;
 
-const to = z.array(z.email().max(200)).min(1).max(MAX_RECIPIENTS).describe('Who gets the mail');
+const to = z.array(email).min(1).max(MAX_RECIPIENTS).describe('Who gets the mail');
 
 const scheduleBody = z.strictObject({
   every: z.enum(['day', 'week', 'month']).describe('week: on Monday; month: on the first'),
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time such as 07:30' }),
+  at: word(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 07:30'),
   timeZone,
   format: z.enum(['csv', 'xlsx']).default('xlsx'),
   to,
@@ -30,7 +30,7 @@ const alarmBody = z.strictObject({
 
 const mailing = {
   lastSentAt: instant.nullable(),
-  lastError: z.string().nullable().describe('Why the last try failed; it is tried again'),
+  lastError: plain.nullable().describe('Why the last try failed; it is tried again'),
 };
 const schedule = scheduleBody.extend({ nextAt: instant, ...mailing });
 const alarm = alarmBody.extend({

@@ -3,7 +3,7 @@
  * a code, a name and one strategy.
  */
 import { z } from 'zod';
-import { code, country, instant, minorUnits, name, units } from './values.ts';
+import { code, country, instant, lines, minorUnits, name, units } from './values.ts';
 
 /** Most rules in one set. */
 const MAX_RULES = 100;
@@ -116,7 +116,7 @@ const limits = z.strictObject({
   orderGatePercent: percent.describe('Nothing of the order leaves before so many percent of it have stock'),
 });
 
-const description = z.string().max(2_000).default('');
+const description = lines(2_000).default('');
 
 export const sourcingRule = z
   .strictObject({
@@ -129,10 +129,8 @@ export const sourcingRule = z
     validFrom: instant.nullable().default(null),
     validUntil: instant.nullable().default(null).describe('It applies before this instant'),
     channels: z.array(code).max(100).default([]).describe('Empty: every channel'),
-    condition: z
-      .string()
+    condition: lines(MAX_CONDITION)
       .min(1)
-      .max(MAX_CONDITION)
       .nullable()
       .default(null)
       .describe('CEL over order, item, product, channel, customer, shipTo; null: every item'),

@@ -1,5 +1,5 @@
 /**
- * The values every schema of the wire is made of, each with its bounds. A text that PostgreSQL could not store, a
+ * The values every schema of the wire is made of, each with its bounds; no other file makes a text. A text that PostgreSQL could not store, a
  * number that is not exact or a date outside the calendar in use fails here, with the path of the field, and
  * nowhere later.
  */
@@ -11,23 +11,51 @@ export const MAX_PAGE = 200;
 const DEFAULT_PAGE = 50;
 
 const CONTROL = /\p{Cc}/u;
+const CONTROL_BUT_LINES = /(?![\t\n\r])\p{Cc}/u;
 
-function text(maximum: number) {
-  return z
-    .string()
+/**
+ * The one kind of text that comes in: whole characters, of which no control is one. PostgreSQL stores no NUL and no half of
+ * a character, and nothing else could show the others.
+ */
+const character = z.string().refine((value) => value.isWellFormed() && !CONTROL.test(value), {
+  error: 'text without control characters, of whole characters',
+});
+
+/** One line that says something, without spaces at its ends. */
+export function text(maximum: number) {
+  return character
     .min(1)
     .max(maximum)
-    .refine((value) => !CONTROL.test(value) && value.isWellFormed() && value.trim() === value, {
-      error: 'text without control characters and without spaces at its ends',
+    .refine((value) => value.trim() === value, { error: 'text without spaces at its ends' });
+}
+
+/** One line as it was typed somewhere: spaces may stand at its ends. */
+export function typed(maximum: number) {
+  return character.min(1).max(maximum);
+}
+
+/** Text that may have lines, or nothing in it. */
+export function lines(maximum: number) {
+  return z
+    .string()
+    .max(maximum)
+    .refine((value) => value.isWellFormed() && !CONTROL_BUT_LINES.test(value), {
+      error: 'text without control characters other than tabs and ends of lines, of whole characters',
     });
 }
 
-export const code = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
-    error: 'letters, digits, dot, dash and underscore, at most 64',
-  })
-  .describe('A code chosen by the merchant');
+/** A word of a fixed form: it may have no other characters than `form` names. */
+export function word(form: RegExp, error: string) {
+  return z.string().regex(form, { error });
+}
+
+/** A text in an answer: it was looked at when it came in. */
+export const plain = z.string();
+
+export const code = word(
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+  'letters, digits, dot, dash and underscore, at most 64',
+).describe('A code chosen by the merchant');
 export const sku = text(64)
   .refine((value) => value !== '.' && value !== '..', {
     error: 'a name that an address can carry, not . or ..',
@@ -37,8 +65,9 @@ export const name = text(200);
 export const reason = text(500);
 export const reference = text(100).describe("The document's own number; sent twice, it has one effect");
 export const customer = text(200).describe("The channel's own reference for the customer");
-export const country = z.string().regex(/^[A-Z]{2}$/, { error: 'an ISO 3166-1 alpha-2 code such as NL' });
-export const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'an ISO 4217 code such as EUR' });
+export const email = z.email().max(200);
+export const country = word(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 code such as NL');
+export const currency = word(/^[A-Z]{3}$/, 'an ISO 4217 code such as EUR');
 
 export const units = z.int().min(1).max(MAX_QUANTITY);
 export const unitsOrNone = z.int().min(0).max(MAX_QUANTITY);
@@ -60,9 +89,13 @@ function inCalendar(value: string): boolean {
 }
 const calendarError = { error: `a date between 1970 and ${LAST_YEAR}` };
 
+/** PostgreSQL takes offsets up to 15:59; none on earth is beyond 14:00. */
+const OFFSET_IN_USE = /(?:Z|[+-](?:0\d|1[0-5]):[0-5]\d)$/i;
+
 export const instant = z.iso
   .datetime({ offset: true })
   .refine(inCalendar, calendarError)
+  .refine((value) => OFFSET_IN_USE.test(value), { error: 'an instant with an offset within 15:59' })
   .describe('An instant with offset, such as 2026-03-01T09:30:00Z');
 export const localDate = z.iso.date().refine(inCalendar, calendarError).describe('A day, YYYY-MM-DD');
 export const localDateTime = z.iso
@@ -86,10 +119,7 @@ function isTimeZone(value: string): boolean {
     return false;
   }
 }
-export const timeZone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, { error: 'an IANA time zone such as Europe/Amsterdam' });
+export const timeZone = text(64).refine(isTimeZone, { error: 'an IANA time zone such as Europe/Amsterdam' });
 
 /** Closed days one calendar may name. */
 const MAX_CLOSED_DATES = 400;
@@ -114,11 +144,7 @@ export const line = z.int().min(1).max(500);
 
 export const page = {
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(DEFAULT_PAGE),
-  cursor: z
-    .string()
-    .max(500)
-    .regex(/^[A-Za-z0-9_-]+$/, { error: 'the nextCursor of the page before' })
-    .optional(),
+  cursor: word(/^[A-Za-z0-9_-]{1,500}$/, 'the nextCursor of the page before').optional(),
 };
 
 /** How a list of things that have a code and a name is sorted. */
@@ -126,22 +152,19 @@ export const sortByName = z.strictObject({ sort: z.enum(['code', 'name']).defaul
 
 /** A page of rows; `nextCursor` is null on the last one. */
 export function pageOf<Row extends z.ZodType>(row: Row) {
-  return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });
+  return z.object({ rows: z.array(row), nextCursor: plain.nullable() });
 }
 
 /** JSON in an address, to be piped into what it has to be. */
 export function jsonText(maximum: number, expected: string) {
-  return z
-    .string()
-    .max(maximum)
-    .transform((given, context): unknown => {
-      try {
-        return JSON.parse(given);
-      } catch {
-        context.addIssue({ code: 'custom', message: expected });
-        return z.NEVER;
-      }
-    });
+  return lines(maximum).transform((given, context): unknown => {
+    try {
+      return JSON.parse(given);
+    } catch {
+      context.addIssue({ code: 'custom', message: expected });
+      return z.NEVER;
+    }
+  });
 }
 
 /** A sum of quantities: exact, and not bound by what one item may hold. */
@@ -172,7 +195,7 @@ export const buckets = z.object({
 /** Where an order goes, as far as it is known. */
 export const shipTo = z.strictObject({
   country: country.optional(),
-  postcode: z.string().min(1).max(20).optional(),
+  postcode: typed(20).optional(),
   latitude: z.number().min(-90).max(90).optional(),
   longitude: z.number().min(-180).max(180).optional(),
 });

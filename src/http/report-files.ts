@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { readForFile } from '../app/report-sheet.ts';
 import { reportText } from '../contract/report-definition.ts';
+import { word } from '../contract/values.ts';
 import { sheetFile } from '../platform/sheet-file.ts';
 import type { HttpContext } from './context.ts';
 import { problem, problemOf } from './problem.ts';
@@ -11,10 +12,7 @@ import { sendProblem } from './routes.ts';
 const asked = z.strictObject({
   report: reportText,
   format: z.enum(['csv', 'xlsx']),
-  name: z
-    .string()
-    .regex(/^[\p{L}\p{N} ._-]{1,100}$/u, { error: 'letters, digits, spaces, dots and dashes' })
-    .default('report'),
+  name: word(/^[\p{L}\p{N} ._-]{1,100}$/u, 'letters, digits, spaces, dots and dashes').default('report'),
 });
 
 export function addReportFiles(server: FastifyInstance, { reports }: HttpContext): void {

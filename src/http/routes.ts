@@ -12,7 +12,7 @@ import { canonicalJson, writerOf } from '../contract/canonical.ts';
 import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS, type OperationId } from '../contract/operations.ts';
 import type { OrderRequest } from '../contract/orders.ts';
-import { MAX_PAGE } from '../contract/values.ts';
+import { MAX_PAGE, word } from '../contract/values.ts';
 import { askerOf } from './asker.ts';
 import { catalogActs } from './catalog-acts.ts';
 import type { Acts, Call, HttpContext } from './context.ts';
@@ -42,9 +42,7 @@ const ACTS: Acts = {
 
 /** Deepest JSON that is looked at. */
 const MAX_DEPTH = 32;
-const idempotencyKey = z
-  .string()
-  .regex(/^[\x21-\x7e]{1,200}$/, { error: '1 to 200 visible ASCII characters' });
+const idempotencyKey = word(/^[\x21-\x7e]{1,200}$/, '1 to 200 visible ASCII characters');
 
 type AnyCall = Call<OperationId>;
 type AnyAct = (context: HttpContext, call: AnyCall) => Promise<Answered<unknown>>;
