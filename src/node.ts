@@ -17,6 +17,7 @@ import { ReportDesk } from './app/report-desk.ts';
 import { openDatabase } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { createServer } from './http/server.ts';
+import { ACTS_AT_ONCE, ALL_READS_AT_ONCE, createTurns } from './http/turns-of.ts';
 import { AnswerSweeper } from './jobs/answer-sweeper.ts';
 import { FillWorker } from './jobs/fill-worker.ts';
 import { PromiseWorker } from './jobs/promise-worker.ts';
@@ -50,6 +51,10 @@ const SWEEP_EVERY_MS = 3_600_000;
 /** Readers add what is not counted yet: this only keeps that little. */
 const FOLD_EVERY_MS = 1_000;
 const LEARN_EVERY_MS = 300_000;
+/** Beside acts that take turns: fills, promises, regular work, and what looks up a product meanwhile. */
+const WORK_CONNECTIONS = 6;
+/** Beside reads that take turns: what looks up a product within a read. */
+const SPARE_CONNECTIONS = 2;
 /** Two batches of orders, two looks at locks of products, and one to look up what is new to the node. */
 const ORDER_CONNECTIONS = 5;
 /** Longest that a batch of orders waits for a lock: then it goes on without those whose product is held. */
@@ -75,7 +80,11 @@ function openStore(
 
 export async function startNode(options: NodeOptions): Promise<Node> {
   const logger = options.logger ?? pino({ level: 'warn' });
-  const db = openDatabase({ url: options.databaseUrl });
+  const db = openDatabase({ url: options.databaseUrl, connections: ACTS_AT_ONCE + WORK_CONNECTIONS });
+  const readersDb = openDatabase({
+    url: options.databaseUrl,
+    connections: ALL_READS_AT_ONCE + SPARE_CONNECTIONS,
+  });
   const ordersDb = openDatabase({
     url: options.databaseUrl,
     connections: ORDER_CONNECTIONS,
@@ -87,7 +96,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     prepares: false,
   });
   const closeAll = async () => {
-    for (const each of [ordersDb, reportsDb, db]) await each.destroy();
+    for (const each of [ordersDb, readersDb, reportsDb, db]) await each.destroy();
   };
   try {
     await migrate(options.databaseUrl, { log: (line) => logger.warn(line) });
@@ -101,7 +110,8 @@ export async function startNode(options: NodeOptions): Promise<Node> {
     const reports = new ReportDesk(reportsDb, { ...(store && { store }) });
     const mail =
       options.mail && new ReportMailer({ db, desk: reports, mailer: mailerFor(options.mail), logger });
-    const server = createServer({ app, batcher, reports, ringForMail: mail && (() => mail.ring()) }, logger);
+    const context = { app, reader: appOver(app, readersDb), turns: createTurns(), batcher, reports };
+    const server = createServer({ ...context, ringForMail: mail && (() => mail.ring()) }, logger);
     const address = await server.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 });
     if (options.fillWorker !== false) {
       worker.start();

@@ -6,9 +6,13 @@ import type { Asker } from '../app/overload.ts';
 import type { OnLeave, ReportDesk } from '../app/report-desk.ts';
 import type { AnswerOf, BodyOf, OperationId, ParamsOf, QueryOf } from '../contract/operations.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
+import type { AllTurns } from './turns-of.ts';
 
 export interface HttpContext {
   readonly app: App;
+  /** The same over the connections of those who only read. */
+  readonly reader: App;
+  readonly turns: AllTurns;
   readonly batcher: OrderBatcher;
   readonly reports: ReportDesk;
   /** Looks for reports to mail; undefined when no mail can be sent. */

@@ -25,6 +25,7 @@ import { reportActs } from './report-acts.ts';
 import { savedReportActs } from './saved-report-acts.ts';
 import { sourcingActs } from './sourcing-acts.ts';
 import { stockActs } from './stock-acts.ts';
+import { turnsOf } from './turns-of.ts';
 
 const ACTS: Acts = {
   ...orderActs,
@@ -85,7 +86,8 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
   const call = validate(route, request, format !== undefined ? wholePages(route.operation, query) : query);
   if ('status' in call) return await sendProblem(reply, call);
   const asked = { ...call, onLeave, asker: askerOf(request, reply) };
-  const { outcome, repeated } = await route.act(route.context, asked);
+  const asFile = format !== undefined;
+  const { outcome, repeated } = await actInTurn(route, asked, asFile);
   if (repeated) reply.header('idempotent-replay', 'true');
   if (!outcome.ok) return await sendProblem(reply, problemOf(outcome.refusal));
   if (format !== undefined) {
@@ -94,13 +96,21 @@ async function answer(route: Route, request: FastifyRequest, reply: FastifyReply
       operation: route.operation,
       name: fileName(route.operation),
       first: outcome.value as PageOfRows,
-      read: (cursor) => route.act(route.context, nextRows(route, asked, cursor)),
+      read: (cursor) => actInTurn(route, nextRows(route, asked, cursor), asFile),
     });
   }
   return await reply
     .code(route.operation.status)
     .header('content-type', 'application/json; charset=utf-8')
     .send(JSON.stringify(outcome.value));
+}
+
+/** Acts in its turn; who only reads has connections apart from those who change something. */
+async function actInTurn(route: Route, call: AnyCall, asFile: boolean): Promise<Answered<unknown>> {
+  const { context, operation } = route;
+  const act = () => route.act(operation.changes ? context : { ...context, app: context.reader }, call);
+  const turns = turnsOf(context.turns, route, asFile);
+  return turns === undefined ? await act() : await turns.run(call.asker, act);
 }
 
 /** Rows of a file that are read at once: more than a page for eyes has. */
@@ -117,7 +127,9 @@ function wholePages(operation: Operation, query: unknown): unknown {
 
 function nextRows({ operation }: Route, call: AnyCall, cursor: string | undefined): AnyCall {
   const limit = isPaged(operation) ? { limit: ROWS_AT_ONCE } : {};
-  return { ...call, query: { ...call.query, ...limit, cursor } } as AnyCall;
+  // a file that has begun is read to its end
+  const asker = { ...call.asker, patienceMs: Number.POSITIVE_INFINITY };
+  return { ...call, asker, query: { ...call.query, ...limit, cursor } } as AnyCall;
 }
 
 /** purchase-orders of /v1/purchase-orders */

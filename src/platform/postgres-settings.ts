@@ -27,7 +27,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   random_page_cost: '1.1',
 
   // Limits.
-  max_connections: '60',
+  max_connections: '100',
   idle_in_transaction_session_timeout: '60s',
 
   // The same on every machine.
