@@ -115,7 +115,7 @@ export function documentationPage(): string {
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/docs.css"></head>
 <body><header><h1>Allot API</h1><p>Backorders and pre-orders that keep their promise. The machine-readable form is
 <a href="/openapi.json">openapi.json</a>. Every change may carry an <code>Idempotency-Key</code> header: the same key
-with the same request has one effect and one answer.</p>
+with the same request has one effect and one answer, with another request it is refused.</p>
 <nav aria-label="Sections">${links.map(([id, words]) => `<a href="#${id}">${words}</a>`).join(' ')}</nav></header>
 <main>${TAGS.map(tagSection).join('\n')}${refusalSection()}</main></body></html>`;
 }

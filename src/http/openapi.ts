@@ -128,7 +128,8 @@ const STREAMS: Json = {
     post: {
       operationId: 'importFile',
       tags: ['Catalog'],
-      summary: 'Import a CSV file; a line of JSON for progress, each rejected row, and what came of it',
+      summary:
+        'Import a CSV file; a line of JSON for progress, each rejected row, and what came of it. It takes no Idempotency-Key: the same file sent again goes on where it ended',
       parameters: [
         { name: 'kind', in: 'path', required: true, schema: { type: 'string', enum: IMPORT_KINDS } },
         { name: 'channel', in: 'query', required: false, schema: { type: 'string' } },
