@@ -2,7 +2,7 @@
  * One Allot node: the API and the fill worker on one database. Any number of nodes may share a database; nothing a
  * node keeps in memory is needed by another.
  */
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { appOver, createApp } from './app/app.ts';
 import { scoreRisksDaily } from './app/at-risk.ts';
 import { fillDueProducts } from './app/fill-waiting.ts';
@@ -22,6 +22,7 @@ import { AnswerSweeper } from './jobs/answer-sweeper.ts';
 import { FillWorker } from './jobs/fill-worker.ts';
 import { PromiseWorker } from './jobs/promise-worker.ts';
 import { ReportMailer } from './jobs/report-mailer.ts';
+import { createLogger } from './platform/log.ts';
 import { type MailConfig, mailerFor } from './platform/mail.ts';
 import { RemoteReportStore } from './report-store/remote-store.ts';
 
@@ -79,7 +80,7 @@ function openStore(
 }
 
 export async function startNode(options: NodeOptions): Promise<Node> {
-  const logger = options.logger ?? pino({ level: 'warn' });
+  const logger = options.logger ?? createLogger('warn');
   const db = openDatabase({ url: options.databaseUrl, connections: ACTS_AT_ONCE + WORK_CONNECTIONS });
   const readersDb = openDatabase({
     url: options.databaseUrl,

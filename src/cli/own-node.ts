@@ -8,6 +8,7 @@ import { type Answered, type CallInput, type Client, RefusedError } from '../con
 import { createClient } from '../contract/client.ts';
 import type { AnswerOf, OperationId } from '../contract/operations.ts';
 import { startNode } from '../node.ts';
+import { createLogger } from '../platform/log.ts';
 import { databaseConfigOf, type GlobalFlags } from './command.ts';
 import { connect } from './connection.ts';
 import { CommandError } from './failure.ts';
@@ -27,7 +28,7 @@ export async function withOwnNode<T>(
     const node = await startNode({
       databaseUrl: connection.url,
       fillWorker: fills,
-      logger: pino({ level: 'warn' }, pino.destination(2)),
+      logger: createLogger('warn', pino.destination(2)),
     });
     try {
       return await story({ client: createClient(node.address), databaseUrl: connection.url });

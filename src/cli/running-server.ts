@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { startNode } from '../node.ts';
 import type { DatabaseConfig, ListenConfig } from '../platform/config.ts';
 import { REPORT_STORE_FOLDER } from '../platform/data-folder.ts';
+import { createLogger } from '../platform/log.ts';
 import { ownDatabase } from './connection.ts';
 
 export interface RunningServer {
@@ -30,7 +31,7 @@ async function folderOfStore({ dataDir }: DatabaseConfig, when: ListenConfig['re
 export async function startServer(config: DatabaseConfig, listen: ListenConfig): Promise<RunningServer> {
   const database = await ownDatabase(config);
   try {
-    const logger = pino({ level: 'warn' }, pino.destination(2));
+    const logger = createLogger('warn', pino.destination(2));
     const { reportStore, ...rest } = listen;
     const store = await folderOfStore(config, reportStore);
     const node = await startNode({ databaseUrl: database.url, ...rest, ...store, logger });
