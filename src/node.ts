@@ -84,10 +84,12 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   const db = openDatabase({ url: options.databaseUrl, connections: ACTS_AT_ONCE + WORK_CONNECTIONS });
   const readersDb = openDatabase({
     url: options.databaseUrl,
+    beside: db,
     connections: ALL_READS_AT_ONCE + SPARE_CONNECTIONS,
   });
   const ordersDb = openDatabase({
     url: options.databaseUrl,
+    beside: db,
     connections: ORDER_CONNECTIONS,
     lockTimeoutMs: ORDER_LOCK_TIMEOUT_MS,
   });

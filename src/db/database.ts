@@ -6,12 +6,14 @@
  * Parsers are set here and nowhere else: int8 becomes an exact number (or throws), timestamptz an Instant,
  * date and numeric stay text.
  */
+import { randomInt } from 'node:crypto';
 import { Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
-import { InvariantError, invariant } from '../core/kernel/assert.ts';
+import { InvariantError, invariant, present } from '../core/kernel/assert.ts';
 import { instant } from '../core/kernel/time.ts';
 import { PipelinedConnection, pipelinedDialect } from './driver.ts';
 import { sqlState } from './failures.ts';
+import { LinkWatch } from './link-watch.ts';
 
 /** No schema types: every statement names its row type where it is written. */
 export type Schema = Record<string, never>;
@@ -51,24 +53,62 @@ export interface DatabaseOptions {
   readonly lockTimeoutMs?: number;
   /** Whether statements of transactions are prepared once a connection; they are unless said otherwise. */
   readonly prepares?: boolean;
+  /** Another pool of this node on the same database, closed after this one: one watch looks after the links of both. */
+  readonly beside?: Database;
 }
 
+/** To make a connection, and to get one when all are in use: whoever waits longer is told to come again. */
+const CONNECTION_LIMIT_MS = 5_000;
+/**
+ * A node that stands still (paused, asleep) keeps the locks of its transactions, and everybody who wants them waiting. No
+ * story thinks that long between two statements.
+ */
+const STAND_STILL_LIMIT_MS = 5_000;
+/** Both ends notice within half a minute that the machine at the other is gone. */
+const KEEPALIVE = { idleS: 10, intervalS: 5, probes: 3, unacknowledgedMs: 20_000 } as const;
+const SESSION_OPTIONS = [
+  `tcp_keepalives_idle=${KEEPALIVE.idleS}`,
+  `tcp_keepalives_interval=${KEEPALIVE.intervalS}`,
+  `tcp_keepalives_count=${KEEPALIVE.probes}`,
+  `tcp_user_timeout=${KEEPALIVE.unacknowledgedMs}`,
+];
+
+const watches = new WeakMap<Database, LinkWatch>();
+
 export function openDatabase(options: DatabaseOptions): Database {
+  const limitMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.connections ?? 10,
     types: wireTypes,
     pipeline: true,
-    statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
+    statement_timeout: limitMs,
     lock_timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STAND_STILL_LIMIT_MS,
+    options: SESSION_OPTIONS.map((setting) => `-c ${setting}`).join(' '),
     application_name: 'allot',
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: CONNECTION_LIMIT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEPALIVE.idleS * 1_000,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  return new Kysely<Schema>({ dialect: pipelinedDialect(pool, options.prepares ?? true) });
+  const shared = options.beside && present(watches.get(options.beside), 'every database is opened here');
+  const watch = shared ?? new LinkWatch(options.url);
+  const link = {
+    watch,
+    isWatchShared: shared !== undefined,
+    prepares: options.prepares ?? true,
+    limitMs: limitMs === 0 ? Infinity : limitMs,
+  };
+  const db = new Kysely<Schema>({ dialect: pipelinedDialect(pool, link) });
+  watches.set(db, watch);
+  return db;
+}
+
+/** Why nothing can be placed just now, in a sentence, within five seconds; undefined when the database is ready. */
+export async function whyNotReady(db: Database): Promise<string | undefined> {
+  return await present(watches.get(db), 'every database is opened here').whyNotReady();
 }
 
 /**
@@ -77,6 +117,9 @@ export function openDatabase(options: DatabaseOptions): Database {
  */
 const RETRYABLE = new Set(['40001', '40P01', '23505']);
 const MAX_ATTEMPTS = 8;
+/** Pauses double, so that those who met do not meet again, and are short beside what a request takes. */
+const FIRST_PAUSE_MS = 4;
+const MOST_PAUSE_MS = 256;
 
 /**
  * Runs `story` in one read-committed transaction, again when that can help (RETRYABLE, at most
@@ -89,8 +132,21 @@ export async function inTransaction<T>(db: Database, story: (tx: Tx) => Promise<
     } catch (error) {
       const state = sqlState(error);
       if (attempt >= MAX_ATTEMPTS || state === undefined || !RETRYABLE.has(state)) throw error;
+      await pauseBefore(attempt);
     }
   }
+}
+
+/** Half of the pause is by chance: two that met would otherwise meet again. */
+async function pauseBefore(attempt: number): Promise<void> {
+  const most = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), MOST_PAUSE_MS);
+  const milliseconds = most / 2 + randomInt(most / 2 + 1);
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Longest time of each further statement of a transaction; of those that take longer than any request may. */
+export async function limitStatements(tx: Tx, limitMs: number): Promise<void> {
+  await sql`set local statement_timeout = ${sql.lit(limitMs)}`.execute(tx);
 }
 
 /** Runs `story` on one snapshot that sees no later change (reads that must agree with each other). */

@@ -22,7 +22,14 @@ import {
 } from 'kysely';
 import type pg from 'pg';
 import { InvariantError, present } from '../core/kernel/assert.ts';
-import { endsTheLink, LinkLostError, OutcomeUnknownError } from './failures.ts';
+import {
+  ConnectionsTakenError,
+  endsTheLink,
+  isPoolWait,
+  LinkLostError,
+  OutcomeUnknownError,
+} from './failures.ts';
+import type { LinkWatch, Watched } from './link-watch.ts';
 
 /** Prepared statements a connection keeps at most; texts beyond them are sent unnamed. */
 const MAX_PREPARED = 500;
@@ -38,12 +45,19 @@ function preparedName(text: string): string | undefined {
   return name;
 }
 
-interface Corked {
-  readonly connection: { readonly stream: { cork(): void; uncork(): void } };
+/** What node-postgres keeps to itself of a client. */
+interface Inside {
+  readonly connection: { readonly stream: { cork(): void; uncork(): void; destroy(): void } };
 }
 
-export class PipelinedConnection implements DatabaseConnection {
+/** The longest time of a statement, as a transaction sets it for its own. */
+const LIMIT = /^\s*set local statement_timeout = (\d+)/;
+/** Who only reads keeps nobody waiting, and may wait for somebody who takes rows slowly. */
+const READER_MAY_STAND_STILL = `set local idle_in_transaction_session_timeout = '10min'`;
+
+export class PipelinedConnection implements DatabaseConnection, Watched {
   readonly client: pg.PoolClient;
+  readonly session: number;
   /** Within a transaction statements are prepared. */
   prepares = false;
   /** The transaction under way only reads. */
@@ -52,41 +66,63 @@ export class PipelinedConnection implements DatabaseConnection {
   failure: unknown;
   /** Why nothing more can be sent. */
   broken: Error | undefined;
+  limitMs: number;
+  readonly #settings: LinkSettings;
+  readonly #inside: Inside;
   #corked = false;
+  #awaited = 0;
+  #heardAt = 0;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, settings: LinkSettings) {
     this.client = client;
+    this.#settings = settings;
+    this.#inside = client as unknown as Inside;
+    this.session = Number(Reflect.get(client, 'processID'));
+    this.limitMs = settings.limitMs;
     // Without a listener a connection that is lost while it is in use would end the process.
     client.on('error', (error) => this.#breakOff(error));
+    client.once('end', () => settings.watch.remove(this));
+    settings.watch.add(this);
+  }
+
+  get silentMs(): number | undefined {
+    return this.#awaited === 0 ? undefined : performance.now() - this.#heardAt;
+  }
+
+  giveUp(why: string): void {
+    this.#breakOff(new Error(why));
+    this.#inside.connection.stream.destroy();
   }
 
   async executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    this.#cork();
     const name = this.prepares && parameters.length > 0 ? preparedName(text) : undefined;
-    try {
-      const { rows } = await this.client.query({
-        text,
-        values: [...parameters],
-        ...(name !== undefined && { name }),
-      });
-      // What failed since a savepoint is undone with it.
-      if (text.startsWith('rollback to')) this.failure = undefined;
-      return { rows: (rows ?? []) as R[] };
-    } catch (error) {
-      throw this.#failed(error);
-    }
+    const { rows } = await this.#answer({
+      text,
+      values: [...parameters],
+      ...(name !== undefined && { name }),
+    });
+    // What failed since a savepoint is undone with it.
+    if (text.startsWith('rollback to')) this.failure = undefined;
+    return { rows: (rows ?? []) as R[] };
+  }
+
+  begin({ isolationLevel, accessMode }: TransactionSettings): void {
+    this.prepares = this.#settings.prepares;
+    this.reads = accessMode === 'read only';
+    this.failure = undefined;
+    this.limitMs = this.#settings.limitMs;
+    const level = isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`;
+    this.send(`begin${level} ${accessMode ?? ''}${this.reads ? `; ${READER_MAY_STAND_STILL}` : ''}`);
   }
 
   /** Sends without waiting; a failure shows in whatever is waited for next. */
   send(text: string): void {
-    this.#cork();
-    this.client.query(text).catch((error: unknown) => this.#failed(error));
+    this.#answer({ text }).catch(() => undefined);
   }
 
   async commit(): Promise<void> {
     if (this.broken !== undefined) throw linkLost(this.broken);
-    const { command } = await this.client.query('commit').catch((error: unknown) => {
-      this.#failed(error);
+    const { command } = await this.#answer({ text: 'commit' }).catch((error: unknown) => {
       if (this.broken === undefined) throw error;
       throw new OutcomeUnknownError('the link to the database was lost while a commit was on its way', {
         cause: this.broken,
@@ -96,11 +132,28 @@ export class PipelinedConnection implements DatabaseConnection {
     throw this.failure ?? new InvariantError(`a transaction ended with ${command}, not COMMIT`);
   }
 
+  async #answer(query: pg.QueryConfig): Promise<pg.QueryResult> {
+    this.#cork();
+    const limit = LIMIT.exec(query.text)?.[1];
+    if (limit !== undefined) this.limitMs = Number(limit);
+    if (this.#awaited === 0) this.#heardAt = performance.now();
+    this.#awaited += 1;
+    try {
+      return await this.client.query(query);
+    } catch (error) {
+      throw this.#failed(error);
+    } finally {
+      this.#awaited -= 1;
+      this.#heardAt = performance.now();
+    }
+  }
+
   /** Notes what a statement failed with; of a link that broke, why it did. */
   #failed(error: unknown): unknown {
     if (endsTheLink(error)) this.#breakOff(error);
     const failed = this.broken === undefined ? error : linkLost(this.broken);
     this.failure ??= failed;
+    this.#settings.watch.noteFailure(failed);
     return failed;
   }
 
@@ -112,7 +165,7 @@ export class PipelinedConnection implements DatabaseConnection {
   /** Collects what is sent until this turn of the event loop is over. */
   #cork(): void {
     if (this.#corked) return;
-    const { stream } = (this.client as unknown as Corked).connection;
+    const { stream } = this.#inside.connection;
     this.#corked = true;
     stream.cork();
     setImmediate(() => {
@@ -130,34 +183,42 @@ function linkLost(cause: Error): LinkLostError {
   return new LinkLostError(`the link to the database was lost: ${cause.message}`, { cause });
 }
 
+interface LinkSettings {
+  readonly watch: LinkWatch;
+  /** Another pool closes it. */
+  readonly isWatchShared: boolean;
+  /** false for texts of which there is no end, such as reports: they would take the names of all others. */
+  readonly prepares: boolean;
+  /** The longest time of a statement, in milliseconds. */
+  readonly limitMs: number;
+}
+
 class PipelinedDriver implements Driver {
   readonly #pool: pg.Pool;
-  readonly #prepares: boolean;
+  readonly #settings: LinkSettings;
   readonly #connections = new WeakMap<pg.PoolClient, PipelinedConnection>();
 
-  constructor(pool: pg.Pool, prepares: boolean) {
+  constructor(pool: pg.Pool, settings: LinkSettings) {
     this.#pool = pool;
-    this.#prepares = prepares;
-    pool.on('connect', (client) => this.#connections.set(client, new PipelinedConnection(client)));
+    this.#settings = settings;
+    pool.on('connect', (client) => this.#connections.set(client, new PipelinedConnection(client, settings)));
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PipelinedConnection> {
     const client = await this.#pool.connect().catch((error: unknown) => {
-      throw endsTheLink(error) ? linkLost(error) : error;
+      if (isPoolWait(error)) throw new ConnectionsTakenError(error);
+      const lost = endsTheLink(error) ? linkLost(error) : error;
+      this.#settings.watch.noteConnecting(lost);
+      throw lost;
     });
+    this.#settings.watch.noteConnecting(undefined);
     return present(this.#connections.get(client), 'the pool tells of each connection it makes');
   }
 
   async beginTransaction(connection: PipelinedConnection, settings: TransactionSettings): Promise<void> {
-    const { isolationLevel, accessMode } = settings;
-    connection.prepares = this.#prepares;
-    connection.reads = accessMode === 'read only';
-    connection.failure = undefined;
-    connection.send(
-      `begin${isolationLevel === undefined ? '' : ` isolation level ${isolationLevel}`} ${accessMode ?? ''}`,
-    );
+    connection.begin(settings);
   }
 
   async commitTransaction(connection: PipelinedConnection): Promise<void> {
@@ -179,14 +240,15 @@ class PipelinedDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
+    const { watch, isWatchShared } = this.#settings;
     await this.#pool.end();
+    if (!isWatchShared) await watch.close();
   }
 }
 
-/** @param prepares false for texts of which there is no end, such as reports: they would take the names of all others */
-export function pipelinedDialect(pool: pg.Pool, prepares: boolean): Dialect {
+export function pipelinedDialect(pool: pg.Pool, settings: LinkSettings): Dialect {
   return {
-    createDriver: () => new PipelinedDriver(pool, prepares),
+    createDriver: () => new PipelinedDriver(pool, settings),
     createQueryCompiler: () => new PostgresQueryCompiler(),
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => new PostgresIntrospector(db),

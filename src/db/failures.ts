@@ -15,13 +15,27 @@ export class OutcomeUnknownError extends Error {
   override readonly name = 'OutcomeUnknownError';
 }
 
+/** Every connection of this node is in use, and none became free in time; nothing was asked of the database. */
+export class ConnectionsTakenError extends Error {
+  override readonly name = 'ConnectionsTakenError';
+
+  constructor(cause: unknown) {
+    super('All connections of this node to the database are in use', { cause });
+  }
+}
+
+/** Said by the pool of node-postgres. */
+export function isPoolWait(error: unknown): boolean {
+  return error instanceof Error && error.message === 'timeout exceeded when trying to connect';
+}
+
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
 
 /** The first words that an SQLSTATE begins with decide: classes come after their members. */
 const PASSING: readonly (readonly [state: string, said: string])[] = [
-  ['57014', 'The database was given up on after the longest time that one statement may take'],
+  ['57014', 'The database took longer than a statement may take'],
   ['55P03', 'Something that this request needs is held by another for longer than it may wait'],
   ['40', 'Too many requests changed the same at the same time'],
   [
@@ -55,7 +69,7 @@ const LINK_CODES = new Set([
 
 /** Said by node-postgres, which gives them no code. */
 const LINK_WORDS =
-  /^(Connection terminated|Query read timeout|Client (has encountered|was closed)|timeout (expired|exceeded))/;
+  /^(Connection terminated|Query read timeout|Client (has encountered|was closed)|timeout expired)/;
 
 /** SQLSTATEs with which a server ends the connection. */
 const ENDS_THE_LINK = /^(57P0|25P0[34]|08)/;
@@ -86,6 +100,8 @@ function sayPassing(state: string): string | undefined {
  */
 export function whyUnavailable(error: unknown): string | undefined {
   if (error instanceof LinkLostError) return 'The link to the database was lost';
+  if (error instanceof ConnectionsTakenError)
+    return 'All connections of this node to the database are in use';
   const state = sqlState(error);
   return state === undefined ? undefined : sayPassing(state);
 }

@@ -1,7 +1,7 @@
 /** A transaction that reads a report: bounded, with memory to sort in, and one that can be cancelled from beside. */
 import { type RawBuilder, sql } from 'kysely';
 import { present } from '../core/kernel/assert.ts';
-import type { Database, Tx } from './database.ts';
+import { type Database, limitStatements, type Tx } from './database.ts';
 
 /** SQLSTATE of a statement that was cancelled, or ran into its time limit. */
 export const STATEMENT_CANCELLED = '57014';
@@ -9,7 +9,7 @@ export const STATEMENT_CANCELLED = '57014';
 /** @returns the session by which it can be cancelled */
 export async function beginReport(tx: Tx, limitMs: number): Promise<number> {
   const { rows } = await sql<{ session: number }>`select pg_backend_pid() as session`.execute(tx);
-  await sql`set local statement_timeout = ${sql.lit(limitMs)}`.execute(tx);
+  await limitStatements(tx, limitMs);
   await sql`set local work_mem = '64MB'`.execute(tx);
   // Compiling a statement costs more than most reports take.
   await sql`set local jit = off`.execute(tx);

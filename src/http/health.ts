@@ -1,9 +1,12 @@
-/** Health, readiness and metrics. Ready means that the database answers; metrics are Prometheus text. */
+/**
+ * Health, readiness and metrics. Ready means that orders can be placed: the database answers, can be connected to, and takes
+ * changes. Metrics are Prometheus text.
+ */
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ReportDesk } from '../app/report-desk.ts';
-import type { Database } from '../db/database.ts';
-import { countOutstandingFills, countOutstandingPromises, databaseAnswers } from '../reports/health.ts';
+import { type Database, whyNotReady } from '../db/database.ts';
+import { countOutstandingFills, countOutstandingPromises } from '../reports/health.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './routes.ts';
 
@@ -50,8 +53,10 @@ export function addHealth(
   });
   server.get('/health/live', async () => ({ status: 'live' }));
   server.get('/health/ready', async (_, reply) => {
-    if (await databaseAnswers(db)) return { status: 'ready' };
-    return await sendProblem(reply, problem('database_unavailable', 'The database does not answer'));
+    const why = await whyNotReady(db);
+    if (why === undefined) return { status: 'ready' };
+    reply.header('retry-after', '1');
+    return await sendProblem(reply, problem('database_unavailable', why));
   });
   server.get('/metrics', async (_, reply) => {
     return await reply.header('content-type', registry.contentType).send(await registry.metrics());

@@ -5,10 +5,11 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { OverloadedError } from '../app/overload.ts';
-import { OutcomeUnknownError, sqlState, whyUnavailable } from '../db/failures.ts';
+import { ConnectionsTakenError, OutcomeUnknownError, sqlState, whyUnavailable } from '../db/failures.ts';
 import { SchemaError } from '../db/schema.ts';
 import { CursorError } from '../reports/page.ts';
 import { addChanges } from './changes.ts';
+import { Complaints } from './complaints.ts';
 import type { HttpContext } from './context.ts';
 import { addDashboard } from './dashboard.ts';
 import { addDocumentation } from './documentation.ts';
@@ -43,11 +44,11 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
   });
   overlookExpectations(server);
   refuseStrangers(server);
+  const complaints = new Complaints(logger);
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const found = problemFor(error);
     const isTurnedAway = error instanceof OverloadedError;
-    if (found.status >= 500 && !isTurnedAway)
-      logger.error({ err: error, url: request.url, request: request.id }, 'request failed');
+    if (found.status >= 500 && !isTurnedAway) complaints.write(error, found, request);
     if (found.status === 503) {
       reply.header('retry-after', String(isTurnedAway ? error.retryAfterSeconds : 1));
     }
@@ -86,6 +87,7 @@ function problemFor(error: FastifyError): Problem {
     return problem('invalid_request', `PostgreSQL says: ${error.message}; name a zone that it knows`);
   }
   if (error instanceof OverloadedError) return problem('overloaded', error.message);
+  if (error instanceof ConnectionsTakenError) return problem('overloaded', `${error.message}; send it again`);
   if (error instanceof SchemaError) return problem('outdated_program', error.message);
   if (error instanceof OutcomeUnknownError) {
     return problem('outcome_unknown', UNKNOWN_OUTCOME);

@@ -7,13 +7,16 @@
  */
 import { sql } from 'kysely';
 import type { Instant } from '../core/kernel/time.ts';
-import { type Database, onSnapshot, type Tx } from '../db/database.ts';
+import { type Database, limitStatements, onSnapshot, type Tx } from '../db/database.ts';
 import { CATALOG_RECORDS } from './export-catalog.ts';
 import { HISTORY_RECORDS } from './export-history.ts';
 import { ORDER_RECORDS } from './export-orders.ts';
 import { type ExportedRecord, type RecordKind, recordOf } from './export-record.ts';
 import { STOCK_RECORDS } from './export-stock.ts';
 import { SUPPLY_RECORDS } from './export-supply.ts';
+
+/** A statement that reads all there is. */
+const STATEMENT_LIMIT_MS = 600_000;
 
 /** Rows per round trip: beyond a thousand it gets no faster, only larger. */
 const FETCH_ROWS = 1_000;
@@ -57,7 +60,7 @@ export async function estimateRecords(db: Database): Promise<number> {
 }
 
 async function allowSlowReader(tx: Tx): Promise<void> {
-  await sql`set local statement_timeout = '10min'`.execute(tx);
+  await limitStatements(tx, STATEMENT_LIMIT_MS);
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
   await sql`set local work_mem = '64MB'`.execute(tx);
   // All rows are read: plan for the last one, not for the first.

@@ -1,20 +1,7 @@
-/** Whether the database answers, and for how many products work is outstanding. */
+/** For how many products work is outstanding, and what the database shows now. */
 import { sql } from 'kysely';
 import { present } from '../core/kernel/assert.ts';
 import type { Database } from '../db/database.ts';
-import { refuseNewerSchema } from '../db/schema.ts';
-
-/** Whether the database answers, and this program may decide on it. */
-export async function databaseAnswers(db: Database): Promise<boolean> {
-  try {
-    const { rows } = await sql<{ leastSchema: string }>`
-      select least_schema as "leastSchema" from configuration`.execute(db);
-    for (const { leastSchema } of rows) refuseNewerSchema(leastSchema);
-    return rows.length === 1;
-  } catch {
-    return false;
-  }
-}
 
 export async function countOutstandingFills(db: Database): Promise<number> {
   const { rows } = await sql<{ fills: number }>`

@@ -8,7 +8,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { present } from '../core/kernel/assert.ts';
 import type { Instant } from '../core/kernel/time.ts';
-import type { Tx } from '../db/database.ts';
+import { limitStatements, type Tx } from '../db/database.ts';
+
+/** A statement that reads all there is. */
+const STATEMENT_LIMIT_MS = 600_000;
 
 /** Examples kept of one check: enough to start looking, few enough to read. */
 export const MAX_EXAMPLES = 5;
@@ -105,7 +108,7 @@ export interface Snapshot {
 
 /** Lets statements of this transaction take minutes and memory, for sums over every item. */
 async function allowLongStatements(tx: Tx): Promise<void> {
-  await sql`set local statement_timeout = '10min'`.execute(tx);
+  await limitStatements(tx, STATEMENT_LIMIT_MS);
   await sql`set local work_mem = '64MB'`.execute(tx);
 }
 

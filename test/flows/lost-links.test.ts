@@ -2,11 +2,15 @@
  * What happens when links to the database are lost while requests are under way: those get 503 and may be sent again,
  * what was acknowledged is there, and the server goes on by itself.
  */
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { inTransaction, openDatabase } from '../../src/db/database.ts';
+import { LinkLostError } from '../../src/db/failures.ts';
 import { eventually } from '../support/eventually.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
+import { fresh } from '../support/shop-acts.ts';
 
 const server = useTestServer();
 const CLIENTS = 8;
@@ -100,3 +104,22 @@ it.each(['active', 'idle in transaction%', '%'])(
     await everythingIsThereOnce(shop, traffic);
   },
 );
+
+it('a transaction of a node that stands still is ended, and others get what it held', async () => {
+  const shop = await openShop(server(), { policy: BACKORDER });
+  const db = openDatabase({ url: server().databaseUrl, connections: 1 });
+  let [isHeld, isReleased] = [false, false];
+  const still = inTransaction(db, async (tx) => {
+    await sql`select from product_positions for update`.execute(tx);
+    isHeld = true;
+    await eventually('it moves again', async () => isReleased || undefined);
+    await sql`select 1`.execute(tx);
+  });
+  await eventually('it holds what others want', async () => isHeld || undefined);
+  await eventually('the product is free for others', async () =>
+    (await send(shop, fresh('still'))).ok ? true : undefined,
+  );
+  isReleased = true;
+  await expect(still).rejects.toThrow(LinkLostError);
+  await db.destroy();
+});

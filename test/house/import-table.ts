@@ -48,7 +48,7 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
   ...corePlaces(),
   'src/db': {
     own: ['src/core'],
-    packages: ['kysely', 'pg'],
+    packages: ['kysely', 'pg', 'node:crypto'],
     instead: 'a statement takes plain values; let the story in src/app bring them',
   },
   'src/app': {
