@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { CallInput } from '../../src/contract/call.ts';
+import { OPERATIONS } from '../../src/contract/operations.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
@@ -147,6 +148,53 @@ describe('the same stock document', () => {
     await shop.receive(4);
     expect(await server().client.must('receiveStock', { body })).toEqual(first);
     expect(await shop.level()).toEqual({ onHand: 7, allocated: 2, available: 5 });
+  });
+
+  it.each(STOCK_KINDS)(
+    '%s of several lines is answered to the byte; some of its lines are refused',
+    async (kind) => {
+      const shop = await openShop(server(), { stock: { W1: 5 }, products: { Q: BACKORDER } });
+      await shop.receive(5, { sku: 'Q' });
+      const body = stockBody(shop, kind, { reference: fresh('note'), figure: 2 });
+      const [line] = body.lines;
+      const lines = [line, { ...line, sku: shop.name('Q') }];
+      const { path } = OPERATIONS[kind];
+      const first = await post(path, { ...body, lines });
+      expect(first.status).toBe(201);
+      await shop.receive(7);
+      const ledgers = async () => [await shop.ledger('W1', 'P'), await shop.ledger('W1', 'Q')];
+      const before = await ledgers();
+      const again = await post(path, { ...body, lines });
+      expect(again.headers.get('idempotent-replay')).toBe('true');
+      expect([again.status, await again.text()]).toEqual([first.status, await first.text()]);
+      for (const others of [lines.slice(1), lines.toReversed()]) {
+        const refused = await post(path, { ...body, lines: others });
+        expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'reference_reused' }]);
+      }
+      expect(await ledgers()).toEqual(before);
+    },
+  );
+
+  it('of several lines of a purchase order counts in once', async () => {
+    const shop = await openShop(server(), { products: { Q: BACKORDER } });
+    await shop.supply.putSupplier();
+    const number = await shop.supply.order([{ quantity: 9 }, { sku: 'Q', quantity: 9 }]);
+    const path = `/v1/purchase-orders/${number}/receipts`;
+    const lines = [
+      { line: 1, units: 2 },
+      { line: 2, units: 3 },
+    ];
+    const body = { reference: fresh('DN'), warehouse: shop.name('W1'), lines };
+    const first = await post(path, body);
+    await shop.supply.receiveOrder(number, 1, { line: 2 });
+    const again = await post(path, body);
+    expect(again.headers.get('idempotent-replay')).toBe('true');
+    expect([again.status, await again.text()]).toEqual([first.status, await first.text()]);
+    const refused = await post(path, { ...body, lines: lines.slice(0, 1) });
+    expect([refused.status, await refused.json()]).toMatchObject([409, { code: 'reference_reused' }]);
+    expect([(await shop.level('W1', 'P')).onHand, (await shop.level('W1', 'Q')).onHand]).toEqual([2, 4]);
+    const order = await shop.supply.purchaseOrder(number);
+    expect(order.lines.map(({ received }) => received)).toEqual([2, 4]);
   });
 
   it('under one reference of another kind is another document', async () => {
