@@ -10,11 +10,12 @@ import { addDays, daysBetween, type LocalDate, later, localDate } from '../core/
 import { learnSlip, type SlipModel, slipsOf } from '../core/supply/slip.ts';
 import { learnYield, type YieldModel, yieldsOf } from '../core/supply/yield.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { readClock } from '../db/gate.ts';
+import { lockPositions, readClock, shareConfiguration } from '../db/gate.ts';
 import { requireDatedPromises, requirePromises } from '../db/promises.ts';
 import { type QuotedDate, setLikelyDates } from '../db/purchase-orders.ts';
 import {
   keepSupplierRecord,
+  type OpenQuote,
   openQuotes,
   ownLearning,
   readSlipRecords,
@@ -85,22 +86,35 @@ export async function judgeDates(
   });
 }
 
-/** Judges the days of everything that is on its way again. @returns products of which a day or share changed */
+/**
+ * Judges the days of everything that is on its way again. What is to change is looked at again once its products are
+ * held; what moves only meanwhile is judged the next time. @returns products of which a day or share changed
+ */
 export async function judgeOpenLines(tx: Tx, confidence: number): Promise<ProductId[]> {
+  const held = new Set<ProductId>();
+  for await (const lines of movedLines(tx, confidence)) for (const { product } of lines) held.add(product);
+  await lockPositions(tx, [...held]);
+  const products = new Set<ProductId>();
+  for await (const lines of movedLines(tx, confidence)) {
+    const moved = lines.filter(({ product }) => held.has(product));
+    await setLikelyDates(tx, moved);
+    for (const { product } of moved) products.add(product);
+  }
+  return [...products];
+}
+
+/** Lines on their way of which the likely day or share is another one now, page by page. */
+async function* movedLines(tx: Tx, confidence: number): AsyncGenerator<(OpenQuote & Judged)[]> {
   const [{ now }, record] = await Promise.all([readClock(tx), readSupplierRecord<SupplierRecord>(tx)]);
   const judge = judgeBy(record);
-  const products = new Set<ProductId>();
   for await (const open of openQuotes(tx)) {
-    const changed = open.flatMap((line) => {
+    yield open.flatMap((line) => {
       const today = localDate(now, line.timeZone);
       const judged = judge({ ...line, today, confidence });
       const same = judged.likelyOn === line.likelyOn && judged.likelyPercent === line.likelyPercent;
       return same && judged.likelyRecords === line.likelyRecords ? [] : [{ ...line, ...judged }];
     });
-    await setLikelyDates(tx, changed);
-    for (const { product } of changed) products.add(product);
   }
-  return [...products];
 }
 
 /** Learns from all receipts, judges again what is on its way, and marks the products of which something moved. */
@@ -112,6 +126,7 @@ async function learnFromReceipts(app: App): Promise<void> {
       slip: learnSlip(slips.map((each) => ({ ...each, path: pathOf(each) }))),
       yield: learnYield(yields.map((each) => ({ ...each, path: pathOf(each) }))),
     };
+    await shareConfiguration(tx);
     await keepSupplierRecord(tx, record);
     const { version } = await readClock(tx);
     const { promiseConfidence } = await app.configuration.at(tx, version);
@@ -137,5 +152,8 @@ function pathOf({
 /** Time has passed: what is overdue, and what an order of today would bring, may be another day now. */
 export async function passTime(app: App): Promise<void> {
   await learnFromReceipts(app);
-  await inTransaction(app.db, (tx) => requireDatedPromises(tx, 'day'));
+  await inTransaction(app.db, async (tx) => {
+    await shareConfiguration(tx);
+    await requireDatedPromises(tx, 'day');
+  });
 }

@@ -6,7 +6,7 @@
 import type { ProductId } from '../core/kernel/ids.ts';
 import { learnDailyDemands, readChangedDemands, takeLearningTurn } from '../db/daily-demands.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
-import { lockPositions, readClock, requireFillsOf } from '../db/gate.ts';
+import { lockPositions, readClock, requireFillsOf, shareConfiguration } from '../db/gate.ts';
 import type { App } from './app.ts';
 
 /** Products whose rows are held at once. */
@@ -34,6 +34,7 @@ export async function learnDemand(app: App): Promise<void> {
 }
 
 async function learnPage(tx: Tx, products: readonly ProductId[]): Promise<void> {
+  await shareConfiguration(tx);
   await lockPositions(tx, products);
   await learnDailyDemands(tx, products);
   await requireFillsOf(tx, products, 'demand');

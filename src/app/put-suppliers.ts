@@ -2,6 +2,7 @@
 import type { BodyOf, ParamsOf } from '../contract/operations.ts';
 import type { SupplierTerms, SupplierView } from '../contract/suppliers.ts';
 import { refuse } from '../core/kernel/refusal.ts';
+import { shareConfiguration } from '../db/gate.ts';
 import {
   deleteTermsRow,
   putSupplierRow,
@@ -18,6 +19,7 @@ export async function putSupplier(
   { request, name: code, body }: PutCall<string, BodyOf<'putSupplier'>>,
 ): Promise<Answered<SupplierView>> {
   return await once<SupplierView>(app, request, async (tx) => {
+    await shareConfiguration(tx);
     const supplier = await putSupplierRow(tx, { ...body, code });
     await refreshSourcing(tx, { supplier, product: null }, `supplier/${code}`);
     return fresh({ ok: true, value: { ...body, code } });

@@ -2,6 +2,7 @@
  * The gate: one row per product that is locked before anything about that product is decided. Locks are taken in
  * product order by one statement and what they protect is read by a later one, which under read committed sees
  * the latest. Everything that changes a product's stock, queue or policy comes through here.
+ * The order of all locks is in ARCHITECTURE.md (Locks).
  */
 import { sql } from 'kysely';
 import type { ProductId } from '../core/kernel/ids.ts';

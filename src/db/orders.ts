@@ -41,7 +41,11 @@ export async function drawOrderIds(tx: Tx, count: number): Promise<OrderId[]> {
   return rows.map((row) => row.id).toSorted((a, b) => a - b);
 }
 
-export async function insertOrders(tx: Tx, orders: readonly OrderRow[]): Promise<void> {
+/** Claims their numbers in the order of the numbers: two batches that meet in several wait for each other once. */
+export async function insertOrders(tx: Tx, accepted: readonly OrderRow[]): Promise<void> {
+  const orders = accepted.toSorted(
+    (a, b) => a.channel - b.channel || (a.number < b.number ? -1 : a.number > b.number ? 1 : 0),
+  );
   await sql`
     insert into orders (id, channel_id, number, customer, priority, placed_at, accepted_at, hold, shipping,
       when_incomplete, ship_to, customer_group, item_gate_percent, order_gate_percent, contents_hash)

@@ -11,13 +11,13 @@ import { booleans, ints, intsOrNone, texts } from './arrays.ts';
 import type { Database, Tx } from './database.ts';
 import type { QueueRank } from './queue-blocks.ts';
 
-/** Something that dates promises of these products has changed: customers may have to be told. */
+/** Something that dates promises of these products, which the caller holds, has changed: customers may have to be told. */
 export async function requirePromises(tx: Tx, products: readonly ProductId[], cause: string): Promise<void> {
   if (products.length === 0) return;
   await sql`
     update product_positions set dated = true, promise_due_at = coalesce(promise_due_at, clock_timestamp()),
       promise_cause = ${cause}, promise_urgent = true, promise_marks = promise_marks + 1
-    where product_id = any(${ints([...products].sort((a, b) => a - b))}::int[])`.execute(tx);
+    where product_id = any(${ints(products)}::int[])`.execute(tx);
 }
 
 /** The customer of this order was told something before: what holds now may have to be told. */

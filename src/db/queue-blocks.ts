@@ -12,6 +12,7 @@ import type { Instant } from '../core/kernel/time.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
 import { instants, ints } from './arrays.ts';
 import { type Database, inTransaction, type Tx } from './database.ts';
+import { shareConfiguration } from './gate.ts';
 
 /** A place in a queue. */
 export interface QueueRank {
@@ -117,6 +118,7 @@ export async function extendBlocks(db: Database, product: ProductId): Promise<'m
   );
   if ((behind.rows[0]?.items ?? 0) < 2 * BLOCK_ITEMS) return 'done';
   return await inTransaction(db, async (tx) => {
+    await shareConfiguration(tx);
     await sql`select from product_positions where product_id = ${product} for update`.execute(tx);
     await sql`
       delete from queue_blocks b where b.product_id = ${product} and not exists (
