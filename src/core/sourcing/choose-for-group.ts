@@ -87,7 +87,8 @@ function groupScores(items: readonly Prepared[], id: WarehouseId): (number | nul
     const scores = item.byWarehouse.get(id)?.scores;
     if (scores === undefined) continue;
     counted += 1;
-    for (const [index, score] of scores.entries()) {
+    for (let index = 0; index < scores.length; index++) {
+      const score = scores[index] ?? null;
       const sum = sums[index];
       sums[index] = score === null || sum === null ? null : (sum ?? 0) + score;
     }
@@ -196,14 +197,14 @@ function problemOf(
 ): SearchProblem {
   const products = [...new Set(items.map(({ item }) => item.product))];
   const firstOf = products.map((product) => items.find(({ item }) => item.product === product));
-  const costs = costsOf(items, tier);
-  const warehouses = tier.ids.map((id, index): SearchWarehouse => {
-    return {
+  const costs = tier.searches ? costsOf(items, tier) : [];
+  const warehouses = tier.ids.map(
+    (id, index): SearchWarehouse => ({
       costs: costs[index] ?? [],
       opened: state.opened.has(id),
       free: firstOf.map((item) => (item === undefined ? 0 : freeOf(item, id, { items, state }))),
-    };
-  });
+    }),
+  );
   const most = tier.limits.mostShipments;
   return {
     items: items.map(({ item, matched }, index) => ({
