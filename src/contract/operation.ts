@@ -40,6 +40,8 @@ export interface Operation<
   readonly status: 200 | 201;
   /** It changes something: such a request may carry an Idempotency-Key. A POST that only reads ignores one. */
   readonly changes: boolean;
+  /** Most bytes of the body, where that is more than of others. */
+  readonly bodyLimit: number | undefined;
   /** Refusals beside invalid_request, in the order in which they are checked. */
   readonly refusals: readonly RefusalCode[];
 }
@@ -58,6 +60,7 @@ interface Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A
   readonly status?: 200 | 201;
   /** false for a read that is a POST since it has a body; else whatever is not GET changes something. */
   readonly changes?: boolean;
+  readonly bodyLimit?: number;
   readonly refusals?: readonly RefusalCode[];
 }
 
@@ -77,6 +80,7 @@ export function operation<
     body: given.body ?? (noBody as unknown as B),
     answer: given.answer,
     status: given.status ?? 200,
+    bodyLimit: given.bodyLimit,
     changes: given.changes ?? given.method !== 'GET',
     refusals: given.refusals ?? [],
   };

@@ -30,6 +30,10 @@ import {
 export const MAX_ITEMS = 500;
 /** Most orders one bulk request may have. */
 export const MAX_BULK = 500;
+/** Most items they may have together. */
+export const MAX_BULK_ITEMS = 5_000;
+/** Bytes of a bulk request that is as large as these allow, whatever letters it is written in. */
+export const BULK_BODY_LIMIT = 6 * 1_048_576;
 
 export const order = z.strictObject({
   channel: code,
@@ -75,6 +79,19 @@ const filters = {
   placedUntil: instant.optional().describe('Before this instant'),
 };
 
+function itemsOf(orders: readonly { readonly items: readonly unknown[] }[]): number {
+  return orders.reduce((sum, { items }) => sum + items.length, 0);
+}
+
+/** Orders of one request. */
+export const ordersTogether = z
+  .array(order)
+  .max(MAX_BULK)
+  .refine((orders) => itemsOf(orders) <= MAX_BULK_ITEMS, {
+    error: `orders of at most ${MAX_BULK_ITEMS} items in all; send more than one request`,
+  })
+  .describe(`Orders of at most ${MAX_BULK_ITEMS} items in all`);
+
 export const orderOperations = {
   placeOrder: operation({
     method: 'POST',
@@ -97,8 +114,12 @@ export const orderOperations = {
     method: 'POST',
     path: '/v1/orders/bulk',
     tag: 'Orders',
-    summary: 'Place up to 500 orders; each has its own result, in the order given',
-    body: z.strictObject({ orders: z.array(order).min(1).max(MAX_BULK) }),
+    summary:
+      'Place up to 500 orders of up to 5,000 items in all; each has its own result, in the order given',
+    bodyLimit: BULK_BODY_LIMIT,
+    body: z.strictObject({
+      orders: ordersTogether.min(1),
+    }),
     answer: z.object({
       results: z.array(
         z.union([

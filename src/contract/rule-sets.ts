@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { FACT_TYPES } from '../core/sourcing/condition-facts.ts';
 import { operation } from './operation.ts';
-import { order } from './orders.ts';
+import { BULK_BODY_LIMIT, MAX_BULK_ITEMS, ordersTogether } from './orders.ts';
 import { sourcingRule, sourcingRules } from './sourcing-rules.ts';
 import { code, instant, lines, orderId, page, pageOf, plain, total } from './values.ts';
 
@@ -181,13 +181,12 @@ export const ruleSetOperations = {
     summary:
       'Play a rule set against the last orders, or given ones, on a copy of the stock; nothing is written',
     params: versionPath,
+    bodyLimit: BULK_BODY_LIMIT,
     body: z.strictObject({
       lastOrders: z.int().min(1).max(MAX_DRY_RUN).default(1_000),
-      orders: z
-        .array(order)
-        .max(500)
+      orders: ordersTogether
         .default([])
-        .describe('Played instead of the last orders when there are any'),
+        .describe(`Played instead of the last orders when there are any; of ${MAX_BULK_ITEMS} items in all`),
       examples: z.int().min(0).max(100).default(10),
     }),
     answer: comparison,

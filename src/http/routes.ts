@@ -56,6 +56,7 @@ export function addRoutes(server: FastifyInstance, context: HttpContext): void {
     server.route({
       method: operation.method,
       url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      ...(operation.bodyLimit !== undefined && { bodyLimit: operation.bodyLimit }),
       ...(PLACES_ORDERS.has(id) && { onRequest: async () => turnAway(context) }),
       handler: async (request, reply) => await answer({ context, id, operation, act, write }, request, reply),
     });

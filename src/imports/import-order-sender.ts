@@ -5,14 +5,14 @@
 import type { z } from 'zod';
 import type { Client } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
-import { MAX_BULK } from '../contract/orders.ts';
+import { MAX_BULK, MAX_BULK_ITEMS } from '../contract/orders.ts';
 import type { Row } from './import-file.ts';
 import { type ImportResult, problemOfRefusal } from './import-result.ts';
 
 export const orderSchema = OPERATIONS.placeOrder.body;
 export type Order = z.output<typeof orderSchema>;
 
-/** Bytes of one bulk request: half of what the API takes. */
+/** Bytes of one bulk request, far less than the API takes. */
 const REQUEST_BYTES = 512 * 1024;
 
 const FAULTY_COLUMN = {
@@ -33,6 +33,7 @@ export class OrderSender {
   readonly #result: ImportResult;
   #kept: CompleteOrder[] = [];
   #bytes = 0;
+  #items = 0;
 
   constructor(client: Client, result: ImportResult) {
     this.#client = client;
@@ -41,15 +42,18 @@ export class OrderSender {
 
   async add({ order, rows }: CompleteOrder): Promise<void> {
     const bytes = Buffer.byteLength(JSON.stringify(order));
-    if (this.#kept.length >= MAX_BULK || this.#bytes + bytes > REQUEST_BYTES) await this.send();
+    const isFull = this.#kept.length >= MAX_BULK || this.#items + order.items.length > MAX_BULK_ITEMS;
+    if (isFull || this.#bytes + bytes > REQUEST_BYTES) await this.send();
     this.#kept.push({ order, rows });
     this.#bytes += bytes;
+    this.#items += order.items.length;
   }
 
   async send(): Promise<void> {
     const sent = this.#kept;
     this.#kept = [];
     this.#bytes = 0;
+    this.#items = 0;
     if (sent.length === 0) return;
     const { results } = await this.#client.must('placeOrders', {
       body: { orders: sent.map(({ order }) => order) },
