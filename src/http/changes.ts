@@ -4,7 +4,7 @@
  * the last one it saw is told at once whether it missed anything, by any node, and no change can be skipped. It costs
  * the stories nothing, since the database keeps snapshots anyway; a node looks once for all its viewers.
  */
-import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../db/database.ts';
 import { readSnapshot } from '../reports/health.ts';
@@ -24,15 +24,18 @@ const SNAPSHOT = /^\d+:\d+:[\d,]*$/;
 const MAX_SNAPSHOT = 2_000;
 
 interface Viewer {
-  readonly stream: ServerResponse;
+  readonly stream: Writable;
   /** What it was told last; undefined: nothing yet. */
   seen: string | undefined;
 }
 
-class ChangeFeed {
+/** One look for all who view, and never two at once, however viewers come and go. */
+export class ChangeFeed {
   readonly #read: () => Promise<string>;
   readonly #viewers = new Set<Viewer>();
-  #look: NodeJS.Timeout | undefined;
+  #isLooking = false;
+  /** Ends the rest between two looks. */
+  #wake: () => void = () => undefined;
   #beat: NodeJS.Timeout | undefined;
   #isLost = false;
 
@@ -46,7 +49,7 @@ class ChangeFeed {
   }
 
   /** @param seen the last that the viewer was told, by this node or another */
-  add(stream: ServerResponse, seen: string | undefined): void {
+  add(stream: Writable, seen: string | undefined): void {
     const viewer: Viewer = { stream, seen };
     stream.write(`retry: ${RETRY_MS}\n\n`);
     this.#viewers.add(viewer);
@@ -54,10 +57,8 @@ class ChangeFeed {
       this.#viewers.delete(viewer);
       if (this.#viewers.size === 0) this.#rest();
     });
-    if (this.#beat === undefined) {
-      this.#beat = setInterval(() => this.#say('event: beat\ndata: {}\n\n'), BEAT_EVERY_MS);
-      this.#lookSoon(0);
-    }
+    this.#beat ??= setInterval(() => this.#say('event: beat\ndata: {}\n\n'), BEAT_EVERY_MS);
+    if (!this.#isLooking) void this.#watch();
   }
 
   /** Ends all streams: their viewers connect to another node, or again. */
@@ -68,13 +69,29 @@ class ChangeFeed {
   }
 
   #rest(): void {
-    clearTimeout(this.#look);
     clearInterval(this.#beat);
     this.#beat = undefined;
+    this.#wake();
   }
 
-  #lookSoon(milliseconds: number): void {
-    this.#look = setTimeout(() => void this.#tell(), milliseconds);
+  /** Looks while anybody views. */
+  async #watch(): Promise<void> {
+    this.#isLooking = true;
+    while (this.#viewers.size > 0) {
+      await this.#tell();
+      if (this.#viewers.size > 0) await this.#pause();
+    }
+    this.#isLooking = false;
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, LOOK_EVERY_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async #tell(): Promise<void> {
@@ -91,7 +108,6 @@ class ChangeFeed {
       if (!this.#isLost) this.#say('event: lost\ndata: {}\n\n');
       this.#isLost = true;
     }
-    if (this.#viewers.size > 0) this.#lookSoon(LOOK_EVERY_MS);
   }
 
   #say(text: string): void {
@@ -102,10 +118,18 @@ class ChangeFeed {
 /** Bytes that a viewer may be behind: one that takes nothing more is let go, and comes back from what it saw last. */
 const MAX_BEHIND = 65_536;
 
-function send(stream: ServerResponse, text: string): void {
+function send(stream: Writable, text: string): void {
   if (stream.writableLength > MAX_BEHIND) stream.destroy();
   else stream.write(text);
 }
+
+const STREAM_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+  // the connection ends with its stream, so that a server that stops need not wait for it
+  connection: 'close',
+} as const;
 
 /** GET /v1/changes: a stream of events; `Last-Event-ID` or `?since=` says what the viewer saw last. */
 export function addChanges(server: FastifyInstance, db: Database): void {
@@ -119,14 +143,9 @@ export function addChanges(server: FastifyInstance, db: Database): void {
     const { since } = request.query as { readonly since?: unknown };
     const given = request.headers['last-event-id'] ?? since;
     const seen = typeof given === 'string' && SNAPSHOT.test(given) ? given : undefined;
+    if (request.method === 'HEAD') return await reply.headers(STREAM_HEADERS).send();
     reply.hijack();
-    reply.raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-      // the connection ends with its stream, so that a server that stops need not wait for it
-      connection: 'close',
-    });
+    reply.raw.writeHead(200, STREAM_HEADERS);
     feed.add(reply.raw, seen);
     return reply;
   });

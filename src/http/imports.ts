@@ -5,13 +5,15 @@
  */
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
+import type { IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { Turns } from '../app/turns.ts';
 import { type Client, clientOver } from '../contract/call.ts';
 import { IMPORT_KINDS, type ImportKind, type ImportLine } from '../contract/imports.ts';
 import { OPERATIONS } from '../contract/operations.ts';
@@ -21,13 +23,18 @@ import { ImportError } from '../imports/import-error.ts';
 import type { Row } from '../imports/import-file.ts';
 import type { Rejects } from '../imports/import-result.ts';
 import { importFile, whyNoChannel } from '../imports/run-import.ts';
+import { askerOf } from './asker.ts';
 import { problem, STATUS_OF } from './problem.ts';
 import { sendProblem } from './routes.ts';
+import { NobodyListensError, ToldLines } from './told-lines.ts';
 
 /** Largest file, in bytes; larger ones are imported with the command line. */
-export const MAX_FILE = 256 * 1_048_576;
+const MAX_FILE = 256 * 1_048_576;
 /** Progress is told when so many more bytes were read. */
 const TELL_EVERY = 65_536;
+/** Each keeps its file on the disk of this machine. */
+const IMPORTS_AT_ONCE = 4;
+const IMPORTS_WAITING = 4;
 /** Tries of one request of an import while the server turns requests away. */
 const MAX_TRIES = 10;
 
@@ -35,6 +42,7 @@ const asked = z.strictObject({ kind: z.enum(IMPORT_KINDS), channel: code.optiona
 
 export function addImports(server: FastifyInstance): void {
   const client = ownClient(server);
+  const imports = new Turns({ what: 'imports', atOnce: IMPORTS_AT_ONCE, mostWaiting: IMPORTS_WAITING });
   server.register(async (scope) => {
     scope.addContentTypeParser('text/csv', (_request, body, done) => done(null, body));
     const route = { bodyLimit: MAX_FILE, config: { takes: 'text/csv' } };
@@ -47,27 +55,37 @@ export function addImports(server: FastifyInstance): void {
         const detail = `A channel says nothing about ${kind}: ${why}`;
         return await sendProblem(reply, problem('invalid_request', detail));
       }
-      const said = new PassThrough();
-      const folder = await mkdtemp(join(tmpdir(), 'allot-import-'));
-      const file = join(folder, `${kind}.csv`);
-      try {
-        await pipeline(request.body, bounded, createWriteStream(file, { mode: 0o600 }));
-      } catch (error) {
-        await rm(folder, { recursive: true, force: true });
-        throw error;
-      }
-      void run({ kind, channel, folder, file, said, client });
-      return await reply.header('content-type', 'application/x-ndjson; charset=utf-8').send(said);
+      await imports.run(askerOf(request, reply), async () => {
+        const folder = await mkdtemp(join(tmpdir(), 'allot-import-'));
+        const file = join(folder, `${kind}.csv`);
+        const told = new ToldLines();
+        try {
+          await pipeline(bounded(request), createWriteStream(file, { mode: 0o600 }));
+          void reply.header('content-type', 'application/x-ndjson; charset=utf-8').send(told.stream);
+          await run({ kind, channel, file, told, client });
+        } finally {
+          await rm(folder, { recursive: true, force: true });
+        }
+      });
+      return reply;
     });
   });
 }
 
-/** @throws what becomes 413, like any body that is too large */
-async function* bounded(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** @throws what becomes 413, like any body that is too large; the request stays whole, so that this can be answered */
+async function* bounded({
+  body,
+  headers,
+}: {
+  readonly body: Readable;
+  readonly headers: IncomingHttpHeaders;
+}) {
+  const tooLarge = () => Object.assign(new Error('the file is too large'), { statusCode: 413 });
+  if (Number(headers['content-length']) > MAX_FILE) throw tooLarge();
   let bytes = 0;
-  for await (const chunk of chunks) {
+  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MAX_FILE) throw Object.assign(new Error('the file is too large'), { statusCode: 413 });
+    if (bytes > MAX_FILE) throw tooLarge();
     yield chunk;
   }
 }
@@ -105,39 +123,35 @@ function ownClient(server: FastifyInstance): Client {
 interface Running {
   readonly kind: ImportKind;
   readonly channel: string | undefined;
-  /** Of the file; it is taken away at the end. */
-  readonly folder: string;
   readonly file: string;
-  readonly said: PassThrough;
+  readonly told: ToldLines;
   readonly client: Client;
 }
 
-async function run({ kind, channel, folder, file, said, client }: Running): Promise<void> {
-  const say = (line: ImportLine) => said.write(`${JSON.stringify(line)}\n`);
+async function run({ kind, channel, file, told, client }: Running): Promise<void> {
   const total = (await stat(file)).size;
   let read = 0;
-  let told = 0;
+  let toldAt = 0;
   function advance(bytes: number): void {
     read += bytes;
-    if (read - told < TELL_EVERY) return;
-    told = read;
-    say({ kind: 'progress', read, total });
+    if (told.isLeft) throw new NobodyListensError();
+    if (read - toldAt < TELL_EVERY) return;
+    toldAt = read;
+    told.mention({ kind: 'progress', read, total });
   }
   try {
-    const rejects = new ToldRejects(say);
+    const rejects = new ToldRejects((line) => told.say(line));
     const { imported, repeated, rejected } = await importFile(
       { kind, file, channel, rejects, advance },
       client,
     );
-    say({ kind: 'done', imported, repeated, rejected });
+    await told.say({ kind: 'done', imported, repeated, rejected });
   } catch (error) {
     const isTheirs = error instanceof ImportError;
     const problem = isTheirs ? error.message.replace(`${file} is`, 'The file is') : INTERRUPTED;
-    say({ kind: 'failed', problem });
-  } finally {
-    said.end();
-    await rm(folder, { recursive: true, force: true });
+    told.mention({ kind: 'failed', problem });
   }
+  told.end();
 }
 
 const INTERRUPTED =
@@ -145,20 +159,20 @@ const INTERRUPTED =
 
 /** Rejected rows are told as they come. */
 class ToldRejects implements Rejects {
-  readonly #say: (line: ImportLine) => void;
+  readonly #say: (line: ImportLine) => Promise<void>;
   count = 0;
 
-  constructor(say: (line: ImportLine) => void) {
+  constructor(say: (line: ImportLine) => Promise<void>) {
     this.#say = say;
   }
 
   async begin(columns: readonly string[]): Promise<void> {
-    this.#say({ kind: 'columns', columns });
+    await this.#say({ kind: 'columns', columns });
   }
 
   async add({ line, cells }: Pick<Row, 'line' | 'cells'>, { column, problem }: CellProblem): Promise<void> {
     this.count += 1;
-    this.#say({ kind: 'rejected', line, cells, column, problem });
+    await this.#say({ kind: 'rejected', line, cells, column, problem });
   }
 
   async end(): Promise<void> {}

@@ -14,15 +14,26 @@ import type { HttpContext } from './context.ts';
 import { addDashboard } from './dashboard.ts';
 import { addDocumentation } from './documentation.ts';
 import { addHealth } from './health.ts';
-import { addImports, MAX_FILE } from './imports.ts';
+import { addImports } from './imports.ts';
 import { type Problem, problem } from './problem.ts';
 import { addReportFiles } from './report-files.ts';
 import { addRoutes, sendProblem } from './routes.ts';
 import { refuseStrangers, SEALED } from './strangers.ts';
+import { drainBody } from './unread-body.ts';
 import { answerUnreadable, overlookExpectations } from './unreadable.ts';
 
 /** Largest body of a request, in bytes. */
 const BODY_LIMIT = 1_048_576;
+/** The head of a request comes within so long, all of it within so long: then 408. */
+const HEADERS_WITHIN_MS = 15_000;
+const REQUEST_WITHIN_MS = 60_000;
+const CHECK_EVERY_MS = 5_000;
+/** A connection on which nothing moves for so long is closed: nobody takes the answer. */
+const STILL_AT_MOST_MS = 120_000;
+/** Connections at once: one that is beyond is closed. Idle ones cost some kilobytes each. */
+const MAX_CONNECTIONS = 10_000;
+/** At a stop, what is under way has so long; then connections are cut off, whoever reads or not. */
+const GRACE_MS = 5_000;
 
 export function createServer(context: HttpContext, logger: Logger): FastifyInstance {
   const server = Fastify({
@@ -30,9 +41,14 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
-    requestTimeout: 60_000,
+    requestTimeout: REQUEST_WITHIN_MS,
+    connectionTimeout: STILL_AT_MOST_MS,
     // one without Host is refused like any other that does not name this machine
-    http: { requireHostHeader: false },
+    http: {
+      requireHostHeader: false,
+      headersTimeout: HEADERS_WITHIN_MS,
+      connectionsCheckingInterval: CHECK_EVERY_MS,
+    },
     clientErrorHandler: answerUnreadable,
     // an address that is no address never reaches the error answer below
     frameworkErrors: (_error, _request, reply) => {
@@ -42,11 +58,14 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
       );
     },
   });
+  server.server.maxConnections = MAX_CONNECTIONS;
+  cutOffAtStop(server);
   overlookExpectations(server);
   refuseStrangers(server);
   const complaints = new Complaints(logger);
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const found = problemFor(error);
+    const found = problemFor(error, request.routeOptions.bodyLimit);
+    drainBody(request, reply);
     const isTurnedAway = error instanceof OverloadedError;
     if (found.status >= 500 && !isTurnedAway) complaints.write(error, found, request);
     if (found.status === 503) {
@@ -69,6 +88,15 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
   return server;
 }
 
+/** A client that has stopped reading a file or stream would else keep the server from stopping. */
+function cutOffAtStop(server: FastifyInstance): void {
+  let cutOff: NodeJS.Timeout | undefined;
+  server.addHook('preClose', async () => {
+    cutOff = setTimeout(() => server.server.closeAllConnections(), GRACE_MS);
+  });
+  server.addHook('onClose', async () => clearTimeout(cutOff));
+}
+
 /** A time zone that the database's server does not know; constraints refuse it where one is written. */
 const UNKNOWN_ZONE = '22023';
 
@@ -76,7 +104,7 @@ const UNKNOWN_OUTCOME =
   'The link to the database was lost before it said whether this was done. Send the same request again: orders by their ' +
   'number, documents by their reference, and anything under an Idempotency-Key are done once however often they are sent';
 
-function problemFor(error: FastifyError): Problem {
+function problemFor(error: FastifyError, bodyLimit = BODY_LIMIT): Problem {
   const state = sqlState(error) ?? '';
   if (error instanceof CursorError) {
     return problem('invalid_request', 'The cursor is not one that a page of this list gave', {
@@ -97,10 +125,7 @@ function problemFor(error: FastifyError): Problem {
     return problem('database_unavailable', `${unavailable}; nothing was changed, send the request again`);
   }
   if (error.statusCode === 413) {
-    return problem(
-      'payload_too_large',
-      `The body is larger than ${BODY_LIMIT} bytes, or the file to import than ${MAX_FILE}`,
-    );
+    return problem('payload_too_large', `The body is larger than ${bodyLimit} bytes`);
   }
   if (error.statusCode === 415) {
     return problem('unsupported_media_type', 'Send the body as application/json');

@@ -15,8 +15,14 @@ import { ImportError } from './import-error.ts';
 /** Columns that a reject file adds; in an import they are read over, so a corrected reject file can be imported. */
 export const REJECT_COLUMNS = ['line', 'column', 'problem'] as const;
 
-/** Longest row, in characters: beyond it a quote was never closed. */
+/**
+ * Longest row, in bytes, and what may be under way to the parser beside it: beyond both nothing more is read. The parser's own
+ * bound counts characters of cells, so that a line of commas has none.
+ */
 const MAX_ROW = 1_048_576;
+const UNDER_WAY = 262_144;
+/** Cells that are kept of a row that has too many, and columns of a file at most. */
+const MAX_CELLS = 200;
 
 export interface Row {
   /** Line of the file on which the row begins; the header is on line 1. */
@@ -53,22 +59,37 @@ export async function sizeOf(file: string): Promise<number> {
   return (await stat(file)).size;
 }
 
-/** Where the lines of a file end, kept only until the row there has been read. */
+/** Where the lines of a file end, kept only until the row there has been read; and the end of reading at a row without end. */
 class LineEnds {
   #read = 0;
   #passed = 0;
   #ends: number[] = [];
+  #rowEnd = 0;
+  /** Nothing is passed on any more. */
+  isCut = false;
 
   /** Passes the bytes on and remembers the line ends in them. */
   tap(): Transform {
     return new Transform({
       transform: (chunk: Buffer, _, done) => {
+        this.isCut ||= this.#read - this.#rowEnd > MAX_ROW + UNDER_WAY;
+        if (this.isCut) return done();
         for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1))
           this.#ends.push(this.#read + at);
         this.#read += chunk.length;
         done(null, chunk);
       },
     });
+  }
+
+  /** A row was parsed up to this byte. */
+  endRow(byte: number): void {
+    this.#rowEnd = byte;
+  }
+
+  /** Whether the row that ends at this byte has no end in the file, or too late. */
+  isCutAt(byte: number): boolean {
+    return this.isCut && byte >= this.#read;
   }
 
   /** How many lines end before this byte. Asked with growing numbers only. */
@@ -96,7 +117,10 @@ export async function readFile(file: string, expected: Columns, reader: FileRead
     relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    max_record_size: MAX_ROW,
+    on_record: (record: string[], { bytes }) => {
+      lineEnds.endRow(bytes);
+      return record;
+    },
     on_skip: (error) => {
       if (error !== undefined) skipped.push(error);
       return undefined;
@@ -107,12 +131,18 @@ export async function readFile(file: string, expected: Columns, reader: FileRead
   let header: readonly string[] | undefined;
   for await (const { record, info } of parsed as AsyncIterable<Parsed>) {
     if (header === undefined) {
+      if (lineEnds.isCutAt(info.bytes)) throw new ImportError(`line 1 is ${TOO_LONG}`);
       header = checkHeader(record, expected);
       await reader.header(header);
       lineEnds.before(info.bytes);
       continue;
     }
     const line = firstLine(record, info, lineEnds);
+    if (lineEnds.isCutAt(info.bytes)) {
+      const problem = `the row is ${TOO_LONG}; the rest of the file is not read`;
+      await reader.malformed({ line, cells: record.slice(0, MAX_CELLS), problem });
+      continue;
+    }
     const marked = expected.exported === true || header.includes('problem');
     const cells = marked ? record.map(unescapeFormula) : record;
     await readRow(header, { record: cells, info, line }, reader);
@@ -122,6 +152,8 @@ export async function readFile(file: string, expected: Columns, reader: FileRead
     await reader.malformed({ line: lineOf(error), cells: [], problem: plainProblem(error) });
   }
 }
+
+const TOO_LONG = `longer than ${MAX_ROW} bytes, or has a quote that is never closed`;
 
 function firstLine(record: readonly string[], info: Info, lineEnds: LineEnds): number {
   const inside = record.join('').split('\n').length - 1;
@@ -145,7 +177,7 @@ async function readRow(
 ): Promise<void> {
   if (record.length !== header.length) {
     const problem = `the row has ${record.length} cells, the header names ${header.length} columns`;
-    return await reader.malformed({ line, cells: record, problem });
+    return await reader.malformed({ line, cells: record.slice(0, MAX_CELLS), problem });
   }
   if (record.some((cell) => cell.includes('\uFFFD'))) {
     return await reader.malformed({
@@ -159,6 +191,9 @@ async function readRow(
 }
 
 function checkHeader(record: readonly string[], { required, optional }: Columns): readonly string[] {
+  if (record.length > MAX_CELLS) {
+    throw new ImportError(`line 1 names ${record.length} columns; a file has at most ${MAX_CELLS}`);
+  }
   const header = record.map((name) => name.trim().toLowerCase());
   const known = [...required, ...optional, ...REJECT_COLUMNS];
   const missing = required.filter((name) => !header.includes(name));
