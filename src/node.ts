@@ -3,9 +3,9 @@
  * node keeps in memory is needed by another.
  */
 import type { Logger } from 'pino';
-import { appOver, createApp } from './app/app.ts';
+import { type App, appOver, createApp } from './app/app.ts';
 import { scoreRisksDaily } from './app/at-risk.ts';
-import { fillDueProducts } from './app/fill-waiting.ts';
+import { fillDueProducts } from './app/fill-apart.ts';
 import { foldFacts } from './app/fold-facts.ts';
 import { learnFromNewReceipts, passTime } from './app/judge-dates.ts';
 import { learnDemandDaily } from './app/learn-demand.ts';
@@ -79,6 +79,11 @@ function openStore(
   return new RemoteReportStore({ folder, fromItems, databaseUrl }, logger);
 }
 
+function logSetAside(logger: Logger): App['reportSetAside'] {
+  return ({ error, ...what }) =>
+    logger.error({ err: error, ...what }, 'products set aside; each is tried again alone');
+}
+
 export async function startNode(options: NodeOptions): Promise<Node> {
   const logger = options.logger ?? createLogger('warn');
   const db = openDatabase({ url: options.databaseUrl, connections: ACTS_AT_ONCE + WORK_CONNECTIONS });
@@ -103,7 +108,7 @@ export async function startNode(options: NodeOptions): Promise<Node> {
   };
   try {
     await migrate(options.databaseUrl, { log: (line) => logger.warn(line) });
-    const app = createApp(db, () => worker.ring());
+    const app = createApp(db, () => worker.ring(), logSetAside(logger));
     const worker = new FillWorker(() => fillDueProducts(app), logger);
     const promises = new PromiseWorker((resting) => publishDuePromises(app, resting), logger);
     const orders = appOver(app, ordersDb);

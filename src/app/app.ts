@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts';
 import { PolicyCache } from '../db/policies.ts';
 import { ProductFactsCache } from '../db/product-facts.ts';
 import { RecentlyUsed } from '../db/recently-used.ts';
+import type { Work } from '../db/set-aside.ts';
 
 /** A node's copies of what hardly changes; each is told which version is true. */
 export interface Copies {
@@ -19,6 +20,15 @@ export interface App extends Copies {
   readonly productIds: ProductIds;
   /** Rings when a fill may be owed, so that the worker need not wait for its next look. */
   readonly ringForFills: () => void;
+  /** Tells whoever runs the node what was set aside, and why. */
+  readonly reportSetAside: (failure: SetAsideReport) => void;
+}
+
+/** Products whose work in the background failed by itself. */
+export interface SetAsideReport {
+  readonly work: Work;
+  readonly products: readonly ProductId[];
+  readonly error: unknown;
 }
 
 /** SKUs a node remembers. */
@@ -66,12 +76,17 @@ export function createCopies(): Copies {
   };
 }
 
-export function createApp(db: Database, ringForFills: () => void): App {
+export function createApp(
+  db: Database,
+  ringForFills: App['ringForFills'],
+  reportSetAside: App['reportSetAside'] = () => undefined,
+): App {
   return {
     ...createCopies(),
     db,
     productIds: new ProductIds(db),
     ringForFills,
+    reportSetAside,
   };
 }
 

@@ -1,13 +1,15 @@
 /**
  * Acting at the gate. Before an act, every fill that earlier acts left owing to its products is done, page by page,
  * each page in its own transaction. So history is serial per product and does not depend on how quick the fill
- * worker is: whoever was waiting when stock came in is served before whoever comes later.
+ * worker is: whoever was waiting when stock came in is served before whoever comes later. A product whose fill fails is
+ * set aside (fill-apart), and the act goes on with nothing of that product to give.
  */
 import type { ProductId } from '../core/kernel/ids.ts';
-import { inTransaction, type Tx } from '../db/database.ts';
+import type { Tx } from '../db/database.ts';
 import { readDueProducts } from '../db/gate.ts';
 import type { App } from './app.ts';
-import { fillPage } from './fill-waiting.ts';
+import { besideFailingFills } from './fill-apart.ts';
+import { fillingTransaction, fillPage } from './fill-waiting.ts';
 import { enter, type Gate, type HeldProducts, MoreProductsError } from './gate.ts';
 
 type Step<T> = { readonly value: T } | { readonly alsoNeeded: readonly ProductId[] };
@@ -24,19 +26,21 @@ export async function atGate<T>(
   { products, first = async () => undefined }: Entering<T>,
   act: (gate: Gate) => Promise<T>,
 ): Promise<T> {
-  let beside: readonly ProductId[] = [];
-  for (;;) {
-    const held = { about: products, beside };
-    const step = await orMoreProducts<Step<T>>(() =>
-      inTransaction(app.db, async (tx) => {
-        const [said, gate] = await Promise.all([first(tx), enter(app, tx, held)]);
-        if (said !== undefined) return { value: said };
-        return gate.owed.length === 0 ? { value: await act(gate) } : await fillPage(gate);
-      }),
-    );
-    if ('value' in step) return step.value;
-    beside = withAll(beside, step.alsoNeeded);
-  }
+  return await besideFailingFills(app, async () => {
+    let beside: readonly ProductId[] = [];
+    for (;;) {
+      const held = { about: products, beside };
+      const step = await orMoreProducts<Step<T>>(() =>
+        fillingTransaction(app.db, async (tx) => {
+          const [said, gate] = await Promise.all([first(tx), enter(app, tx, held)]);
+          if (said !== undefined) return { value: said };
+          return gate.owed.length === 0 ? { value: await act(gate) } : await fillPage(gate);
+        }),
+      );
+      if ('value' in step) return step.value;
+      beside = withAll(beside, step.alsoNeeded);
+    }
+  });
 }
 
 /**

@@ -9,6 +9,7 @@ import { ownConfiguration, readClock, requireAllFills } from '../db/gate.ts';
 import { requireDatedPromises } from '../db/promises.ts';
 import type { App } from './app.ts';
 import { settleAll } from './at-gate.ts';
+import { besideFailingFills } from './fill-apart.ts';
 import { type Answered, type ChangeRequest, fresh, once } from './once.ts';
 
 /** @param effect makes the change; a refusal leaves everything as it was */
@@ -17,7 +18,7 @@ export async function changeConfiguration<T>(
   request: ChangeRequest,
   effect: (tx: Tx) => Promise<Outcome<T>>,
 ): Promise<Answered<T>> {
-  const answered = await once<T>(app, request, async (tx) => {
+  const change = async (tx: Tx) => {
     await ownConfiguration(tx);
     // What is owed under the old list is filled by the old list.
     await settleAll(app, tx);
@@ -28,7 +29,8 @@ export async function changeConfiguration<T>(
       await requireDatedPromises(tx, request.operation);
     }
     return fresh(outcome);
-  });
+  };
+  const answered = await besideFailingFills(app, () => once<T>(app, request, change));
   app.ringForFills();
   return answered;
 }

@@ -22,6 +22,7 @@ import {
 } from './order-at-gate.ts';
 import { orderRefusal } from './placed-order.ts';
 import type { ItemChange } from './record-changes.ts';
+import { refuseItemsSetAside } from './refuse-set-aside.ts';
 
 interface Wish {
   readonly item: OrderItem;
@@ -102,6 +103,9 @@ async function raise(
   units: readonly UnitsToDecide[],
 ): Promise<ItemChange[] | { readonly ok: false; readonly refusal: Refusal }> {
   if (units.length === 0) return [];
+  const wanted = units.map(({ item }) => item.product);
+  const aside = at.order.hold === null ? await refuseItemsSetAside(at.gate, wanted) : undefined;
+  if (aside !== undefined) return aside;
   const channel = present(at.gate.world.channels.get(at.order.channel), 'the channel of an order exists');
   const inOrder = units.toSorted((a, b) => a.item.line - b.item.line);
   const decision = await decideUnits(at, inOrder, {

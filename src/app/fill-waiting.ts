@@ -15,28 +15,64 @@ import {
 } from '../core/allocation/serve-queue.ts';
 import type { OrderId, ProductId } from '../core/kernel/ids.ts';
 import type { OrderItem } from '../core/orders/order-item.ts';
-import { inTransaction } from '../db/database.ts';
-import { lockDueProducts, settleFills, shareConfiguration } from '../db/gate.ts';
+import { type Database, inTransaction, type Tx } from '../db/database.ts';
+import { isOwnFault } from '../db/fault.ts';
+import { settleFills } from '../db/gate.ts';
 import { readOrderAttributes } from '../db/order-attributes.ts';
 import { type HeadRequest, readHeads, readUnserved } from '../db/waiting-queue.ts';
-import type { App } from './app.ts';
-import { enter, type Gate, type HeldProducts } from './gate.ts';
+import { type Gate, MoreProductsError } from './gate.ts';
 import { type ItemChange, recordChanges, tiedNotHeld } from './record-changes.ts';
 import { recordSourcing } from './sourcing-world.ts';
 
 /** Items served in one transaction: larger pages are a little faster and hold the products' locks longer. */
 const PAGE_ITEMS = 500;
-/** Products the worker takes at once. */
-const PAGE_PRODUCTS = 64;
-
 export interface FillPage {
   readonly served: number;
   /** Products that must be locked as well before this page can be decided: nothing was served. */
   readonly alsoNeeded: readonly ProductId[];
 }
 
+/** A fill failed. Thrown by `fillingTransaction` only when the fault is its products' own. */
+export class FillFailedError extends Error {
+  override readonly name = 'FillFailedError';
+  readonly products: readonly ProductId[];
+  constructor(products: readonly ProductId[], cause: unknown) {
+    super(`the fill of products ${products.join(', ')} failed`, { cause });
+    this.products = products;
+  }
+}
+
 /** Serves one page of what is owed at this gate. */
 export async function fillPage(gate: Gate): Promise<FillPage> {
+  try {
+    return await servePage(gate);
+  } catch (error) {
+    throw error instanceof MoreProductsError ? error : new FillFailedError(gate.owed, error);
+  }
+}
+
+/** Runs a story that fills in one transaction; when it fails at a fill, by what is wrong with it, it says at which. */
+export async function fillingTransaction<T>(db: Database, story: (tx: Tx) => Promise<T>): Promise<T> {
+  const filling: { failed?: FillFailedError | undefined } = {};
+  try {
+    return await inTransaction(db, async (tx) => {
+      filling.failed = undefined;
+      try {
+        return await story(tx);
+      } catch (error) {
+        if (error instanceof FillFailedError) filling.failed = error;
+        throw error;
+      }
+    });
+  } catch (error) {
+    // A transaction ends with what failed in it first, which may be another error than the fill's.
+    const cause = error instanceof FillFailedError ? error.cause : error;
+    if (filling.failed === undefined || !isOwnFault(cause)) throw cause;
+    throw new FillFailedError(filling.failed.products, cause);
+  }
+}
+
+async function servePage(gate: Gate): Promise<FillPage> {
   const due = gate.owed;
   const { served, open, alsoNeeded } = await walkQueues(gate, due);
   if (alsoNeeded.length > 0) return { served: 0, alsoNeeded };
@@ -55,7 +91,7 @@ export async function fillPage(gate: Gate): Promise<FillPage> {
 }
 
 /** What a walk looks at: products that are held, or one snapshot of them. */
-export type WalkedProducts = Pick<Gate, 'tx' | 'world' | 'positions'>;
+export type WalkedProducts = Pick<Gate, 'tx' | 'world' | 'positions' | 'setAside'>;
 
 export interface WalkedQueues {
   readonly served: readonly ServedItem[];
@@ -76,6 +112,7 @@ export async function walkQueues(gate: WalkedProducts, due: readonly ProductId[]
   let dry = page.windows.filter((window) => mayServe(window, gate.world));
   for (;;) {
     await refill(gate, dry, reading);
+    passOverSetAside(gate, page);
     const alsoNeeded = productsNotHeld(gate, page);
     if (alsoNeeded.length > 0) return { served: [], open: new Set(), alsoNeeded };
     const most = PAGE_ITEMS - served.length;
@@ -146,9 +183,21 @@ function servedChannels(gate: WalkedProducts) {
     .map((channel) => channel.id);
 }
 
-function productsNotHeld(gate: WalkedProducts, { wholeOrders }: QueuePage): ProductId[] {
+/**
+ * An order that is served as a whole waits while one of its products is set aside, as it does while one is short: nothing of
+ * that product can be given, and what the others have is for those behind.
+ */
+function passOverSetAside({ setAside }: WalkedProducts, { wholeOrders, considered }: QueuePage): void {
+  if (setAside.size === 0) return;
+  for (const [order, items] of wholeOrders) {
+    if (items.some(({ product }) => setAside.has(product))) considered.add(order);
+  }
+}
+
+function productsNotHeld(gate: WalkedProducts, { wholeOrders, considered }: QueuePage): ProductId[] {
   const missing = new Set<ProductId>();
-  for (const items of wholeOrders.values()) {
+  for (const [order, items] of wholeOrders) {
+    if (considered.has(order)) continue;
     for (const { product } of items) if (!gate.positions.has(product)) missing.add(product);
   }
   return [...missing];
@@ -163,24 +212,4 @@ function fillsOf(gate: Gate, served: readonly ServedItem[]): ItemChange[] {
     reference: gate.positions.get(item.product)?.fillCause ?? null,
     explanation,
   }));
-}
-
-/**
- * Fills what is due, as the worker does: takes products nobody else is busy with.
- * @returns how many products it looked at; 0 when nothing is due
- */
-export async function fillDueProducts(app: App): Promise<number> {
-  let held: HeldProducts | undefined;
-  for (;;) {
-    const again = held;
-    const page = await inTransaction(app.db, async (tx) => {
-      await shareConfiguration(tx);
-      const about = again?.about ?? (await lockDueProducts(tx, PAGE_PRODUCTS));
-      if (about.length === 0) return { about, alsoNeeded: [] };
-      const gate = await enter(app, tx, { about, beside: again?.beside ?? [] });
-      return { about, alsoNeeded: (await fillPage(gate)).alsoNeeded };
-    });
-    if (page.alsoNeeded.length === 0) return page.about.length;
-    held = { about: page.about, beside: [...(again?.beside ?? []), ...page.alsoNeeded] };
-  }
 }

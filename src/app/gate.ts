@@ -8,7 +8,14 @@ import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import type { Configuration } from '../db/configuration.ts';
 import type { Tx } from '../db/database.ts';
-import { lockPositions, type Position, readClock, readOwedFills, shareConfiguration } from '../db/gate.ts';
+import {
+  lockPositions,
+  type OwedFill,
+  type Position,
+  readClock,
+  readOwedFills,
+  shareConfiguration,
+} from '../db/gate.ts';
 import { readAvailable } from '../db/inventory.ts';
 import type { App } from './app.ts';
 import { readSourcingWorld } from './sourcing-world.ts';
@@ -20,6 +27,8 @@ export interface Gate {
   readonly positions: ReadonlyMap<ProductId, Position>;
   /** Products to be filled before anything here is decided; some of them may not be held by this gate. */
   readonly owed: readonly ProductId[];
+  /** Products whose owed fill fails, with since when: until it succeeds nothing of theirs is given to anybody. */
+  readonly setAside: ReadonlyMap<ProductId, Instant>;
   readonly world: World;
 }
 
@@ -29,6 +38,8 @@ export interface HeldProducts {
   readonly about: readonly ProductId[];
   /** Held as well, since what is decided changes them or must not change meanwhile. */
   readonly beside?: readonly ProductId[];
+  /** A fill that was set aside is owed like any other once its pause is over. */
+  readonly triesAgain?: boolean;
 }
 
 /**
@@ -46,9 +57,10 @@ export class MoreProductsError extends Error {
 }
 
 /** Locks the products and reads everything a decision about them may look at. */
-export async function enter(app: App, tx: Tx, { about, beside = [] }: HeldProducts): Promise<Gate> {
+export async function enter(app: App, tx: Tx, held: HeldProducts): Promise<Gate> {
+  const { about, beside = [], triesAgain = false } = held;
   const products = [...about, ...beside];
-  const [, positions, clock, available, owed] = await Promise.all([
+  const [, positions, clock, available, fills] = await Promise.all([
     shareConfiguration(tx),
     lockPositions(tx, products),
     readClock(tx),
@@ -67,13 +79,14 @@ export async function enter(app: App, tx: Tx, { about, beside = [] }: HeldProduc
     versions: positions,
     lock: true,
   });
+  const { owed, setAside } = sortFills(fills, triesAgain);
   const world: World = {
     ...sourcing,
     now: clock.now,
     channels: configuration.channels,
     warehouses: configuration.warehouses,
     policy,
-    supply: new Supply(available),
+    supply: new Supply(available.filter(({ product }) => !setAside.has(product))),
     uses: new WaitingUses(),
   };
   return {
@@ -82,6 +95,17 @@ export async function enter(app: App, tx: Tx, { about, beside = [] }: HeldProduc
     configuration,
     positions: new Map(positions.map((position) => [position.product, position])),
     owed,
+    setAside,
     world,
   };
+}
+
+function sortFills(fills: readonly OwedFill[], triesAgain: boolean): Pick<Gate, 'owed' | 'setAside'> {
+  const owed: ProductId[] = [];
+  const setAside = new Map<ProductId, Instant>();
+  for (const { product, setAsideSince, isTriedAgain } of fills) {
+    if (setAsideSince === null || (triesAgain && isTriedAgain)) owed.push(product);
+    else setAside.set(product, setAsideSince);
+  }
+  return { owed, setAside };
 }

@@ -8,12 +8,13 @@
  * (place-bulk.ts).
  */
 import type { ProductId } from '../core/kernel/ids.ts';
-import { type Outcome, refuse } from '../core/kernel/refusal.ts';
-import { inTransaction, type Tx } from '../db/database.ts';
+import { isFinal, type Outcome, refuse } from '../core/kernel/refusal.ts';
+import type { Tx } from '../db/database.ts';
 import { type KeptAnswer, keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
 import type { App } from './app.ts';
 import { atGate } from './at-gate.ts';
 import type { Contents } from './contents.ts';
+import { fillingTransaction } from './fill-waiting.ts';
 import type { Gate } from './gate.ts';
 
 export interface ChangeRequest {
@@ -40,7 +41,7 @@ export async function once<T>(
   request: ChangeRequest,
   effect: (tx: Tx) => Promise<Answered<T>>,
 ): Promise<Answered<T>> {
-  return await inTransaction(
+  return await fillingTransaction(
     app.db,
     async (tx) => (await answeredBefore<T>(tx, request)) ?? (await kept(tx, request, await effect(tx))),
   );
@@ -73,7 +74,7 @@ async function answeredBefore<T>(tx: Tx, request: ChangeRequest): Promise<Answer
 
 async function kept<T>(tx: Tx, request: ChangeRequest, answered: Answered<T>): Promise<Answered<T>> {
   const { key, operation, sent } = request;
-  if (key !== undefined) {
+  if (key !== undefined && isFinal(answered.outcome)) {
     await keepAnswers(tx, [{ key, operation, contentsHash: sent.hash, answer: answerText(answered) }]);
   }
   return answered;

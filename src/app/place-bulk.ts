@@ -7,6 +7,7 @@
 import type { AnswerOf } from '../contract/operations.ts';
 import type { PlacedOrder } from '../contract/order-views.ts';
 import type { OrderRequest } from '../contract/orders.ts';
+import { isPassing } from '../core/kernel/refusal.ts';
 import { inTransaction, type Tx } from '../db/database.ts';
 import { type KeptAnswer, keepAnswers, keepLateAnswer, readKeptAnswers } from '../db/idempotency.ts';
 import type { App } from './app.ts';
@@ -90,6 +91,11 @@ async function finish(
 ): Promise<Answered<Results>> {
   const kept = await readKept(tx, key);
   if (kept?.answer != null) return keptAnswer<Results>(kept, request.operation, request.sent);
-  await keepLateAnswer(tx, key, answerText(answered));
+  if (isWhole(answered)) await keepLateAnswer(tx, key, answerText(answered));
   return answered;
+}
+
+/** No order was refused for a while only: sent again, the request places those and finds the others. */
+function isWhole({ outcome }: Answered<Results>): boolean {
+  return !outcome.ok || outcome.value.results.every((each) => each.accepted || !isPassing(each.refusal.code));
 }

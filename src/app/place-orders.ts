@@ -20,7 +20,7 @@ import type { World } from '../core/allocation/world.ts';
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
 import { lineNumber, type OrderId, orderId, type ProductId } from '../core/kernel/ids.ts';
 import { quantity } from '../core/kernel/quantity.ts';
-import { type Outcome, refuse } from '../core/kernel/refusal.ts';
+import { isFinal, type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { type Instant, instantFromIso } from '../core/kernel/time.ts';
 import type { Tx } from '../db/database.ts';
 import { type KeptAnswer, keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
@@ -34,6 +34,7 @@ import { type Answered, answerText, fresh, keptAnswer } from './once.ts';
 import type { PlaceRequest } from './place-request.ts';
 import { type Batch, orderRefusal, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
 import { type ItemChange, recordNewItems } from './record-changes.ts';
+import { refuseSetAside } from './refuse-set-aside.ts';
 import { numberReused, type Repeat, RepeatsInBatch } from './repeats-in-batch.ts';
 import { loadWaitingUses } from './waiting-uses.ts';
 
@@ -166,12 +167,14 @@ async function judge(batch: Batch, request: PlaceRequest, known: Known): Promise
     });
     return { kind: 'answered', answer: fresh(refusal) };
   }
-  const unknown = order.items.filter((item) => !products.has(item.sku)).map((item) => item.sku);
+  const skus = order.items.map(({ sku }) => sku);
+  const unknown = [...new Set(skus.filter((sku) => !products.has(sku)))];
   if (unknown.length > 0) {
-    const skus = [...new Set(unknown)];
-    const refusal = refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
+    const refusal = refuse('unknown_sku', `There is no product ${unknown.join(', ')}`, { skus: unknown });
     return { kind: 'answered', answer: fresh(refusal) };
   }
+  const aside = order.hold === null ? refuseSetAside(gate, skus, products) : undefined;
+  if (aside !== undefined) return { kind: 'answered', answer: fresh(aside) };
   return await decide(batch, channel, request);
 }
 
@@ -379,6 +382,7 @@ function newAnswers(
   return requests.flatMap(({ key, sent }, index) => {
     const answer = answers[index];
     if (key === undefined || answer === undefined || kept.has(key) || written.has(key)) return [];
+    if (!isFinal(answer.outcome)) return [];
     written.add(key);
     return [{ key, operation: OPERATION, contentsHash: sent.hash, answer: answerText(answer) }];
   });

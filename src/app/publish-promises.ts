@@ -7,6 +7,7 @@ import { Pegging, type PromiseSlice, promisedOn } from '../core/allocation/promi
 import { sameSlices, toldPromise } from '../core/allocation/told-promise.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
 import { inTransaction, onSnapshot } from '../db/database.ts';
+import { inShort, isOwnFault } from '../db/fault.ts';
 import {
   countToldItems,
   type DuePromises,
@@ -20,6 +21,7 @@ import {
   settlePromises,
 } from '../db/promises.ts';
 import { extendBlocks } from '../db/queue-blocks.ts';
+import { bringBack, setAside } from '../db/set-aside.ts';
 import type { App } from './app.ts';
 import { type Outlook, type Reader, readOutlooks, waitingSlices } from './outlook.ts';
 import { openReader } from './reader.ts';
@@ -41,15 +43,31 @@ export async function publishDuePromises(app: App, resting: readonly ProductId[]
   const due = await readDuePromises(app.db, resting, PAGE_PRODUCTS);
   const published: Published[] = [];
   for (const each of due) {
-    const items = await inTransaction(app.db, async (tx) =>
-      (await ownPromises(tx, each.product)) ? await publish(app, each) : undefined,
-    );
+    const items = await publishOrSetAside(app, each);
     if (items !== undefined) published.push({ product: each.product, items });
   }
   return published;
 }
 
-async function publish(app: App, due: DuePromises): Promise<number> {
+/** A product that fails is left out until its next attempt, so that others' customers are told. */
+async function publishOrSetAside(app: App, due: DuePromises): Promise<number | undefined> {
+  try {
+    const items = await inTransaction(app.db, async (tx) =>
+      (await ownPromises(tx, due.product)) ? await publish(app, due) : undefined,
+    );
+    if (items !== undefined && due.isSetAside) await bringBack(app.db, 'promise', due.product);
+    return items;
+  } catch (error) {
+    if (!isOwnFault(error)) throw error;
+    const failure = { work: 'promise' as const, products: [due.product] };
+    await setAside(app.db, { ...failure, error: inShort(error) });
+    app.reportSetAside({ ...failure, error });
+    return undefined;
+  }
+}
+
+/** undefined: it was not looked at, since a fill is owed to it now. */
+async function publish(app: App, due: DuePromises): Promise<number | undefined> {
   const { product } = due;
   while ((await extendBlocks(app.db, product)) === 'more');
   const looked = await onSnapshot(app.db, async (tx) => {
@@ -68,7 +86,7 @@ async function publish(app: App, due: DuePromises): Promise<number> {
       queued.told + bought.told > 0;
     return { items: queued.items + bought.items, dated, ended: told > queued.known + bought.known };
   });
-  if (looked === undefined) return 0;
+  if (looked === undefined) return undefined;
   if (looked.ended) await inTransaction(app.db, (tx) => endServedPromises(tx, product));
   await settlePromises(app.db, { product, marks: due.marks, dated: looked.dated });
   return looked.items;

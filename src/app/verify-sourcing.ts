@@ -27,7 +27,8 @@ async function findStranded(tx: Tx): Promise<Omit<CheckResult, 'law' | 'what'>> 
   const products = await readWaitingProducts(tx);
   const stranded: ServedItem[] = [];
   for (let start = 0; start < products.length; start += PAGE_PRODUCTS) {
-    stranded.push(...(await wouldServe(copies, tx, products.slice(start, start + PAGE_PRODUCTS))));
+    const page = products.slice(start, start + PAGE_PRODUCTS);
+    stranded.push(...atRest(await wouldServe(copies, tx, page), new Set(products)));
   }
   const examples = await nameItems(
     tx,
@@ -36,29 +37,26 @@ async function findStranded(tx: Tx): Promise<Omit<CheckResult, 'law' | 'what'>> 
   return { checked: products.length, violations: stranded.length, examples };
 }
 
-async function wouldServe(
-  copies: Copies,
-  tx: Tx,
-  products: readonly ProductId[],
-): Promise<readonly ServedItem[]> {
+async function wouldServe(copies: Copies, tx: Tx, products: readonly ProductId[]): Promise<Walked> {
   let wanted = products;
   for (;;) {
     const reader = await openReader(copies, tx, wanted);
     const world = worldOf(reader, await readAvailable(tx, wanted), await readRules(copies, reader));
     const positions = new Map(reader.positions.map((each) => [each.product, each]));
-    const { served, alsoNeeded } = await walkQueues({ tx, world, positions }, products);
-    if (alsoNeeded.length === 0) return atRest(served, positions);
+    const { served, alsoNeeded } = await walkQueues({ tx, world, positions, setAside: new Map() }, products);
+    if (alsoNeeded.length === 0) return { served, positions };
     wanted = [...wanted, ...alsoNeeded];
   }
 }
 
+interface Walked {
+  readonly served: readonly ServedItem[];
+  readonly positions: ReadonlyMap<ProductId, { readonly fillDue: boolean }>;
+}
+
 /** Without orders that are served as a whole and have a product to which a fill is owed: their turn may still come. */
-function atRest(
-  served: readonly ServedItem[],
-  positions: ReadonlyMap<ProductId, { readonly fillDue: boolean }>,
-): ServedItem[] {
-  const owed = new Set(
-    served.filter(({ item }) => positions.get(item.product)?.fillDue === true).map(({ item }) => item.order),
-  );
+function atRest({ served, positions }: Walked, resting: ReadonlySet<ProductId>): ServedItem[] {
+  const isOwed = (product: ProductId) => positions.get(product)?.fillDue === true && !resting.has(product);
+  const owed = new Set(served.filter(({ item }) => isOwed(item.product)).map(({ item }) => item.order));
   return served.filter(({ item }) => !owed.has(item.order));
 }

@@ -108,6 +108,7 @@ export const orderOperations = {
       'order_number_reused',
       'unknown_sku',
       'order_refused',
+      'product_set_aside',
     ],
   }),
   placeOrders: operation({
@@ -185,7 +186,13 @@ export const orderOperations = {
     params: orderPath,
     body: z.strictObject({ items: once(z.strictObject({ line, quantity: unitsOrNone })) }),
     answer: orderView,
-    refusals: ['not_found', 'quantity_below_committed', 'too_many_units', 'order_refused'],
+    refusals: [
+      'not_found',
+      'quantity_below_committed',
+      'too_many_units',
+      'order_refused',
+      'product_set_aside',
+    ],
   }),
   cancelOrder: operation({
     method: 'POST',

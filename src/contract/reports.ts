@@ -117,6 +117,30 @@ export const reportOperations = {
       ),
     }),
   }),
+  listSetAside: operation({
+    method: 'GET',
+    path: '/v1/reports/set-aside',
+    tag: 'Reports',
+    summary:
+      'Products whose fill or promises cannot be done, the longest first; each is tried again by itself',
+    query: z.strictObject({ limit: glance }),
+    answer: z.object({
+      rows: z.array(
+        z.object({
+          sku,
+          work: z
+            .enum(['fill', 'promise'])
+            .describe(
+              'fill: nobody who waits is served, and no order for it is taken; promise: nobody is told a day',
+            ),
+          attempts: total,
+          since: instant,
+          nextAttemptAt: instant,
+          error: plain.describe('What it failed with last'),
+        }),
+      ),
+    }),
+  }),
   listAtRisk: operation({
     method: 'GET',
     path: '/v1/reports/at-risk',

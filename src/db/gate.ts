@@ -11,6 +11,7 @@ import { instants, ints, texts } from './arrays.ts';
 import type { Database, Tx } from './database.ts';
 import { keepNothingOf } from './kept-by-version.ts';
 import { refuseNewerSchema } from './schema.ts';
+import { isSetAside } from './set-aside.ts';
 
 /** Key of the advisory lock that stands for channels and warehouses. */
 const CONFIGURATION_LOCK = 1_735_289_204;
@@ -157,7 +158,7 @@ export async function changePositions(tx: Tx, changes: readonly PositionChange[]
  * A fill that is owed: something became free, or an instant has come at which time alone may serve someone. By the
  * statement's clock, since an index cannot be searched by one that changes meanwhile.
  */
-const OWED = sql`(fill_due_at is not null or fill_again_at <= statement_timestamp())`;
+export const OWED = sql`(fill_due_at is not null or fill_again_at <= statement_timestamp())`;
 
 /** @param now when what was owed was decided */
 export async function settleFills(tx: Tx, products: readonly ProductId[], now: Instant): Promise<void> {
@@ -181,23 +182,33 @@ export async function setFillAgain(
     where p.product_id = w.product_id`.execute(tx);
 }
 
-/** Products that owe a fill, longest first; those another transaction holds are left to it. */
+/** Products that owe a fill, longest first; those another transaction holds are left to it, and those set aside out. */
 export async function lockDueProducts(tx: Tx, most: number): Promise<ProductId[]> {
   const { rows } = await sql<{ product: ProductId }>`
     with due as materialized (
       select product_id from product_positions
-      where ${OWED} order by fill_due_at limit ${most}
+      where ${OWED} and not ${isSetAside('fill')} order by fill_due_at limit ${most}
       for update skip locked)
     select product_id as product from due order by product_id`.execute(tx);
   return rows.map((row) => row.product);
 }
 
+/** A product to which a fill is owed. */
+export interface OwedFill {
+  readonly product: ProductId;
+  /** Since when its fill fails, so that nothing of it is given; null: it does not. */
+  readonly setAsideSince: Instant | null;
+  /** It is set aside, and its next attempt is due. */
+  readonly isTriedAgain: boolean;
+}
+
 /**
  * Products that owe a fill, of the given ones and of all that are linked to them by orders which wait to be served as a
- * whole: each such fill may take stock of the next product in the chain, so they are served together.
+ * whole: each such fill may take stock of the next product in the chain, so they are served together. Those that are set
+ * aside are named where they are met, and nothing is looked for because of them alone.
  */
-export async function readOwedFills(tx: Tx, products: readonly ProductId[]): Promise<ProductId[]> {
-  const { rows } = await sql<{ product: ProductId }>`
+export async function readOwedFills(tx: Tx, products: readonly ProductId[]): Promise<OwedFill[]> {
+  const { rows } = await sql<OwedFill>`
     with recursive linked as (
       select unnest(${ints(products)}::int[]) as product_id
       union
@@ -207,17 +218,22 @@ export async function readOwedFills(tx: Tx, products: readonly ProductId[]): Pro
         and own.whole and own.backordered + own.preordered + own.unfillable > 0
       join order_items other on other.order_id = own.order_id
         and other.whole and other.backordered + other.preordered + other.unfillable > 0
-      where exists (select from product_positions where ${OWED}))
-    select product_id as product from product_positions
-    where ${OWED} and product_id in (select product_id from linked)
-    order by product_id`.execute(tx);
-  return rows.map((row) => row.product);
+      where exists (select from product_positions where ${OWED} and not ${isSetAside('fill')}))
+    select p.product_id as product, aside.since as "setAsideSince",
+      coalesce(aside.next_attempt_at <= clock_timestamp(), false) as "isTriedAgain"
+    from product_positions p
+    left join products_set_aside aside on aside.product_id = p.product_id and aside.work = 'fill'
+    where ${OWED} and p.product_id in (select product_id from linked)
+    order by p.product_id`.execute(tx);
+  return rows;
 }
 
-/** All products that owe a fill. */
+/** All products that owe a fill, without those set aside. */
 export async function readDueProducts(tx: Tx): Promise<ProductId[]> {
   const { rows } = await sql<{ product: ProductId }>`
-    select product_id as product from product_positions where ${OWED}`.execute(tx);
+    select product_id as product from product_positions where ${OWED} and not ${isSetAside('fill')}`.execute(
+    tx,
+  );
   return rows.map((row) => row.product);
 }
 
@@ -231,11 +247,21 @@ export async function requireFillsOf(tx: Tx, products: readonly ProductId[], cau
   );
 }
 
-/** Products that someone waits for and to which no fill is owed. */
+/** A fill may be owed for so long while nodes are at work; beyond it nobody does it. In minutes. */
+const LONGEST_OWED = 10;
+
+/**
+ * No fill is owed to the product, or it is in vain: it is set aside, or has been owed for long on a database that was up all
+ * the time. Who waits beside its stock will not be served by what is under way.
+ */
+const AT_REST = sql`(not coalesce(${OWED}, false) or ${isSetAside('fill')}
+  or greatest(fill_due_at, pg_postmaster_start_time()) < clock_timestamp() - make_interval(mins => ${LONGEST_OWED}))`;
+
+/** Products that someone waits for and that are at rest. */
 export async function readWaitingProducts(tx: Tx): Promise<ProductId[]> {
   const { rows } = await sql<{ product: ProductId }>`
     select product_id as product from product_positions
-    where backordered + preordered + unfillable > 0 and not coalesce(${OWED}, false)
+    where backordered + preordered + unfillable > 0 and ${AT_REST}
     order by product_id`.execute(tx);
   return rows.map((row) => row.product);
 }

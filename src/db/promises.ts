@@ -9,7 +9,9 @@ import type { ChannelId, LineNumber, OrderId, ProductId, WarehouseId } from '../
 import type { Instant, LocalDate } from '../core/kernel/time.ts';
 import { booleans, ints, intsOrNone, texts } from './arrays.ts';
 import type { Database, Tx } from './database.ts';
+import { OWED } from './gate.ts';
 import type { QueueRank } from './queue-blocks.ts';
+import { isPausing, isSetAside } from './set-aside.ts';
 
 /** Something that dates promises of these products, which the caller holds, has changed: customers may have to be told. */
 export async function requirePromises(tx: Tx, products: readonly ProductId[], cause: string): Promise<void> {
@@ -89,11 +91,13 @@ export interface DuePromises {
   readonly product: ProductId;
   readonly cause: string;
   readonly marks: number;
+  /** Telling failed before: this is another attempt. */
+  readonly isSetAside: boolean;
 }
 
 /**
  * Products for which something may have to be told, longest first, without those that rest, and without those to which
- * a fill is owed: their customers will have the stock in a moment, or not.
+ * a fill is owed: their customers will have the stock in a moment, or not. Those set aside come when their pause is over.
  */
 export async function readDuePromises(
   db: Database,
@@ -101,9 +105,11 @@ export async function readDuePromises(
   most: number,
 ): Promise<DuePromises[]> {
   const { rows } = await sql<DuePromises>`
-    select product_id as product, coalesce(promise_cause, 'queue') as cause, promise_marks as marks
+    select product_id as product, coalesce(promise_cause, 'queue') as cause, promise_marks as marks,
+      ${isSetAside('promise')} as "isSetAside"
     from product_positions
-    where promise_due_at is not null and fill_due_at is null and (promise_urgent or product_id <> all(${ints(resting)}::int[]))
+    where promise_due_at is not null and not coalesce(${OWED}, false) and not ${isPausing('promise')}
+      and (promise_urgent or product_id <> all(${ints(resting)}::int[]))
     order by promise_due_at limit ${most}`.execute(db);
   return rows;
 }

@@ -13,6 +13,7 @@ import { savedReports } from './migrations/0007-saved-reports.ts';
 import { riskScores } from './migrations/0008-risk-scores.ts';
 import { reportStore } from './migrations/0009-report-store.ts';
 import { answersAsText } from './migrations/0010-answers-as-text.ts';
+import { setAside } from './migrations/0011-set-aside.ts';
 import { sameShape } from './migrations/0014-same-shape.ts';
 
 export const MIGRATIONS: Readonly<Record<string, string>> = {
@@ -26,6 +27,7 @@ export const MIGRATIONS: Readonly<Record<string, string>> = {
   '0008-risk-scores': riskScores,
   '0009-report-store': reportStore,
   '0010-answers-as-text': answersAsText,
+  '0011-set-aside': setAside,
   '0014-same-shape': sameShape,
 };
 

@@ -2,13 +2,20 @@
  * Health, readiness and metrics. Ready means that orders can be placed: the database answers, can be connected to, and takes
  * changes. Metrics are Prometheus text.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ReportDesk } from '../app/report-desk.ts';
 import { type Database, whyNotReady } from '../db/database.ts';
 import { countOutstandingFills, countOutstandingPromises } from '../reports/health.ts';
+import { countSetAside, listSetAside } from '../reports/set-aside.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './routes.ts';
+
+/** Products set aside that readiness names. */
+const MAX_NAMED = 20;
+/** Readiness waits for their names no longer than this, in milliseconds: all connections may be in use. */
+const NAMES_WAIT_MS = 1_000;
 
 export function addHealth(
   server: FastifyInstance,
@@ -18,7 +25,7 @@ export function addHealth(
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'allot_fills_outstanding',
-    help: 'Products with free stock owed to waiting items; 0 is at rest',
+    help: 'Products with free stock owed to waiting items, those set aside apart; 0 is at rest',
     registers: [registry],
     async collect() {
       this.set(await countOutstandingFills(db));
@@ -30,6 +37,17 @@ export function addHealth(
     registers: [registry],
     async collect() {
       this.set(await countOutstandingPromises(db));
+    },
+  });
+  new Gauge({
+    name: 'allot_products_set_aside',
+    help: 'Products whose fill, or whose telling of promises, fails and is tried again alone; 0 is well',
+    labelNames: ['work'],
+    registers: [registry],
+    async collect() {
+      const counts = await countSetAside(db);
+      this.set({ work: 'fill' }, counts.fill);
+      this.set({ work: 'promise' }, counts.promise);
     },
   });
   new Gauge({
@@ -54,11 +72,17 @@ export function addHealth(
   server.get('/health/live', async () => ({ status: 'live' }));
   server.get('/health/ready', async (_, reply) => {
     const why = await whyNotReady(db);
-    if (why === undefined) return { status: 'ready' };
-    reply.header('retry-after', '1');
-    return await sendProblem(reply, problem('database_unavailable', why));
+    if (why !== undefined) return await sendProblem(reply, problem('database_unavailable', why));
+    const setAside = await namedSoon(db);
+    return { status: 'ready', ...(setAside.length > 0 && { setAside }) };
   });
   server.get('/metrics', async (_, reply) => {
     return await reply.header('content-type', registry.contentType).send(await registry.metrics());
   });
+}
+
+/** Products set aside; none when the database is too busy to say so soon. */
+async function namedSoon(db: Database): ReturnType<typeof listSetAside> {
+  const named = listSetAside(db, MAX_NAMED).catch(() => []);
+  return await Promise.race([named, pause(NAMES_WAIT_MS, [], { ref: false })]);
 }

@@ -64,6 +64,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   alarm_needs_measure: 409,
   mail_not_set: 409,
   no_schedule: 409,
+  product_set_aside: 503,
   payload_too_large: 413,
   headers_too_large: 431,
   request_timeout: 408,

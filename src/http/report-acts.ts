@@ -9,6 +9,7 @@ import type { Codes } from '../reports/codes.ts';
 import { fillRates } from '../reports/fill-rates.ts';
 import { itemsByStatus } from '../reports/items-by-status.ts';
 import { readRiskRecord } from '../reports/risk-record.ts';
+import { listSetAside } from '../reports/set-aside.ts';
 import { waitingByAge } from '../reports/waiting-by-age.ts';
 import { type Acts, found, type HttpContext } from './context.ts';
 import { refuseUnknown } from './refuse-unknown.ts';
@@ -29,6 +30,7 @@ export const reportActs: Acts<keyof typeof reportOperations> = {
   fillRates: (context, { query }) => figure(context, query, () => fillRates(context.app.db, query)),
   listStrandedDemand: async ({ app }, { query }) =>
     found({ rows: await listStrandedDemand(app, query.limit) }),
+  listSetAside: async ({ app }, { query }) => found({ rows: await listSetAside(app.db, query.limit) }),
   // it reads the orders of two months, so it takes its turn among reports
   listAtRisk: async (context, { query, onLeave }) => {
     const refused = await refuseUnknown(context, { supplier: query.supplier });

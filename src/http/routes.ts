@@ -139,6 +139,7 @@ function fileName({ path }: Operation): string {
 }
 
 export async function sendProblem(reply: FastifyReply, sent: Problem) {
+  if (sent.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', '1');
   return await reply
     .code(sent.status)
     .header('content-type', 'application/problem+json')

@@ -68,9 +68,7 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
     drainBody(request, reply);
     const isTurnedAway = error instanceof OverloadedError;
     if (found.status >= 500 && !isTurnedAway) complaints.write(error, found, request);
-    if (found.status === 503) {
-      reply.header('retry-after', String(isTurnedAway ? error.retryAfterSeconds : 1));
-    }
+    if (isTurnedAway) reply.header('retry-after', String(error.retryAfterSeconds));
     await sendProblem(reply, found.status === 500 ? { ...found, id: request.id } : found);
   });
   const sendPage = addDashboard(server);

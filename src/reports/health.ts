@@ -5,13 +5,17 @@ import type { Database } from '../db/database.ts';
 
 export async function countOutstandingFills(db: Database): Promise<number> {
   const { rows } = await sql<{ fills: number }>`
-    select count(*) as fills from product_positions where fill_due_at is not null`.execute(db);
+    select count(*) as fills from product_positions p
+    where p.fill_due_at is not null and not exists (
+      select from products_set_aside s where s.product_id = p.product_id and s.work = 'fill')`.execute(db);
   return rows[0]?.fills ?? 0;
 }
 
 export async function countOutstandingPromises(db: Database): Promise<number> {
   const { rows } = await sql<{ promises: number }>`
-    select count(*) as promises from product_positions where promise_due_at is not null`.execute(db);
+    select count(*) as promises from product_positions p
+    where p.promise_due_at is not null
+      and not exists (select from products_set_aside s where s.product_id = p.product_id)`.execute(db);
   return rows[0]?.promises ?? 0;
 }
 

@@ -3,7 +3,8 @@
  * rest nothing waits beside stock that could serve it (L11). What is bought for its item waits outside the queue for
  * a purchase order line of its own (see verify-supply), beside stock or not.
  *
- * At rest is decided product by product: one with a fill due is owed work and not looked at. An item that is
+ * At rest is decided product by product: one with a fill due is owed work and not looked at, unless its fill fails and is set
+ * aside, or is done by nobody. An item that is
  * served only with its whole order is stranded only when all of its order could be served; where lines of one
  * product differ in the warehouses that rejected them, only warehouses open to all of these lines are counted, so
  * that a violation is always real.
@@ -107,20 +108,29 @@ const blocksAreSums = check(
 /** No sourcing rules are in force; under rules app/verify-sourcing looks instead. */
 const withoutRules = sql`not exists (select from configuration where live_rule_set is not null)`;
 
-/** (product, channel, warehouse, free): what could serve now, for products to which no fill is owed. */
+/**
+ * No fill is owed to the product, or one is in vain: it is set aside, or nobody has done it for ten minutes on a database that
+ * was up all the time.
+ */
+const atRest = sql`(
+  (p.fill_due_at is null and (p.fill_again_at is null or p.fill_again_at > statement_timestamp()))
+  or exists (select from products_set_aside aside where aside.product_id = p.product_id and aside.work = 'fill')
+  or greatest(p.fill_due_at, pg_postmaster_start_time()) < clock_timestamp() - interval '10 minutes')`;
+
+/** (product, channel, warehouse, free): what could serve now, for products at rest. */
 const servers = sql`
   select l.product_id, cw.channel_id, l.warehouse_id, (l.on_hand - l.allocated)::bigint as free
   from inventory_levels l
   join warehouses w on w.id = l.warehouse_id and w.enabled
   join channel_warehouses cw on cw.warehouse_id = l.warehouse_id
   left join product_positions p on p.product_id = l.product_id
-  where l.on_hand > l.allocated and p.fill_due_at is null and ${withoutRules}
+  where l.on_hand > l.allocated and ${atRest} and ${withoutRules}
   union all
   select p.product_id, cw.channel_id, w.id, 1000000000000
   from product_positions p
   cross join warehouses w
   join channel_warehouses cw on cw.warehouse_id = w.id
-  where w.enabled and w.stock = 'unmanaged' and p.fill_due_at is null and ${withoutRules}
+  where w.enabled and w.stock = 'unmanaged' and ${atRest} and ${withoutRules}
     and p.backordered + p.preordered + p.unfillable > 0`;
 
 const stranded = sql`

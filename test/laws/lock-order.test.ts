@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, createApp } from '../../src/app/app.ts';
 import { scoreRisksDaily } from '../../src/app/at-risk.ts';
-import { fillDueProducts } from '../../src/app/fill-waiting.ts';
+import { fillDueProducts } from '../../src/app/fill-apart.ts';
 import { foldFacts } from '../../src/app/fold-facts.ts';
 import { learnFromNewReceipts, passTime } from '../../src/app/judge-dates.ts';
 import { learnDemand } from '../../src/app/learn-demand.ts';

@@ -120,6 +120,12 @@ const BREAKS: readonly Break[] = [
   ],
   ['L11', 'a whole order of which all is free', 'update product_positions set fill_due_at = null'],
   [
+    'L11',
+    'a whole order of which all is free, and whose fill fails',
+    `insert into products_set_aside select product_id, 'fill', 3, now(), now() + interval '1 minute', 'broken'
+      from product_positions where fill_due_at is not null`,
+  ],
+  [
     'L14',
     'an order number used twice',
     unconstrained('orders'),

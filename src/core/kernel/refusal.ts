@@ -48,7 +48,11 @@ const REFUSAL_CODES = [
   'alarm_needs_measure',
   'mail_not_set',
   'no_schedule',
+  'product_set_aside',
 ] as const;
+
+/** Refusals that hold for a while only: nothing remembers them, and the same request sent again may be accepted. */
+const PASSING: ReadonlySet<string> = new Set(['product_set_aside']);
 
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -70,4 +74,14 @@ export function refuse(
   details?: Readonly<Record<string, unknown>>,
 ): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal: details === undefined ? { code, message } : { code, message, details } };
+}
+
+/** Whether a refusal with this code holds for a while only. */
+export function isPassing(code: string): boolean {
+  return PASSING.has(code);
+}
+
+/** Whether an outcome is the answer to its request for good. */
+export function isFinal(outcome: Outcome<unknown>): boolean {
+  return outcome.ok || !isPassing(outcome.refusal.code);
 }
