@@ -9,11 +9,13 @@ import { fits } from './fits.ts';
 type LowestCost = Extract<Strategy, { readonly kind: 'lowest_cost' }>;
 
 export function lowestCost({ handling, rates }: LowestCost): Score {
+  // of its own only: a warehouse may be called constructor
+  const handlingAt = (code: string) => (Object.hasOwn(handling, code) ? (handling[code] ?? 0) : 0);
   return ({ warehouse }, _units, { destination, weightGrams }) => {
     const rate = rates.find(
       (each) => fits(each, warehouse.code, destination.country) && carries(each, weightGrams),
     );
-    return rate === undefined ? null : (handling[warehouse.code] ?? 0) + rate.price;
+    return rate === undefined ? null : handlingAt(warehouse.code) + rate.price;
   };
 }
 

@@ -56,6 +56,13 @@ describe('strategies', () => {
     expect(score(strategy, LYON, { ...SCORING, weightGrams: 2_001 })).toBeNull();
   });
 
+  it.each(['constructor', 'toString', 'valueOf'])('lowest cost of a warehouse called %s is known', (code) => {
+    const rates = [{ ...EVERYWHERE, upToGrams: null, price: 300 }];
+    const called = { ...LYON, code };
+    expect(score({ kind: 'lowest_cost', handling: { lyon: 120 }, rates }, called)).toBe(300);
+    expect(score({ kind: 'lowest_cost', handling: { [code]: 7 }, rates }, called)).toBe(307);
+  });
+
   it('fastest: open days, handling and the way', () => {
     const strategy = { kind: 'fastest', transit: [{ ...EVERYWHERE, days: 2 }] } as const;
     expect(score(strategy)).toBe(5);
