@@ -65,8 +65,19 @@ ${each((number) => `<Relationship Id="sheet${number}" Type="${OFFICE}/worksheet"
 }
 
 const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const BEYOND_XML = '[\\0-\\x08\\x0b\\x0c\\r\\x0e-\\x1f\\ufffe\\uffff]|\\p{Surrogate}';
+/** What XML cannot hold, or would read as something else, and what reads like the way to write it. */
+const NOT_XML = new RegExp(`${BEYOND_XML}|_(?=x[\\da-f]{4}_)`, 'giu');
+const MARKUP = /[&<>"]/g;
+
+/** As such files write any character: _x0007_ (ECMA-376 part 1, 22.9.2.19). */
+function written(character: string): string {
+  return `_x${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+}
+
 function escaped(text: string): string {
-  return text.slice(0, MAX_TEXT).replaceAll(/[&<>"]/g, (each) => ESCAPED[each] ?? each);
+  const fitting = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT).replace(/[\ud800-\udbff]$/, '') : text;
+  return fitting.replaceAll(NOT_XML, written).replaceAll(MARKUP, (each) => ESCAPED[each] ?? each);
 }
 
 /** Days since 1899-12-30, as spreadsheets count them. */
