@@ -7,7 +7,7 @@ import type { RuleSetView } from '../contract/rule-sets.ts';
 import type { SourcingRuleView } from '../contract/sourcing-rules.ts';
 import { type Outcome, type Refusal, refuse } from '../core/kernel/refusal.ts';
 import { instantFromIso } from '../core/kernel/time.ts';
-import { compileCondition } from '../core/sourcing/condition.ts';
+import { checkCondition } from '../core/sourcing/condition.ts';
 import type { SourcingRule } from '../core/sourcing/rule.ts';
 import { type Configuration, raiseConfigurationVersion } from '../db/configuration.ts';
 import { learnDailyDemands, readChangedDemands } from '../db/daily-demands.ts';
@@ -55,7 +55,7 @@ function refuseRules(rules: readonly SourcingRuleView[], configuration: Configur
 }
 
 function refuseCondition({ code, condition }: SourcingRuleView, index: number): Refused | undefined {
-  const checked = condition === null ? { ok: true as const } : compileCondition(condition);
+  const checked = condition === null ? { ok: true as const } : checkCondition(condition);
   if (checked.ok) return undefined;
   const { message, line, column } = checked.problem;
   return refuse(

@@ -4,7 +4,7 @@ import { explainItem } from '../app/explain-item.ts';
 import { createRuleSet, placeRules, placeShadowRules } from '../app/rule-sets.ts';
 import type { ruleSetOperations } from '../contract/rule-sets.ts';
 import { orderId } from '../core/kernel/ids.ts';
-import { compileCondition } from '../core/sourcing/condition.ts';
+import { checkCondition } from '../core/sourcing/condition.ts';
 import { FACTS, type Fact } from '../core/sourcing/condition-facts.ts';
 import { listRuleSets, readRuleSetView, readRuleUses } from '../reports/rule-sets.ts';
 import { readShadowReport } from '../reports/shadow.ts';
@@ -20,7 +20,7 @@ export const sourcingActs: Acts<keyof typeof ruleSetOperations> = {
     foundOr(await readRuleSetView(app.db, params.version), 'rule set', params.version),
   createRuleSet: ({ app }, { body, change }) => createRuleSet(app, change, body),
   checkCondition: async (_, { body }) => {
-    const checked = compileCondition(body.condition);
+    const checked = checkCondition(body.condition);
     return found({ ok: checked.ok, problem: checked.ok ? null : checked.problem });
   },
   listConditionFacts: async () => found({ rows: CONDITION_FACTS }),

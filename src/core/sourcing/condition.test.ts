@@ -1,7 +1,7 @@
 /** Conditions: what they answer, what is refused when they are saved, and that nothing makes them throw or hang. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CelFacts, celItemFacts, celOrderFacts, compileCondition } from './condition.ts';
+import { type CelFacts, celItemFacts, celOrderFacts, checkCondition, compileCondition } from './condition.ts';
 import type { ItemFacts, OrderFacts } from './condition-facts.ts';
 
 const ORDER: OrderFacts = {
@@ -109,5 +109,30 @@ describe('a condition', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+});
+
+describe('numbers beyond what a decimal point can tell apart', () => {
+  it.each(['9007199254740993.0', '-9007199254740993.0', '1e16', '9.1e300', '1e308'])(
+    '%s is refused when it is saved',
+    (number) => {
+      expect(checkCondition(`double(order.value) > ${number}`)).toMatchObject({
+        ok: false,
+        problem: { offset: expect.any(Number) },
+      });
+      // a rule of an earlier version goes on
+      expect(compileCondition(`double(order.value) > ${number}`).ok).toBe(true);
+    },
+  );
+
+  it.each(['9007199254740991.0', '1e15', '-180.0'])('%s is taken', (number) => {
+    expect(checkCondition(`double(order.value) > ${number}`).ok).toBe(true);
+  });
+
+  it('are compared exactly as whole numbers', () => {
+    expect(answerTo('9007199254740993 == 9007199254740992')).toBe('false');
+    expect(answerTo('order.value + 9007199254740992 == 9007199254752993')).toBe('false');
+    expect(answerTo('order.value + 9007199254740992 == 9007199254752992')).toBe('true');
+    expect(checkCondition('order.value < 9007199254740993').ok).toBe(true);
   });
 });

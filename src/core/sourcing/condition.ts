@@ -155,6 +155,28 @@ export function compileCondition(text: string): Compiled {
   }
 }
 
+/** Beyond it not every whole number is a number with a decimal point: 9007199254740993.0 is read as one less. */
+const LAST_EXACT = 2 ** 53;
+
+/** As whoever saves a condition is told: also that it compares with a number which is not the one that was written. */
+export function checkCondition(text: string): Compiled {
+  const compiled = compileCondition(text);
+  if (!compiled.ok) return compiled;
+  const inexact = firstInexact(ENVIRONMENT.parse(text).ast);
+  if (inexact === undefined) return compiled;
+  const message = `A number with a decimal point lies between -${LAST_EXACT} and ${LAST_EXACT}; write larger ones as whole numbers`;
+  return wrong(text, inexact.range.start, message);
+}
+
+function firstInexact(node: ASTNode): ASTNode | undefined {
+  if (node.op === 'value' && typeof node.args === 'number' && Math.abs(node.args) >= LAST_EXACT) return node;
+  for (const child of childrenOf(node)) {
+    const inexact = firstInexact(child);
+    if (inexact !== undefined) return inexact;
+  }
+  return undefined;
+}
+
 type Parsed = ReturnType<Environment['parse']>;
 
 /** One of the tests that "&&" joins at the top. */
