@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { differencesOf } from './check.ts';
 import type { OpenStore, Told } from './messages.ts';
-import { ReportStore } from './store.ts';
+import { isDamage, ReportStore } from './store.ts';
 import { Truth } from './truth.ts';
 
 /** A pause is so many times as long as the feed before it, within limits: the first feed takes minutes. */
@@ -36,6 +36,8 @@ export class Feeder {
   #store: ReportStore | undefined;
   /** The night that was checked last, or the one in which the store was opened. */
   #checked: string | undefined;
+  /** What a reader met since the last feed. */
+  #damage: Error | undefined;
 
   constructor(options: OpenStore, tell: (told: Told) => void) {
     this.#options = options;
@@ -44,6 +46,17 @@ export class Feeder {
 
   get store(): ReportStore | undefined {
     return this.#store;
+  }
+
+  /** What a reader met: a store that is damaged where it is only read is made anew as well. */
+  noteFailure(error: unknown): void {
+    if (error instanceof Error && isDamage(error)) this.#damage = error;
+  }
+
+  #throwDamage(): void {
+    const damage = this.#damage;
+    this.#damage = undefined;
+    if (damage !== undefined) throw damage;
   }
 
   stop(): void {
@@ -60,8 +73,12 @@ export class Feeder {
       } catch (error) {
         if (this.#stop.signal.aborted) return;
         failures += 1;
-        this.#tell({ told: 'failed', why: error instanceof Error ? error.message : String(error) });
-        if (failures % MAX_FAILURES === 0) await this.#store?.clear().catch(() => undefined);
+        const isDamaged = isDamage(error);
+        const why = error instanceof Error ? error.message : String(error);
+        this.#tell({ told: isDamaged ? 'damaged' : 'failed', why });
+        if (isDamaged || failures % MAX_FAILURES === 0) await this.#store?.clear().catch(() => undefined);
+        // it was there to be replaced, and there is nothing to wait for
+        if (isDamaged && failures === 1) continue;
         await this.#pause(Math.min(RETRY_MS * 2 ** (failures - 1), LOOK_AGAIN_MS));
       }
     }
@@ -78,7 +95,10 @@ export class Feeder {
           continue;
         }
         const began = performance.now();
-        this.#store ??= await ReportStore.open(this.#options.folder);
+        this.#store ??= await ReportStore.open(this.#options.folder, (why) =>
+          this.#tell({ told: 'damaged', why }),
+        );
+        this.#throwDamage();
         const at = await this.#store.feed(truth);
         const rest = pauseAfter(performance.now() - began);
         this.#tell({ told: 'fed', at });

@@ -33,5 +33,7 @@ export type Told =
   /** There is no DuckDB here. */
   | { readonly told: 'unavailable'; readonly why: string }
   | { readonly told: 'failed'; readonly why: string }
+  /** The file could not be read; it is made anew. */
+  | { readonly told: 'damaged'; readonly why: string }
   /** What the store said otherwise than the database; it is made anew. */
   | { readonly told: 'differed'; readonly reports: readonly string[] };

@@ -138,7 +138,7 @@ export class RemoteReportStore implements ReportStoreAtDesk {
     else this.#complain(told);
   }
 
-  #complain(told: Extract<Told, { told: 'unavailable' | 'failed' | 'differed' }>): void {
+  #complain(told: Extract<Told, { told: 'unavailable' | 'failed' | 'damaged' | 'differed' }>): void {
     if (told.told === 'unavailable') {
       this.#log.warn({ why: told.why }, 'there is no DuckDB: all reports are read from PostgreSQL');
       this.stop().catch(() => undefined);
@@ -149,7 +149,9 @@ export class RemoteReportStore implements ReportStoreAtDesk {
       // said once, not at each try
       if (this.#complaint !== told.why) this.#log.warn({ why: told.why }, 'the report store was not fed');
       this.#complaint = told.why;
-    } else
+    } else if (told.told === 'damaged')
+      this.#log.warn({ why: told.why }, 'the report store is damaged: it is made anew');
+    else
       this.#log.warn(
         { reports: told.reports },
         'the report store differed from the database: it is made anew',

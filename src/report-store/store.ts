@@ -67,9 +67,20 @@ export class ReportStore {
     this.#session = opened.session;
   }
 
-  /** @param folder of its own, which is there */
-  static async open(folder: string): Promise<ReportStore> {
-    return new ReportStore(folder, await openFile(folder));
+  /**
+   * @param folder of its own, which is there
+   * @param onDamage hears why a store that was there could not be read: it is made anew
+   */
+  static async open(folder: string, onDamage: (why: string) => void): Promise<ReportStore> {
+    try {
+      return new ReportStore(folder, await openFile(folder));
+    } catch (error) {
+      if (isOfAnother(error)) throw error;
+      await removeFiles(folder);
+      const opened = await openFile(folder);
+      onDamage(String(error));
+      return new ReportStore(folder, opened);
+    }
   }
 
   /** A reader of its own, which sees the store as it is when it first reads. */
@@ -116,7 +127,11 @@ export class ReportStore {
 
   /** Forgets everything. */
   async clear(): Promise<void> {
-    this.close();
+    try {
+      this.close();
+    } catch {
+      // what cannot even be closed any more is removed all the same
+    }
     await removeFiles(this.#folder);
     const { duck, session } = await openFile(this.#folder);
     this.#duck = duck;
@@ -214,6 +229,18 @@ export class ReportStore {
     }
     await rm(file, { force: true });
   }
+}
+
+/** Another process has it open: there is nothing wrong with the file. */
+function isOfAnother(error: unknown): boolean {
+  return /could not set lock/i.test(String(error));
+}
+
+/** Whether DuckDB says that what is in the file is not what was written, or will not go on with it. */
+export function isDamage(error: unknown): boolean {
+  return /corrupt database|not a valid duckdb|could not read enough bytes|has been invalidated/i.test(
+    String(error),
+  );
 }
 
 function fileIn(folder: string): string {

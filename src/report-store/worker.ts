@@ -55,6 +55,7 @@ async function answer(asked: Exclude<Asked, { act: 'open' }>): Promise<void> {
     if (reader === undefined) throw new Error('the session has ended');
     parent.send({ id: asked.id, rows: await reader.read(asked.sql, asked.parameters) });
   } catch (error) {
+    feeder?.noteFailure(error);
     parent.send({ id: asked.id, failed: reason(error) });
   }
 }

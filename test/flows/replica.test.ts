@@ -104,7 +104,7 @@ it('is what reports are read from, and orders do not wait for it', async () => {
 
 it('feeds a report store', async () => {
   const truth = await Truth.connect(standby.url);
-  const store = await ReportStore.open(await newFolder('store-'));
+  const store = await ReportStore.open(await newFolder('store-'), () => undefined);
   const session = await store.connect();
   try {
     const count = async () => {

@@ -23,7 +23,7 @@ export function useBothSources(server: () => TestServer): () => BothSources {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'allot-report-store-'));
     const truth = await Truth.connect(server().databaseUrl);
-    const store = await ReportStore.open(folder);
+    const store = await ReportStore.open(folder, () => undefined);
     both = { store, truth, ofBoth: (read) => readBoth({ store, truth }, read) };
   });
   afterAll(async () => {
