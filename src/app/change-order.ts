@@ -20,6 +20,7 @@ import {
   readOrderAtGate,
   recordOrderChanges,
 } from './order-at-gate.ts';
+import { refuseBeyondOrder, refuseBeyondWaiting } from './order-bounds.ts';
 import { orderRefusal } from './placed-order.ts';
 import type { ItemChange } from './record-changes.ts';
 import { refuseItemsSetAside } from './refuse-set-aside.ts';
@@ -47,6 +48,8 @@ export function changeOrder(app: App, call: OrderCall<BodyOf<'changeOrder'>>) {
     const raised = wishes.flatMap(({ item, difference }) =>
       difference > 0 ? [{ item, units: difference }] : [],
     );
+    const beyond = refuseBeyond(at, raised);
+    if (beyond !== undefined) return beyond;
     const refused = await orNothing(at.gate.tx, async () => {
       await recordOrderChanges(at, lowered, `change/${id}`);
       if (raised.length === 0) return undefined;
@@ -61,6 +64,16 @@ export function changeOrder(app: App, call: OrderCall<BodyOf<'changeOrder'>>) {
     });
     return refused;
   });
+}
+
+/** Only what is raised can be beyond a bound that was not broken before. */
+function refuseBeyond(at: OrderAtGate, raised: readonly UnitsToDecide[]) {
+  if (raised.length === 0) return undefined;
+  const quantities = new Map(
+    raised.map(({ item, units }) => [item.line, item.buckets.ordered - item.buckets.cancelled + units]),
+  );
+  const letIn = raised.map(({ item: { line, product }, units }) => ({ named: { line }, product, units }));
+  return refuseBeyondOrder(at.items, quantities) ?? refuseBeyondWaiting(at.gate, letIn);
 }
 
 function lowering(at: OrderAtGate, item: OrderItem, units: number): ItemChange {

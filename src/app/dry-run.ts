@@ -18,7 +18,7 @@ import { type DryOrder, readHeldUnits, readLastOrders } from '../db/dry-run.ts';
 import { type AvailableUnits, readAvailable } from '../db/inventory.ts';
 import { readRuleSet } from '../db/rule-sets.ts';
 import type { App } from './app.ts';
-import { attributesOf, wishesOf } from './place-orders.ts';
+import { attributesOf, wishesOf } from './order-wishes.ts';
 import { type Opened, openReader, readRules, worldOf } from './reader.ts';
 import { noRuleSet } from './rule-sets.ts';
 

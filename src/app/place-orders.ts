@@ -13,15 +13,10 @@ import {
   type ShadowDecision,
 } from '../core/allocation/decide-in-shadow.ts';
 import { type DecidedLine, decideOrder, type OrderDemand } from '../core/allocation/decide-order.ts';
-import type { OrderAttributes } from '../core/allocation/order-attributes.ts';
 import { shippingTerms } from '../core/allocation/shipping-terms.ts';
-import type { Wish } from '../core/allocation/source-units.ts';
-import type { World } from '../core/allocation/world.ts';
 import type { SalesChannel } from '../core/catalog/sales-channel.ts';
-import { lineNumber, type OrderId, orderId, type ProductId } from '../core/kernel/ids.ts';
-import { quantity } from '../core/kernel/quantity.ts';
+import { type OrderId, orderId } from '../core/kernel/ids.ts';
 import { isFinal, type Outcome, refuse } from '../core/kernel/refusal.ts';
-import { type Instant, instantFromIso } from '../core/kernel/time.ts';
 import type { Tx } from '../db/database.ts';
 import { type KeptAnswer, keepAnswers, readKeptAnswers } from '../db/idempotency.ts';
 import { drawOrderIds, findOrders, insertOrders, insertRefusals, type OrderRow } from '../db/orders.ts';
@@ -31,6 +26,8 @@ import { atGate } from './at-gate.ts';
 import { draftBought, isBought } from './buy-to-order.ts';
 import type { Gate } from './gate.ts';
 import { type Answered, answerText, fresh, keptAnswer } from './once.ts';
+import { refuseBeyondWaiting } from './order-bounds.ts';
+import { attributesOf, placedAt, wishesOf } from './order-wishes.ts';
 import type { PlaceRequest } from './place-request.ts';
 import { type Batch, orderRefusal, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
 import { type ItemChange, recordNewItems } from './record-changes.ts';
@@ -195,6 +192,14 @@ async function decide(
   { order, meant }: PlaceRequest,
 ): Promise<Verdict> {
   const demands = wishesOf(products, order, gate.now);
+  const beyond = refuseBeyondWaiting(
+    gate,
+    order.items.flatMap(({ sku, quantity: units }) => {
+      const product = products.get(sku);
+      return product === undefined ? [] : [{ named: { sku }, product, units }];
+    }),
+  );
+  if (beyond !== undefined) return { kind: 'answered', answer: fresh(beyond) };
   const attributes = attributesOf(order, channel, { demands, world: gate.world });
   const terms = shippingTerms({ channel, attributes, mayWait: true }, demands, gate.world);
   const shipping = order.shipping ?? (terms.shipComplete ? 'complete' : channel.shipping);
@@ -237,54 +242,6 @@ async function decide(
     kind: 'accepted',
     accepted: { row, request: order, whole, lines: decision.lines, shadow: compared },
   };
-}
-
-/** The items of a new order as wishes; SKUs that are not known are left out. */
-export function wishesOf(
-  products: ReadonlyMap<string, ProductId>,
-  order: OrderRequest,
-  now: Instant,
-): Wish[] {
-  const waitingSince = placedAt(order, now);
-  return order.items.flatMap(({ sku, quantity: units, unitPrice }, index) => {
-    const product = products.get(sku);
-    if (product === undefined) return [];
-    const line = lineNumber(index + 1);
-    const wish = { line, product, units: quantity(units), rejectedBy: [], waitingSince };
-    return [{ ...wish, quantity: units, unitPrice, waitsAs: null }];
-  });
-}
-
-/** What rules may look at of a new order. */
-export function attributesOf(
-  order: OrderRequest,
-  channel: SalesChannel,
-  { demands, world }: { readonly demands: readonly Wish[]; readonly world: World },
-): OrderAttributes {
-  const weights = demands.map(({ product, units }) => {
-    const { weightGrams } = world.product(product);
-    return weightGrams === undefined ? null : weightGrams * units;
-  });
-  return {
-    number: order.number,
-    priority: order.priority,
-    shipping: order.shipping ?? channel.shipping,
-    customer: order.customer,
-    customerGroup: order.customerGroup,
-    shipTo: order.shipTo,
-    items: demands.length,
-    units: demands.reduce((sum, { units }) => sum + units, 0),
-    value: demands.reduce((sum, { units, unitPrice }) => sum + units * unitPrice, 0),
-    weightGrams: weights.reduce((sum, weight) => (sum === null || weight === null ? null : sum + weight), 0),
-    opened: new Set(),
-  };
-}
-
-/** Nobody can have ordered in the future: such a moment counts as now. */
-function placedAt(order: OrderRequest, now: Instant): Instant {
-  if (order.placedAt === undefined) return now;
-  const given = instantFromIso(order.placedAt);
-  return given < now ? given : now;
 }
 
 /** Writes the accepted orders; answers by the index of their verdict. */

@@ -5,6 +5,7 @@
 import type { AnswerOf, BodyOf, QueryOf } from '../contract/operations.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
 import type { SuggestionView } from '../contract/purchasing.ts';
+import { MAX_ORDER_UNITS, MAX_VALUE } from '../core/kernel/bounds.ts';
 import type { ProductId } from '../core/kernel/ids.ts';
 import { type Outcome, refuse } from '../core/kernel/refusal.ts';
 import { addDays, daysBetween, type Instant, isoInstant, later, localDate } from '../core/kernel/time.ts';
@@ -103,17 +104,14 @@ async function draft({ app, tx, ids }: Drafting, body: Body): Promise<Outcome<Pu
     tx,
     rows.map(({ product }) => product),
   );
-  const lines = rows.flatMap((row) => {
-    const source = sourcing.get(row.product);
-    if (source === undefined) return [];
-    const line = {
-      product: row.product,
-      warehouse: warehouse.id,
-      ordered: orderQuantity(row.uncovered, source),
-      unitPrice: source.unitPrice,
-    };
-    return [{ ...line, expectedOn: null, forOrder: null, forLine: null }];
+  const wanted = rows.flatMap(({ product, uncovered }) => {
+    const source = sourcing.get(product);
+    return source === undefined ? [] : [{ product, uncovered, source }];
   });
+  const lines = withinOneOrder(wanted).map(({ product, units, source: { unitPrice } }) => ({
+    ...{ product, warehouse: warehouse.id, ordered: units, unitPrice },
+    ...{ expectedOn: null, forOrder: null, forLine: null },
+  }));
   if (lines.length === 0) return nothingToOrder(body);
   const number = await drawPurchaseOrderNumber(tx);
   const value = lines.reduce((sum, line) => sum + BigInt(line.ordered) * BigInt(line.unitPrice), 0n);
@@ -128,6 +126,29 @@ async function draft({ app, tx, ids }: Drafting, body: Body): Promise<Outcome<Pu
   await insertPurchaseOrderEvent(tx, id, { cause: 'drafted', details, now });
   const view = await readPurchaseOrderView(tx, number);
   return view === undefined ? nothingToOrder(body) : { ok: true, value: view };
+}
+
+interface Wanted {
+  readonly product: ProductId;
+  readonly uncovered: number;
+  readonly source: Sourcing;
+}
+
+/** What one purchase order may hold of it, in whole packs; the rest waits for the next draft, where it is suggested again. */
+function withinOneOrder(wanted: readonly Wanted[]): (Wanted & { readonly units: number })[] {
+  let [unitsLeft, valueLeft] = [MAX_ORDER_UNITS, MAX_VALUE];
+  const drafted: (Wanted & { readonly units: number })[] = [];
+  for (const each of wanted) {
+    const { unitPrice, packSize, minimumUnits } = each.source;
+    const room = Math.min(unitsLeft, Math.floor(valueLeft / Math.max(unitPrice, 1)));
+    const suggested = orderQuantity(each.uncovered, each.source);
+    const units = Math.min(suggested, Math.floor(room / packSize) * packSize);
+    if (units === 0 || units < minimumUnits) continue;
+    unitsLeft -= units;
+    valueLeft -= units * unitPrice;
+    drafted.push({ ...each, units });
+  }
+  return drafted;
 }
 
 function noteOf({ minimumOrder }: Supplier, value: bigint): string {

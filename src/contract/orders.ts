@@ -24,6 +24,7 @@ import {
   sku,
   units,
   unitsOrNone,
+  valuedLines,
 } from './values.ts';
 
 /** Most items one order may have. */
@@ -51,10 +52,7 @@ export const order = z.strictObject({
   shipping: z.enum(['partial', 'complete']).optional().describe("The channel's when absent"),
   whenIncomplete: z.enum(['hold', 'give_back']).optional().describe("The channel's when absent"),
   shipTo: shipTo.nullable().default(null),
-  items: z
-    .array(z.strictObject({ sku, quantity: units, unitPrice: minorUnits.default(0) }))
-    .min(1)
-    .max(MAX_ITEMS),
+  items: valuedLines(z.strictObject({ sku, quantity: units, unitPrice: minorUnits.default(0) }), MAX_ITEMS),
 });
 
 const orderPath = z.strictObject({ orderId });
@@ -107,6 +105,7 @@ export const orderOperations = {
       'channel_disabled',
       'order_number_reused',
       'unknown_sku',
+      'too_many_units',
       'order_refused',
       'product_set_aside',
     ],
@@ -190,6 +189,7 @@ export const orderOperations = {
       'not_found',
       'quantity_below_committed',
       'too_many_units',
+      'too_much_value',
       'order_refused',
       'product_set_aside',
     ],

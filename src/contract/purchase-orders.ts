@@ -20,6 +20,7 @@ import {
   sku,
   units,
   unitsOrNone,
+  valuedLines,
 } from './values.ts';
 
 /** Most lines one purchase order may have. */
@@ -29,21 +30,16 @@ const note = reason.nullable().default(null);
 const draftBody = z.strictObject({
   supplier: code,
   note,
-  lines: z
-    .array(
-      z.strictObject({
-        sku,
-        warehouse: code.describe('Where it is to arrive'),
-        quantity: units,
-        unitPrice: minorUnits.default(0),
-        expectedOn: localDate
-          .nullable()
-          .default(null)
-          .describe("null: by the supplier's lead time, when sent"),
-      }),
-    )
-    .min(1)
-    .max(MAX_LINES),
+  lines: valuedLines(
+    z.strictObject({
+      sku,
+      warehouse: code.describe('Where it is to arrive'),
+      quantity: units,
+      unitPrice: minorUnits.default(0),
+      expectedOn: localDate.nullable().default(null).describe("null: by the supplier's lead time, when sent"),
+    }),
+    MAX_LINES,
+  ),
 });
 
 const lineView = z.object({

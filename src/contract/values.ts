@@ -4,6 +4,7 @@
  * nowhere later.
  */
 import { z } from 'zod';
+import { beyondBounds, beyondInWords, MAX_ORDER_UNITS, MAX_VALUE } from '../core/kernel/bounds.ts';
 import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
 
 /** Most rows one page of a list may have. */
@@ -76,9 +77,26 @@ export const signedUnits = z
   .min(-MAX_QUANTITY)
   .max(MAX_QUANTITY)
   .refine((value) => value !== 0, { error: 'a change other than 0' });
-/** Highest unit price, in minor units of the currency: value stays exact for a billion units. */
+/** Highest unit price, in minor units of the currency. */
 const MAX_PRICE = 1_000_000_000_000;
 export const minorUnits = z.int().min(0).max(MAX_PRICE).describe('Minor units of the currency (cents)');
+/** Lines of one document, whose units and value are bounded together. */
+export function valuedLines<Line extends z.ZodType<{ quantity: number; unitPrice: number }>>(
+  line: Line,
+  maximum: number,
+) {
+  return z
+    .array(line)
+    .min(1)
+    .max(maximum)
+    .superRefine((lines, context) => {
+      const beyond = beyondBounds(lines.map(({ quantity, unitPrice }) => ({ units: quantity, unitPrice })));
+      if (beyond === undefined) return;
+      const path = [beyond.at, beyond.of === 'units' ? 'quantity' : 'unitPrice'];
+      context.addIssue({ code: 'custom', path, message: beyondInWords(beyond) });
+    })
+    .describe(`At most ${MAX_ORDER_UNITS} units and ${MAX_VALUE} minor units of the currency in all`);
+}
 export const priority = z.int().min(-100).max(100).describe('Higher is served first; 0 is the usual one');
 
 /** Instants are accepted from 1970 up to the end of 2199. */

@@ -101,7 +101,7 @@ function withoutBefore(row: ItemRow & { before?: unknown }): ItemRow {
 
 export async function readPicked(tx: Tx, product: ProductId, warehouse: WarehouseId): Promise<number> {
   const { rows } = await sql<{ picked: number }>`
-    select coalesce(sum(picked), 0)::int as picked from allocations
+    select coalesce(sum(picked), 0)::bigint as picked from allocations
     where warehouse_id = ${warehouse} and product_id = ${product} and open > 0`.execute(tx);
   return rows[0]?.picked ?? 0;
 }

@@ -95,6 +95,25 @@ export async function putPolicyRow(
       ${b.upToIncoming}, ${p.upToIncoming},
       ${release?.at ?? null}::timestamp, ${release !== null && !release.at.includes('T')},
       ${release?.timeZone ?? null})`.execute(tx);
+  await keepRelease(tx, product, channel);
+}
+
+/** Keeps the release that is in force from now on, where it is another one: shipments are judged by it later. */
+async function keepRelease(tx: Tx, product: ProductId, channel: ChannelId | null): Promise<void> {
+  await sql`
+    insert into releases_in_force (product_id, channel_id, since, own, release_at)
+    select ${product}, ${channel}::int, clock_timestamp(), now.own, now.release_at
+    from (
+      select s.product_id is not null as own, release_instant(s.release_local, s.release_is_date, s.release_zone) as release_at
+      from (select) as one left join sell_policies s
+        on s.product_id = ${product} and s.channel_id is not distinct from ${channel}::int) as now
+    left join lateral (
+      select r.own, r.release_at from releases_in_force r
+      where r.product_id = ${product} and r.channel_id is not distinct from ${channel}::int
+      order by r.since desc limit 1) as before on true
+    where (now.own, now.release_at) is distinct from (coalesce(before.own, ${channel === null}), before.release_at)`.execute(
+    tx,
+  );
 }
 
 export async function deletePolicyRow(
@@ -103,6 +122,7 @@ export async function deletePolicyRow(
 ): Promise<void> {
   keepNothingOf(tx);
   await sql`delete from sell_policies where product_id = ${product} and channel_id = ${channel}`.execute(tx);
+  await keepRelease(tx, product, channel);
 }
 
 export interface WarehouseRow {

@@ -67,7 +67,7 @@ async function readShippedFrom(tx: Tx, orders: readonly OrderId[]) {
 export async function readHeldUnits(tx: Tx, orders: readonly OrderId[]): Promise<AvailableUnits[]> {
   if (orders.length === 0) return [];
   const { rows } = await sql<AvailableUnits>`
-    select a.product_id as product, a.warehouse_id as warehouse, sum(a.open)::int as units
+    select a.product_id as product, a.warehouse_id as warehouse, sum(a.open)::bigint as units
     from allocations a join warehouses w on w.id = a.warehouse_id and w.stock = 'managed'
     where a.order_id = any(${ints(orders)}::bigint[]) and a.open > 0
     group by a.product_id, a.warehouse_id`.execute(tx);

@@ -1,6 +1,10 @@
-/** What rules may look at of orders that exist, each in one row. Read only while rules are in force. */
+/**
+ * What rules may look at of orders that exist, each in one row. Read only while rules are in force. Value and weight are added up
+ * without bound and seen up to one: a product may have become heavier, and older versions let in orders of any value.
+ */
 import { sql } from 'kysely';
 import type { OrderAttributes } from '../core/allocation/order-attributes.ts';
+import { MAX_VALUE, MAX_WEIGHT } from '../core/kernel/bounds.ts';
 import type { OrderId, WarehouseId } from '../core/kernel/ids.ts';
 import { ints } from './arrays.ts';
 import type { Tx } from './database.ts';
@@ -24,9 +28,10 @@ export async function readOrderAttributes(
     from orders o
     cross join lateral (
       select count(*) as items, sum(i.ordered - i.cancelled) as units,
-        sum((i.ordered - i.cancelled) * i.unit_price)::bigint as value,
-        case when count(p.weight_grams) = count(*)
-          then sum((i.ordered - i.cancelled)::bigint * p.weight_grams)::bigint end as weight_grams
+        least(sum((i.ordered - i.cancelled)::numeric * i.unit_price), ${MAX_VALUE}::bigint)::bigint as value,
+        case when count(p.weight_grams) = count(*) then
+          least(sum((i.ordered - i.cancelled)::numeric * p.weight_grams), ${MAX_WEIGHT}::bigint)::bigint
+        end as weight_grams
       from order_items i join products p on p.id = i.product_id
       where i.order_id = o.id) as item
     where o.id = any(${ints(orders)}::bigint[])`.execute(tx);

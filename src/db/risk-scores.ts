@@ -32,7 +32,7 @@ export async function readRiskFacts(db: Database | Tx, { supplier }: RiskAsked =
   const only: RawBuilder<unknown> = supplier === undefined ? sql`true` : sql`first.code = ${supplier}`;
   const { rows } = await sql<RiskFacts>`
     with demand as (
-      select product_id, sum(units)::bigint as units, sum(units * units)::bigint as squares, min(day) as since
+      select product_id, sum(units)::bigint as units, sum(units::float8 * units) as squares, min(day) as since
       from (
         select i.product_id, (o.placed_at at time zone 'UTC')::date as day, sum(i.ordered)::bigint as units
         from orders o join order_items i on i.order_id = o.id

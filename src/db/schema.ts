@@ -14,6 +14,7 @@ import { riskScores } from './migrations/0008-risk-scores.ts';
 import { reportStore } from './migrations/0009-report-store.ts';
 import { answersAsText } from './migrations/0010-answers-as-text.ts';
 import { setAside } from './migrations/0011-set-aside.ts';
+import { bounds } from './migrations/0012-bounds.ts';
 import { sameShape } from './migrations/0014-same-shape.ts';
 
 export const MIGRATIONS: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ export const MIGRATIONS: Readonly<Record<string, string>> = {
   '0009-report-store': reportStore,
   '0010-answers-as-text': answersAsText,
   '0011-set-aside': setAside,
+  '0012-bounds': bounds,
   '0014-same-shape': sameShape,
 };
 

@@ -36,6 +36,7 @@ export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   order_not_on_hold: 409,
   nothing_to_cancel: 409,
   too_many_units: 409,
+  too_much_value: 409,
   quantity_below_committed: 409,
   not_allocated: 409,
   not_released: 409,

@@ -43,6 +43,8 @@ export interface GroupForm<Body> {
   readonly most: number;
   /** What the schema cannot say about a row. */
   check?(body: Body, row: Row): CellProblem | undefined;
+  /** What is wrong with the whole of it, though each row is good. */
+  checkWhole?(body: Body): CellProblem | undefined;
   /** Takes a document that is complete, with good rows only. */
   close(body: Body, rows: readonly Row[]): Promise<void>;
   finish?(): Promise<void>;
@@ -106,13 +108,18 @@ export class GroupImporter<Body> implements Importer {
     return JSON.stringify(this.#form.key.map((name) => row.cell(name)));
   }
 
+  #sinceLine(line: number | undefined): CellProblem {
+    return { column: this.#name, problem: sinceLineIsBad(this.#form.what, line) };
+  }
+
   async #close(key: string, { rows, body, badLine, rejected }: Group<Body>): Promise<void> {
     this.#open.delete(key);
     this.#openRows -= rows.length;
-    if (badLine === undefined && body !== undefined) return await this.#form.close(body, rows);
-    const problem = sinceLineIsBad(this.#form.what, badLine);
+    const good = badLine === undefined ? body : undefined;
+    const bad = good === undefined ? this.#sinceLine(badLine) : this.#form.checkWhole?.(good);
+    if (good !== undefined && bad === undefined) return await this.#form.close(good, rows);
     for (const row of rows) {
-      if (!rejected.has(row)) await this.#result.reject(row, { column: this.#name, problem });
+      if (bad !== undefined && !rejected.has(row)) await this.#result.reject(row, bad);
     }
   }
 }

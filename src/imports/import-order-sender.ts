@@ -20,6 +20,7 @@ const FAULTY_COLUMN = {
   channel_disabled: 'channel',
   order_number_reused: 'number',
   unknown_sku: 'sku',
+  too_many_units: 'quantity',
   order_refused: 'quantity',
 };
 

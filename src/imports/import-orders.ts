@@ -4,6 +4,7 @@
  */
 import type { Client } from '../contract/call.ts';
 import { MAX_ITEMS } from '../contract/orders.ts';
+import { problemOfSums } from './import-bounds.ts';
 import { asNumber, asText, asWhole, type ColumnRule } from './import-cells.ts';
 import type { Row } from './import-file.ts';
 import { GroupImporter } from './import-groups.ts';
@@ -53,6 +54,7 @@ export function importOrders(
     schema: orderSchema,
     linesOf: ({ items }) => items,
     most: MAX_ITEMS,
+    checkWhole: ({ items }) => problemOfSums(items),
     close: (order, rows) => sender.add({ order, rows }),
     finish: () => sender.send(),
   });

@@ -12,6 +12,7 @@ import { OPERATIONS } from '../contract/operations.ts';
 import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
 import { line, unitsOrNone } from '../contract/values.ts';
 import { PURCHASE_ORDER_STAGES, type PurchaseOrderStage } from '../core/supply/purchase-order.ts';
+import { problemOfSums } from './import-bounds.ts';
 import type { Row } from './import-file.ts';
 import { GroupImporter } from './import-groups.ts';
 import { type Importer, type ImportResult, ownProblem, rejectTogether } from './import-result.ts';
@@ -59,6 +60,7 @@ export function importPurchaseOrders(client: Client, result: ImportResult): Impo
     schema: orderRow,
     linesOf: ({ lines }) => lines,
     most: MAX_LINES,
+    checkWhole: ({ lines }) => problemOfSums(lines),
     async close(order, rows) {
       const placed = numbered(order.lines, rows);
       const lines = placed.map(({ line: each }) => each);

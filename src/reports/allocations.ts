@@ -20,7 +20,7 @@ export async function listAllocations(
         when o.shipping = 'complete' and exists (
           select from order_items s where s.order_id = o.id
             and s.pending + s.backordered + s.preordered + s.unfillable > 0) then 'order_incomplete'
-        when 100 * (i.allocated + i.shipped) < o.item_gate_percent::bigint * (i.ordered - i.cancelled)
+        when 100::bigint * (i.allocated + i.shipped) < o.item_gate_percent::bigint * (i.ordered - i.cancelled)
           or o.order_gate_percent is not null and exists (
             select from order_items s where s.order_id = o.id
             having 100 * sum(s.allocated + s.shipped) < o.order_gate_percent * sum(s.ordered - s.cancelled))

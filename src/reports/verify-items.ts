@@ -3,7 +3,7 @@
  * function of its buckets (L6), a hold keeps it out of the queue (L6), no pre-order left before its release (L9),
  * and numbers are exact (L20).
  */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
 import { itemStatus } from '../core/orders/item-status.ts';
 import type { Tx } from '../db/database.ts';
@@ -131,15 +131,38 @@ const itemsRepeatTheirOrder = check(
     join orders o on o.id = i.order_id`,
 );
 
+/** The last release of `of` that was in force when the shipment `s` left; at the very moment of a change, either may count. */
+function lastRelease(of: RawBuilder<unknown>, at: '<' | '<=') {
+  return sql`
+    select r.own, r.release_at from releases_in_force r
+    where r.product_id = i.product_id and ${of} and r.since ${sql.raw(at)} s.shipped_at
+    order by r.since desc limit 1`;
+}
+
+/** What a pre-order `i` on its channel had to wait for then; minus infinity where there was nothing, or nothing is known. */
+function releaseInForce(at: '<' | '<=') {
+  return sql`(
+    select coalesce(case when channel.own then channel.release_at else product.release_at end, '-infinity')
+    from (select) as one
+    left join lateral (${lastRelease(sql`r.channel_id = i.channel_id`, at)}) as channel on true
+    left join lateral (${lastRelease(sql`r.channel_id is null`, at)}) as product on true)`;
+}
+
+/**
+ * What a shipment keeps of its release is only what the node believed. The releases themselves are kept with the moment from
+ * which they were in force, and kinds of items never change, so each shipment since then is judged by them.
+ */
 const releasedBeforeShipped = check(
   'L9',
-  'nothing shipped before its release',
+  'no pre-order shipped before its release, by what it says and by the releases that were in force',
   sql`
-    select coalesce(sl.released_at > s.shipped_at, false) as broken,
-           'shipment ' || s.reference || ' line ' || sl.line || ': shipped ' || s.shipped_at
-             || ', released ' || sl.released_at as example
+    select coalesce(sl.released_at > s.shipped_at, false)
+             or i.kind = 'preorder' and least(${releaseInForce('<')}, ${releaseInForce('<=')}) > s.shipped_at as broken,
+           'shipment ' || s.reference || ' line ' || sl.line || ': shipped ' || s.shipped_at || ', released '
+             || coalesce(greatest(sl.released_at, ${releaseInForce('<=')})::text, '?') as example
     from shipment_lines sl
-    join shipments s on s.id = sl.shipment_id`,
+    join shipments s on s.id = sl.shipment_id
+    left join order_items i on i.order_id = s.order_id and i.line = sl.line`,
 );
 
 const withinBounds = check(
@@ -149,6 +172,18 @@ const withinBounds = check(
     select i.ordered <= 0 or i.ordered > ${sql.lit(MAX_QUANTITY)} or i.unit_price < 0 as broken,
            ${itemOf('i')} || ': ordered ' || i.ordered || ' at ' || i.unit_price as example
     from order_items i`,
+);
+
+const sumsStayExact = check(
+  'L20',
+  'units and value of an order are numbers that JSON can say',
+  sql`
+    select o.units > ${sql.lit(Number.MAX_SAFE_INTEGER)} or o.value > ${sql.lit(Number.MAX_SAFE_INTEGER)} as broken,
+           ${orderOf('o.order_id')} || ': ' || o.units || ' units worth ' || o.value || ' minor units' as example
+    from (
+      select order_id, sum(ordered) as units, sum(ordered::numeric * unit_price) as value
+      from order_items group by order_id
+    ) o`,
 );
 
 const columnsAreWhole = check(
@@ -177,5 +212,6 @@ export const ITEM_CHECKS = [
   itemsRepeatTheirOrder,
   releasedBeforeShipped,
   withinBounds,
+  sumsStayExact,
   columnsAreWhole,
 ];

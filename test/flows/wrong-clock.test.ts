@@ -36,7 +36,7 @@ function release(days: number) {
   return { at: new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 16), timeZone: 'UTC' };
 }
 
-function ship(client: Client, shop: Shop, id: number, reference: string) {
+function ship(client: Client, shop: Shop, { id, reference }: { id: number; reference: string }) {
   const body = { reference, warehouse: shop.name('W1'), items: [{ line: 1, units: 1 }] };
   return client.must('shipItems', { params: { orderId: id }, body });
 }
@@ -66,11 +66,11 @@ describe.each(CLOCKS)('a node whose clock is %s', (name, shift) => {
     });
     await shop.receive(3);
     expect(await shop.units(placed.id)).toEqual({ ordered: 5, allocated: 5 });
-    const early = await refusal(ship(client(), shop, placed.id, `early${shift}`));
+    const early = await refusal(ship(client(), shop, { id: placed.id, reference: `early${shift}` }));
     expect(early).toMatchObject({ code: 'not_released' });
 
     await shop.putProduct('P', preorder({}, release(-1)));
-    await ship(client(), shop, placed.id, `released${shift}`);
+    await ship(client(), shop, { id: placed.id, reference: `released${shift}` });
     expect(await shop.units(placed.id)).toEqual({ ordered: 5, allocated: 4, shipped: 1 });
     const [shipment] = (await shop.order(placed.id)).shipments;
     expect(Math.abs(Date.parse(shipment?.shippedAt ?? '') - Date.now())).toBeLessThan(DAY_MS / 2);

@@ -110,6 +110,19 @@ const BREAKS: readonly Break[] = [
     'a shipment before its release',
     "update shipment_lines set released_at = now() + interval '1 hour' where shipment_id = 2",
   ],
+  [
+    'L9',
+    'a pre-order shipped under a release that it says nothing of',
+    'update shipment_lines set released_at = null where shipment_id = 2',
+    `insert into releases_in_force values (2, null, now() - interval '3 days', true, now() - interval '1 day'),
+       (2, null, now() - interval '2 days', true, now() + interval '1 year'), (2, null, now() + interval '1 hour', true, null)`,
+  ],
+  [
+    'L9',
+    'a pre-order shipped before the release of its own channel',
+    `insert into releases_in_force values (2, null, now() - interval '3 days', true, null),
+       (2, 2, now() - interval '2 days', true, now() + interval '1 year')`,
+  ],
   ['L11', 'an item beside free stock', "update order_items set rejected_by = '{}' where order_id = 7"],
   ['L11', 'an item beside stock that always delivers', 'insert into channel_warehouses values (1, 3, 3)'],
   [
@@ -198,6 +211,12 @@ const BREAKS: readonly Break[] = [
     'a price below zero',
     unconstrained('order_items'),
     'update order_items set unit_price = -1 where order_id = 1',
+  ],
+  [
+    'L20',
+    'an order of more value than a number can say',
+    unconstrained('order_items'),
+    'update order_items set unit_price = 910000000000000 where order_id = 1',
   ],
   [
     'L20',

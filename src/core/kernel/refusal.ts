@@ -20,6 +20,7 @@ const REFUSAL_CODES = [
   'order_not_on_hold',
   'nothing_to_cancel',
   'too_many_units',
+  'too_much_value',
   'quantity_below_committed',
   'not_allocated',
   'not_released',
