@@ -7,6 +7,7 @@ import { Kysely } from 'kysely';
 import pg from 'pg';
 import { type Database, wireTypes } from '../../src/db/database.ts';
 import { pipelinedDialect } from '../../src/db/driver.ts';
+import { LinkWatch } from '../../src/db/link-watch.ts';
 
 /** In the order in which they are to be taken (ARCHITECTURE.md, Locks). */
 export const LOCK_KINDS = [
@@ -90,8 +91,14 @@ export function watchLocks(url: string): LockWatch {
     };
     Object.defineProperty(client, 'query', { value: query });
   });
+  const link = {
+    watch: new LinkWatch(url),
+    isWatchShared: false,
+    prepares: true,
+    limitMs: Number.POSITIVE_INFINITY,
+  };
   return {
-    db: new Kysely({ dialect: pipelinedDialect(pool, true) }),
+    db: new Kysely({ dialect: pipelinedDialect(pool, link) }),
     async judged() {
       await Promise.all(probes);
       const wrong = [...new Set(transactions.flatMap(({ steps }) => outOfOrder(steps)))];
