@@ -42,7 +42,10 @@ export class Turns {
   #pass(): void {
     for (const waiting of this.#waiting) {
       this.#waiting.delete(waiting);
-      if (!waiting.asker.hasLeft()) return waiting.begin();
+      if (!waiting.asker.hasLeft()) {
+        waiting.begin();
+        return;
+      }
       waiting.reject(new OverloadedError('Whoever sent the request has gone', { retryAfterMs: 0 }));
     }
     this.#running -= 1;
