@@ -19,6 +19,7 @@ import { ReportDesk } from '../../src/app/report-desk.ts';
 import type { CallInput, Client } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
 import { OPERATIONS, type OperationId } from '../../src/contract/operations.ts';
+import { type Database, openDatabase } from '../../src/db/database.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createTurns } from '../../src/http/turns-of.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
@@ -41,6 +42,7 @@ const NOT_PLAYED = new Set<string>([
 
 let database: TestDatabase;
 let watch: LockWatch;
+let db: Database;
 let app: App;
 let server: ReturnType<typeof createServer>;
 let client: Client;
@@ -54,10 +56,11 @@ function fresh(): string {
 
 beforeAll(async () => {
   database = await createDatabase();
-  watch = watchLocks(database.url);
-  app = createApp(watch.db, () => undefined);
+  watch = watchLocks();
+  db = openDatabase({ url: database.url });
+  app = createApp(db, () => undefined);
   const batcher = new OrderBatcher((requests) => placeOrders(app, requests), productLocks(app));
-  const context = { app, reader: app, turns: createTurns(), batcher, reports: new ReportDesk(watch.db) };
+  const context = { app, reader: app, turns: createTurns(), batcher, reports: new ReportDesk(db) };
   server = createServer({ ...context, ringForMail: undefined }, pino({ level: 'silent' }));
   client = createClient(await server.listen({ host: '127.0.0.1', port: 0 }));
   await putShop();
@@ -65,7 +68,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.close();
-  await watch.db.destroy();
+  await db.destroy();
+  watch.end();
   await database.drop();
 });
 

@@ -3,11 +3,7 @@
  * statement of a transaction it asks, on the same connection, what the transaction holds now: advisory locks, and rows it
  * locked or wrote (their xmin or xmax is its own, or that of a savepoint within it).
  */
-import { Kysely } from 'kysely';
 import pg from 'pg';
-import { type Database, wireTypes } from '../../src/db/database.ts';
-import { pipelinedDialect } from '../../src/db/driver.ts';
-import { LinkWatch } from '../../src/db/link-watch.ts';
 
 /** In the order in which they are to be taken (ARCHITECTURE.md, Locks). */
 export const LOCK_KINDS = [
@@ -33,9 +29,9 @@ interface Step {
 }
 
 export interface LockWatch {
-  readonly db: Database;
   /** What was taken out of order since the watch began, and which kinds of locks were seen at all. */
   judged(): Promise<{ readonly wrong: readonly string[]; readonly kinds: ReadonlySet<string> }>;
+  end(): void;
 }
 
 /** Rows that belong to a product; those of a purchase order do from when it is on its way. */
@@ -68,51 +64,57 @@ const PROBE = `
   union all select 'document', 'p' || purchase_orders.id from purchase_orders, me where ${MINE}
   ${OF_PRODUCTS.map((table) => `union select 'row of a product', product_id::text from ${table}, me where ${MINE}`).join('\n')}`;
 
-interface Sent {
-  readonly text: string;
-}
+type Statement = string | { readonly text: string };
 
-export function watchLocks(url: string): LockWatch {
-  const transactions: { readonly steps: Step[] }[] = [];
+/** Watches the connections of databases that are opened in this process from now on. */
+export function watchLocks(): LockWatch {
+  const transactions: Step[][] = [];
   const probes: Promise<unknown>[] = [];
-  const pool = new pg.Pool({ connectionString: url, max: 4, types: wireTypes, pipeline: true });
-  pool.on('connect', (client) => {
-    const send = client.query.bind(client);
-    let steps: Step[] | undefined;
-    const query = (statement: string | Sent) => {
-      const text = typeof statement === 'string' ? statement : statement.text;
-      const answered = send(statement as string);
-      if (text.startsWith('begin')) {
-        steps = text.includes('read only') ? undefined : [];
-        if (steps !== undefined) transactions.push({ steps });
-      } else if (text === 'commit' || text === 'rollback') steps = undefined;
-      else if (steps !== undefined) probes.push(look(send, text, steps));
-      return answered;
-    };
-    Object.defineProperty(client, 'query', { value: query });
-  });
-  const link = {
-    watch: new LinkWatch(url),
-    isWatchShared: false,
-    prepares: true,
-    limitMs: Number.POSITIVE_INFINITY,
-  };
+  const underWay = new WeakMap<pg.Client, Step[]>();
+  const prototype: { query: unknown } = pg.Client.prototype;
+  const unwatched = prototype.query;
+  const send = (client: pg.Client, given: unknown[]) =>
+    Reflect.apply(unwatched as () => unknown, client, given);
+  function query(this: pg.Client, ...given: [Statement, ...unknown[]]): unknown {
+    const [statement] = given;
+    const text = typeof statement === 'string' ? statement : statement.text;
+    const steps = underWay.get(this);
+    const answered = send(this, given);
+    if (text.startsWith('begin') && isOfAllot(this) && !text.includes('read only')) {
+      const begun: Step[] = [];
+      underWay.set(this, begun);
+      transactions.push(begun);
+    } else if (text === 'commit' || text === 'rollback') underWay.delete(this);
+    else if (steps !== undefined) probes.push(look(send(this, [PROBE]) as Promise<Probed>, text, steps));
+    return answered;
+  }
+  prototype.query = query;
   return {
-    db: new Kysely({ dialect: pipelinedDialect(pool, link) }),
     async judged() {
       await Promise.all(probes);
-      const wrong = [...new Set(transactions.flatMap(({ steps }) => outOfOrder(steps)))];
-      return {
-        wrong,
-        kinds: new Set(transactions.flatMap(({ steps }) => steps.flatMap(({ held }) => held.map(kindOf)))),
-      };
+      const seen = transactions.flatMap((steps) => steps.flatMap(({ held }) => held.map(({ kind }) => kind)));
+      return { wrong: [...new Set(transactions.flatMap(outOfOrder))], kinds: new Set(seen) };
+    },
+    end() {
+      prototype.query = unwatched;
     },
   };
 }
 
-async function look(send: pg.ClientBase['query'], statement: string, steps: Step[]): Promise<void> {
+function isOfAllot(client: pg.Client): boolean {
+  const parameters: unknown = Reflect.get(client, 'connectionParameters');
+  return (
+    typeof parameters === 'object' &&
+    parameters !== null &&
+    Reflect.get(parameters, 'application_name') === 'allot'
+  );
+}
+
+type Probed = pg.QueryResult<Held | { readonly kind: 'name'; readonly id: string }>;
+
+async function look(asked: Promise<Probed>, statement: string, steps: Step[]): Promise<void> {
   // A transaction that has failed answers nothing more: what it held until then is known.
-  const answer = await send<Held | { kind: 'name'; id: string }>(PROBE).catch(() => undefined);
+  const answer = await asked.catch(() => undefined);
   if (answer === undefined) return;
   const name: LockKind = statement.includes(', 1)') ? 'reference' : 'key';
   const before = new Map(steps.flatMap(({ held }) => held.map((each) => [each.id, each])));
@@ -121,10 +123,6 @@ async function look(send: pg.ClientBase['query'], statement: string, steps: Step
     return before.get(id) ?? { kind: name, id };
   });
   steps.push({ statement: statement.trim().replaceAll(/\s+/g, ' ').slice(0, 120), held });
-}
-
-function kindOf({ kind }: Held): string {
-  return kind;
 }
 
 /** What a transaction took too late, in words. Whoever owns the configuration is alone and may take products as it likes. */
