@@ -1,20 +1,26 @@
 /**
  * Proof: the rules hold. Random sequences of what customers, warehouses and merchants do are played on a plain model
  * of the product and, side by side, on the pure core and on a real server over HTTP on a real database; every answer
- * and every state, promises among them, must be the same, and the laws must hold on the database (verify). A difference is shrunk to a shortest sequence and printed. Zero differences in n
- * sequences means: fewer than 3/n, at 95 %.
+ * and every state, promises among them, must be the same, and the laws must hold on the database (verify). Half of the
+ * sequences have sourcing rules in force. On the server each act is sent under an Idempotency-Key, some again under the key
+ * of an earlier one, and a quarter is played while connections to the database are ended: what is answered 503 is sent
+ * again. A difference is shrunk to a shortest sequence and printed. Zero differences in n sequences means: fewer than
+ * 3/n, at 95 %.
  *
  *   npm run proof:model -- [--core 100000] [--database 2000] [--seed S]
  */
 import fc from 'fast-check';
+import pg from 'pg';
 import { pino } from 'pino';
 import { startProgress } from '../../src/cli/progress.ts';
+import { createClient } from '../../src/contract/client.ts';
 import { startNode } from '../../src/node.ts';
 import { type Sequence, sequences } from '../../test/laws/commands.ts';
 import { createCoreWorld } from '../../test/laws/core-world.ts';
 import { brokenLaws } from '../../test/laws/http-laws.ts';
+import { putSmallRulesLive } from '../../test/laws/http-rules.ts';
 import { withoutLearning } from '../../test/laws/http-supply.ts';
-import { playOnServer } from '../../test/laws/http-world.ts';
+import { type PlayedServer, playOnServer } from '../../test/laws/http-world.ts';
 import { playBeside } from '../../test/laws/playing.ts';
 import { MOVING_CALENDAR } from '../../test/laws/small-world.ts';
 import { withDatabase } from '../support/embedded.ts';
@@ -31,7 +37,7 @@ const LANES = 4;
 const LONGEST_PART_MS = 1_200_000;
 
 interface Run {
-  readonly name: 'core' | 'database';
+  readonly name: string;
   readonly sequences: number;
   readonly seed: number;
   readonly part: number;
@@ -54,7 +60,7 @@ async function playAll(run: Run): Promise<boolean> {
   });
   const parts = Math.ceil(run.sequences / run.part);
   const progress = startProgress({ label: `model ${run.name}`, total: run.sequences, unit: 'sequences' });
-  const limit = run.name === 'database' ? { interruptAfterTimeLimit: LONGEST_PART_MS } : {};
+  const limit = run.name === 'core' ? {} : { interruptAfterTimeLimit: LONGEST_PART_MS };
   let next = 0;
   let played = 0;
   let mismatches = 0;
@@ -84,32 +90,72 @@ async function playOnCore(count: number, seed: number): Promise<boolean> {
     seed,
     part: CORE_PART,
     lanes: 1,
-    arbitrary: sequences({ maximum: MAX_CORE_COMMANDS, clock: true, repeats: false }),
-    play: (sequence) => playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start)),
+    arbitrary: fc.oneof(
+      sequences({ maximum: MAX_CORE_COMMANDS, clock: true, repeats: false, rules: false }),
+      sequences({ maximum: MAX_CORE_COMMANDS, clock: true, repeats: false, rules: true }),
+    ),
+    play: (sequence) =>
+      playBeside(sequence, MOVING_CALENDAR, createCoreWorld(MOVING_CALENDAR.start, sequence.rules)),
     verify: async () => [],
   });
 }
 
+/** Ends a connection of the server's, whatever it is doing; the next look ends another. */
+async function endConnection(beside: pg.Client): Promise<void> {
+  await beside.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'allot' order by random() limit 1`);
+}
+
+interface Phase {
+  readonly name: string;
+  readonly sequences: number;
+  readonly rules: boolean;
+  /** Connections end meanwhile: one sequence after the other, so that nobody looks at the laws. */
+  readonly interrupted: boolean;
+}
+
+function phasesOf(count: number): Phase[] {
+  const quarter = Math.floor(count / 4);
+  return [
+    { name: 'database', sequences: count - 2 * quarter, rules: false, interrupted: false },
+    { name: 'database with rules', sequences: quarter, rules: true, interrupted: false },
+    { name: 'database with rules, interrupted', sequences: quarter, rules: true, interrupted: true },
+  ];
+}
+
 async function playOnDatabase(count: number, seed: number): Promise<boolean> {
   return await withDatabase('model', async (databaseUrl) => {
-    const node = await startNode({ databaseUrl, logger: pino({ level: 'error' }) });
+    const node = await startNode({ databaseUrl, logger: pino({ level: 'silent' }) });
+    const beside = new pg.Client({ connectionString: databaseUrl });
+    await beside.connect();
     let started = 0;
-    const run: Run = {
-      name: 'database',
-      sequences: count,
-      seed,
-      part: DATABASE_PART,
-      lanes: LANES,
-      arbitrary: sequences({ maximum: MAX_DATABASE_COMMANDS, clock: false, repeats: true }),
-      play: async (sequence) => {
-        started += 1;
-        await playOnServer(node.address, sequence, `s${started}-`);
-      },
-      verify: () => brokenLaws({ address: node.address, databaseUrl }),
+    const playPhase = async ({ rules, interrupted, ...phase }: Phase): Promise<boolean> => {
+      const server: PlayedServer = {
+        address: node.address,
+        ...(interrupted && { interrupt: () => endConnection(beside) }),
+      };
+      if (rules) await putSmallRulesLive(createClient(node.address));
+      return await playAll({
+        ...phase,
+        seed,
+        part: DATABASE_PART,
+        lanes: interrupted ? 1 : LANES,
+        arbitrary: sequences({ maximum: MAX_DATABASE_COMMANDS, clock: false, repeats: true, rules }),
+        play: async (sequence) => {
+          started += 1;
+          await playOnServer(server, sequence, `s${started}-`);
+        },
+        verify: () => brokenLaws({ address: node.address, databaseUrl }),
+      });
     };
     try {
-      return await withoutLearning(databaseUrl, () => playAll(run));
+      return await withoutLearning(databaseUrl, async () => {
+        let agrees = true;
+        for (const phase of phasesOf(count)) if (agrees) agrees = await playPhase(phase);
+        return agrees;
+      });
     } finally {
+      await beside.end();
       await node.stop();
     }
   });

@@ -33,6 +33,7 @@ function placed(stage: Stage, raw: RawOrder): Act {
       channel: channelCode(stage, raw.channel),
       number: `${stage.prefix}o${stage.performed.length}`,
       customer: CUSTOMERS[raw.customer] ?? null,
+      group: raw.group,
       placedAt: age === null ? null : age < 0 ? Date.UTC(2195, 0, 1) : start - (age + 1) * DAY,
       priority: raw.priority,
       hold: raw.hold,
@@ -43,8 +44,15 @@ function placed(stage: Stage, raw: RawOrder): Act {
   };
 }
 
-/** An earlier request once more, the same or with one more unit in it. */
-function again({ performed }: Stage, which: number, altered: boolean): Act | undefined {
+/** An earlier request once more, the same or with one more unit in it, under its key or another. */
+function again(
+  { performed }: Stage,
+  { which, altered, sameKey }: Extract<Command, { do: 'again' }>,
+): Act | undefined {
+  if (sameKey && !altered) {
+    const keyed = performed.filter(({ key }) => key !== undefined);
+    if (keyed.length > 0) return choose(keyed, which);
+  }
   const names = [
     'placeOrder',
     'changeStock',
@@ -54,7 +62,8 @@ function again({ performed }: Stage, which: number, altered: boolean): Act | und
     'receivePurchaseOrder',
   ];
   const earlier = performed.filter((act) => names.includes(act.act));
-  const act = choose(earlier, which);
+  const { key, ...chosen } = choose(earlier, which);
+  const act: Act = sameKey && key !== undefined ? { ...chosen, key } : chosen;
   if (!altered) return act;
   if (act.act === 'placeOrder') {
     const items = act.order.items.map((item) => ({ ...item, quantity: item.quantity + 1 }));
@@ -162,7 +171,7 @@ export function actFor(stage: Stage, command: Command): Act | undefined {
     case 'place':
       return placed(stage, command.order);
     case 'again':
-      return again(stage, command.which, command.altered);
+      return again(stage, command);
     case 'pick':
     case 'short':
     case 'ship':

@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import type { StockKind } from './plain-acts.ts';
+import { GROUPS, type Group } from './small-rules.ts';
 
 export interface RawLimits {
   readonly perOrder: number | null;
@@ -28,6 +29,7 @@ interface RawUnits {
 export interface RawOrder {
   readonly channel: number;
   readonly customer: number;
+  readonly group: Group | null;
   /** Days before the start; -1 stands for a time in the future. */
   readonly age: number | null;
   readonly priority: number;
@@ -78,7 +80,13 @@ export type SupplyCommand =
 export type Command =
   | SupplyCommand
   | { readonly do: 'place'; readonly order: RawOrder }
-  | { readonly do: 'again'; readonly which: number; readonly altered: boolean }
+  | {
+      readonly do: 'again';
+      readonly which: number;
+      readonly altered: boolean;
+      /** Under the key of the earlier one; else under one of its own. */
+      readonly sameKey: boolean;
+    }
   | { readonly do: 'change'; readonly which: number; readonly items: readonly RawUnits[] }
   | { readonly do: 'cancel'; readonly which: number; readonly items: readonly RawUnits[] | null }
   | { readonly do: 'hold'; readonly which: number; readonly giveBack: boolean }
@@ -118,6 +126,8 @@ export type Command =
   | { readonly do: 'clock'; readonly hours: number };
 
 export interface Sequence {
+  /** Whether sourcing rules are in force. */
+  readonly rules: boolean;
   /** Whether the third channel also has an external warehouse that always delivers. */
   readonly external: boolean;
   /** Units at the start: one row per product, one number per warehouse. */
@@ -159,6 +169,7 @@ const sameItems = fc
 const order: fc.Arbitrary<RawOrder> = fc.record({
   channel,
   customer: fc.nat(3),
+  group: fc.constant(null),
   age: fc.option(fc.integer({ min: -1, max: 3 }), { nil: null, freq: 2 }),
   priority,
   hold: seldom,
@@ -280,7 +291,12 @@ const settingCommands: fc.WeightedArbitrary<Command>[] = [
 ];
 const repeat: fc.WeightedArbitrary<Command> = {
   weight: 2,
-  arbitrary: fc.record({ do: fc.constant('again' as const), which, altered: fc.boolean() }),
+  arbitrary: fc.record({
+    do: fc.constant('again' as const),
+    which,
+    altered: fc.boolean(),
+    sameKey: fc.boolean(),
+  }),
 };
 const clock: fc.WeightedArbitrary<Command> = {
   weight: 2,
@@ -324,15 +340,18 @@ const NONE: RawLimits = { perOrder: null, perCustomer: null, perChannel: null, p
 /** Shorter ones are no crowd. */
 const LEAST_CROWD = 10;
 
+const EMPTY = [
+  [0, 0, 0],
+  [0, 0, 0],
+  [0, 0, 0],
+];
+
 function crowds({ maximum, ...options }: SequenceOptions): fc.Arbitrary<Sequence> {
   const command = fc.oneof(...crowdCommands, ...(options.clock ? [clock] : []));
   return fc.record({
+    rules: fc.constant(false),
     external: fc.boolean(),
-    stock: fc.constant([
-      [0, 0, 0],
-      [0, 0, 0],
-      [0, 0, 0],
-    ]),
+    stock: fc.constant(EMPTY),
     limits: fc.constant([NONE, NONE, NONE] as const),
     until: fc.constant(null),
     commands: fc.array(command, { minLength: LEAST_CROWD, maxLength: maximum, size: 'max' }),
@@ -345,11 +364,101 @@ export interface SequenceOptions {
   readonly clock: boolean;
   /** Whether requests are sent twice, which is nothing the rules alone know of. */
   readonly repeats: boolean;
+  /** Whether sourcing rules are in force. */
+  readonly rules: boolean;
 }
 
-/** Sequences of up to `maximum` commands; every fifth is a crowd. */
+/** Sequences of up to `maximum` commands; every sixth is a crowd, every sixth is of orders that are served as a whole. */
 export function sequences(options: SequenceOptions): fc.Arbitrary<Sequence> {
-  return fc.oneof({ weight: 4, arbitrary: mixtures(options) }, { weight: 1, arbitrary: crowds(options) });
+  const kinds = fc.oneof(
+    { weight: 4, arbitrary: mixtures(options) },
+    { weight: 1, arbitrary: crowds(options) },
+    { weight: 1, arbitrary: wholes(options) },
+  );
+  return options.rules ? fc.tuple(kinds, groups).map(withRules) : kinds;
+}
+
+/** Groups of the orders of a sequence, one after the other and from the first again. */
+const groups = fc.array(fc.constantFrom(null, ...GROUPS), { minLength: 1, maxLength: 6 });
+
+function withRules([sequence, chosen]: [Sequence, (Group | null)[]]): Sequence {
+  const commands = sequence.commands.map((command, index): Command => {
+    if (command.do !== 'place') return command;
+    return { ...command, order: { ...command.order, group: chosen[index % chosen.length] ?? null } };
+  });
+  return { ...sequence, rules: true, commands };
+}
+
+/** One unit or two of each, so that several can be served by one receipt. */
+const wholeItems = fc
+  .tuple(
+    fc.shuffledSubarray([0, 1, 2], { minLength: 2 }),
+    fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 3, maxLength: 3 }),
+  )
+  .map(([products, quantities]) =>
+    products.map((each, index) => ({ product: each, quantity: quantities[index] ?? 1 })),
+  );
+
+const wholeOrder = fc
+  .tuple(order, wholeItems)
+  .map(([raw, items]) => ({
+    ...raw,
+    hold: false,
+    shipping: 'complete' as const,
+    whenIncomplete: 'give_back' as const,
+    items,
+  }));
+
+/** Several products at once: one page of a fill then has several queues. */
+const wideReceipt = fc
+  .tuple(warehouse, fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 3, maxLength: 3 }))
+  .filter(([, units]) => units.some((each) => each > 0))
+  .map(([place, units]) => ({
+    do: 'stock' as const,
+    kind: 'receive' as const,
+    warehouse: place,
+    lines: units.flatMap((each, index) => (each === 0 ? [] : [{ product: index, units: each }])),
+  }));
+
+/**
+ * Orders that are served as a whole and share their products wait for each other's stock: each fill looks at several
+ * queues, reads them in pieces, and what it serves of one is gone from the others.
+ */
+function wholes({ maximum, ...options }: SequenceOptions): fc.Arbitrary<Sequence> {
+  const anyone = {
+    backorder: true,
+    backorderLimits: NONE,
+    until: null,
+    preorder: false,
+    preorderLimits: NONE,
+    release: null,
+  };
+  const opening = [0, 1, 2].map((each): Command => ({ do: 'policy', product: each, policy: anyone }));
+  const command = fc.oneof(
+    { weight: 10, arbitrary: fc.record({ do: fc.constant('place' as const), order: wholeOrder }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('place' as const), order }) },
+    { weight: 6, arbitrary: wideReceipt },
+    { weight: 1, arbitrary: stock('count', fc.nat(2)) },
+    {
+      weight: 2,
+      arbitrary: fc.record({ do: fc.constant('cancel' as const), which, items: fc.constant(null) }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('change' as const), which, items: changed }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('prioritize' as const), which, priority }) },
+    { weight: 1, arbitrary: onAllocation('ship') },
+    { weight: 1, arbitrary: onAllocation('reject') },
+    ...(options.repeats ? [repeat] : []),
+  );
+  return fc.record({
+    rules: fc.constant(false),
+    external: fc.constant(false),
+    stock: fc.constant(EMPTY),
+    limits: fc.constant([NONE, NONE, NONE] as const),
+    until: fc.constant(null),
+    commands: fc
+      .array(command, { minLength: LEAST_CROWD, maxLength: maximum, size: 'max' })
+      .map((commands) => [...opening, ...commands]),
+  });
 }
 
 function mixtures({ maximum, ...options }: SequenceOptions): fc.Arbitrary<Sequence> {
@@ -362,6 +471,7 @@ function mixtures({ maximum, ...options }: SequenceOptions): fc.Arbitrary<Sequen
     ...(options.clock ? [clock] : []),
   );
   return fc.record({
+    rules: fc.constant(false),
     external: fc.boolean(),
     stock: fc.array(fc.array(fc.nat(6), { minLength: 3, maxLength: 3 }), { minLength: 3, maxLength: 3 }),
     limits: fc.tuple(limits, limits, limits),

@@ -86,6 +86,7 @@ export function placeOrder(state: CoreState, request: OrderRequest): ActOutcome 
     number: request.number,
     channel: channel.id,
     customer: request.customer,
+    group: request.group,
     priority: request.priority,
     waitingSince: instant(Math.min(request.placedAt ?? state.now, state.now)),
     hold: request.hold ? 'to be checked' : null,

@@ -3,7 +3,7 @@
  * them. So the queues are read again and again in the middle of a page, whole orders stand in several windows at once,
  * and what a page served is written down before the next one reads.
  */
-import { UNKNOWN_ORDER } from '../../src/core/allocation/order-attributes.ts';
+import type { OrderAttributes } from '../../src/core/allocation/order-attributes.ts';
 import {
   openPage,
   type QueuePage,
@@ -11,10 +11,10 @@ import {
   serveQueue,
 } from '../../src/core/allocation/serve-queue.ts';
 import { present } from '../../src/core/kernel/assert.ts';
-import type { ProductId } from '../../src/core/kernel/ids.ts';
+import type { OrderId, ProductId } from '../../src/core/kernel/ids.ts';
 import { unserved } from '../../src/core/orders/buckets.ts';
 import { compareRank, type OrderItem } from '../../src/core/orders/order-item.ts';
-import { addFills, asOrderItem, type CoreState, change, decisionWorld } from './core-state.ts';
+import { addFills, asOrderItem, attributesOf, type CoreState, change, decisionWorld } from './core-state.ts';
 
 /** Items served in one page; a whole order may go beyond. */
 const PAGE_ITEMS = 3;
@@ -35,14 +35,16 @@ function servePage(state: CoreState): number {
   );
   const world = decisionWorld(state);
   const served: ServedItem[] = [];
+  const known = new Map<OrderId, OrderAttributes>();
+  const attributes = ({ order }: OrderItem) => {
+    const found = known.get(order) ?? attributesOf(present(state.orders[order - 1], 'an order'));
+    known.set(order, found);
+    return found;
+  };
   let dry = page.windows;
   while (dry.length > 0 && served.length < PAGE_ITEMS) {
     refill({ ...page, windows: dry }, { unread, waiting, most: 1 + (state.orders.length % 2) });
-    const walk = serveQueue(
-      page,
-      { attributes: () => UNKNOWN_ORDER, most: PAGE_ITEMS - served.length },
-      world,
-    );
+    const walk = serveQueue(page, { attributes, most: PAGE_ITEMS - served.length }, world);
     served.push(...walk.served);
     dry = walk.dry;
   }

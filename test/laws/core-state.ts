@@ -2,9 +2,11 @@
  * What the in-memory driver of the pure core holds: products, channels and warehouses by the ids that the core
  * speaks, levels, orders. It turns them into what the core's functions ask for, and writes down what they answer.
  */
+
+import { DayLoads } from '../../src/core/allocation/day-loads.ts';
 import type { OrderDemand } from '../../src/core/allocation/decide-order.ts';
 import type { Fill } from '../../src/core/allocation/fill.ts';
-import { UNKNOWN_ORDER } from '../../src/core/allocation/order-attributes.ts';
+import type { OrderAttributes } from '../../src/core/allocation/order-attributes.ts';
 import { Supply } from '../../src/core/allocation/supply.ts';
 import {
   type World as DecisionWorld,
@@ -29,9 +31,12 @@ import { type Limit, quantity } from '../../src/core/kernel/quantity.ts';
 import { type Instant, instant, type LocalDate } from '../../src/core/kernel/time.ts';
 import { applyChange, type BucketChange, type Buckets, bucketChange } from '../../src/core/orders/buckets.ts';
 import type { OrderItem, Release } from '../../src/core/orders/order-item.ts';
+import { compileCondition } from '../../src/core/sourcing/condition.ts';
+import { RuleSet } from '../../src/core/sourcing/rule-set.ts';
 import type { PurchaseOrderLine, PurchaseOrderStage } from '../../src/core/supply/purchase-order.ts';
 import type { Limits, Policy } from './plain-acts.ts';
 import { releaseInstant } from './plain-state.ts';
+import { type Group, SMALL_RULES } from './small-rules.ts';
 
 /** Codes and the ids that stand for them, 1, 2, 3 … in the order they were first seen. */
 export class Codes<Id extends number> {
@@ -68,6 +73,7 @@ export interface HeldOrder {
   readonly number: string;
   readonly channel: ChannelId;
   readonly customer: string | null;
+  readonly group: Group | null;
   priority: number;
   readonly waitingSince: Instant;
   hold: string | null;
@@ -100,6 +106,8 @@ export interface HeldPurchaseOrder {
 
 export interface CoreState {
   now: number;
+  /** null: the channels' order of preference decides. */
+  readonly ruleSet: RuleSet | null;
   readonly productCodes: Codes<ProductId>;
   readonly channelCodes: Codes<ChannelId>;
   readonly warehouseCodes: Codes<WarehouseId>;
@@ -112,9 +120,21 @@ export interface CoreState {
   readonly purchaseOrders: HeldPurchaseOrder[];
 }
 
-export function emptyState(now: number): CoreState {
+function smallRules(): RuleSet {
+  return new RuleSet(
+    1,
+    SMALL_RULES.map((rule) => {
+      const compiled = compileCondition(present(rule.condition, 'a condition'));
+      if (!compiled.ok) throw new Error(`the condition of ${rule.code} does not compile`);
+      return { rule, condition: compiled.condition };
+    }),
+  );
+}
+
+export function emptyState(now: number, rules: boolean): CoreState {
   return {
     now,
+    ruleSet: rules ? smallRules() : null,
     productCodes: new Codes(productId),
     channelCodes: new Codes(channelId),
     warehouseCodes: new Codes(warehouseId),
@@ -172,6 +192,9 @@ export function policyOn(state: CoreState, product: ProductId, channel: ChannelI
   return onChannel.get(channel) ?? policy;
 }
 
+/** No rule of the small world looks at products. */
+export const productFacts = () => ({ sku: '', name: '', tags: [] });
+
 /** Everything a decision may look at, as it is now. */
 export function decisionWorld(state: CoreState): DecisionWorld {
   const uses = new WaitingUses();
@@ -183,6 +206,9 @@ export function decisionWorld(state: CoreState): DecisionWorld {
   }
   return {
     ...worldWithoutRules(),
+    ruleSet: state.ruleSet,
+    loads: new DayLoads([]),
+    product: productFacts,
     now: instant(state.now),
     channels: state.channels,
     warehouses: state.warehouses,
@@ -229,6 +255,27 @@ export function asOrderItem(order: HeldOrder, item: HeldItem): OrderItem {
   };
 }
 
+/** What rules may look at of an order. */
+export function attributesOf(order: HeldOrder): OrderAttributes {
+  const { number, priority, shipping, customer, group: customerGroup, items } = order;
+  const held = items.flatMap(({ allocations }) =>
+    allocations.filter(({ open, shipped }) => open + shipped > 0),
+  );
+  return {
+    number,
+    priority,
+    shipping,
+    customer,
+    customerGroup,
+    shipTo: null,
+    items: items.length,
+    units: items.reduce((sum, { buckets }) => sum + buckets.ordered - buckets.cancelled, 0),
+    value: 0,
+    weightGrams: null,
+    opened: new Set(held.map(({ warehouse }) => warehouse)),
+  };
+}
+
 /** An order's wish for units, as decideOrder takes it. */
 export function demandOf(
   state: CoreState,
@@ -238,7 +285,7 @@ export function demandOf(
   return {
     channel: present(state.channels.get(order.channel), order.number),
     customer: order.customer,
-    attributes: UNKNOWN_ORDER,
+    attributes: attributesOf(order),
     demands: wants.map(({ item, units }) => ({
       line: item.line,
       product: item.product,

@@ -3,7 +3,9 @@
  * or may be promised, how an order stands and who is promised what on which day is all asked of the core; the walk
  * through the queue is that of the code that tells customers (app/publish-promises.ts).
  */
+import { excludedByRules } from '../../src/core/allocation/excluded-by-rules.ts';
 import { type DatedSupply, Pegging, type PromiseSlice, promise } from '../../src/core/allocation/promise.ts';
+import { wishOf } from '../../src/core/allocation/waiting-wish.ts';
 import { available } from '../../src/core/inventory/level.ts';
 import { present } from '../../src/core/kernel/assert.ts';
 import type { ProductId, WarehouseId } from '../../src/core/kernel/ids.ts';
@@ -20,6 +22,7 @@ import {
 } from '../../src/core/supply/purchase-order.ts';
 import {
   asOrderItem,
+  attributesOf,
   type CoreState,
   type HeldItem,
   type HeldOrder,
@@ -28,6 +31,7 @@ import {
   isManaged,
   levelOf,
   policyOn,
+  productFacts,
 } from './core-state.ts';
 import { ACCEPTED, type ActOutcome, refusedWith, type SupplyAct, type WorldView } from './plain-acts.ts';
 
@@ -157,6 +161,18 @@ function releaseOn(state: CoreState, order: HeldOrder, item: HeldItem): LocalDat
   return localDate(releaseAt, present(state.channels.get(order.channel), order.number).timeZone);
 }
 
+/** Warehouses that the rules keep from an item. */
+function excludedOf(state: CoreState, order: HeldOrder, item: HeldItem): WarehouseId[] {
+  const channel = present(state.channels.get(order.channel), order.number);
+  const { warehouses, ruleSet } = state;
+  const world = { now: instant(state.now), warehouses, ruleSet, product: productFacts };
+  return excludedByRules(
+    { channel, attributes: attributesOf(order) },
+    wishOf(asOrderItem(order, item)),
+    world,
+  );
+}
+
 /** What the core promises of each item that waits. */
 export function promisesOf(state: CoreState): Map<HeldItem, PromiseSlice[]> {
   const waiting = state.orders
@@ -172,7 +188,7 @@ export function promisesOf(state: CoreState): Map<HeldItem, PromiseSlice[]> {
       const claim = {
         units: unserved(item.buckets),
         warehouses: new Set(rankWarehouses(channel, state.warehouses, []).map(({ id }) => id)),
-        rejectedBy: ranked.rejectedBy,
+        rejectedBy: [...ranked.rejectedBy, ...excludedOf(state, order, item)],
         releaseOn: releaseOn(state, order, item),
         leadTimeOn: null,
       };

@@ -46,15 +46,15 @@ function putSalesChannel(state: CoreState, { channel }: ActOf<'putSalesChannel'>
 }
 
 const OPEN_DAILY = { timeZone: 'UTC', handlingDays: 0, closedWeekdays: [], closedDates: [] };
-const NOWHERE = { country: null, latitude: null, longitude: null };
+const NOWHERE = { latitude: null, longitude: null };
 
 function putWarehouse(state: CoreState, { warehouse }: ActOf<'putWarehouse'>): void {
-  const { code, managed, enabled } = warehouse;
+  const { code, country, managed, enabled } = warehouse;
   const id = state.warehouseCodes.id(code);
   const kinds = managed
     ? ({ kind: 'own', stock: 'managed' } as const)
     : ({ kind: 'external', stock: 'unmanaged' } as const);
-  state.warehouses.set(id, { id, code, ...kinds, enabled, ...OPEN_DAILY, ...NOWHERE });
+  state.warehouses.set(id, { id, code, country, ...kinds, enabled, ...OPEN_DAILY, ...NOWHERE });
 }
 
 function putPolicy(
@@ -235,8 +235,8 @@ function performOn(state: CoreState, act: Act): ActOutcome {
 }
 
 /** An empty world at an instant (milliseconds since 1970). */
-export function createCoreWorld(now: number): World {
-  const state = emptyState(now);
+export function createCoreWorld(now: number, rules: boolean): World {
+  const state = emptyState(now, rules);
   return {
     perform(act) {
       const outcome = performOn(state, act);

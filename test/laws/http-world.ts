@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
 import type { Sequence } from './commands.ts';
-import { performOverHttp } from './http-acts.ts';
+import { performUntilAnswered } from './http-acts.ts';
 import { readPurchaseOrder, waitingPromise } from './http-supply.ts';
 import type { Act, WorldView } from './plain-acts.ts';
 import type { PlainModel } from './plain-model.ts';
@@ -110,6 +110,15 @@ interface Played {
   readonly performed: readonly Act[];
 }
 
+export interface PlayedServer {
+  readonly address: string;
+  /** Disturbs the server while it works; what was sent meanwhile may be answered with 503. */
+  readonly interrupt?: () => Promise<void>;
+}
+
+/** Every so many acts the server is interrupted. */
+const ACTS_PER_INTERRUPTION = 5;
+
 const waits = (item: Item) => unserved(item) > 0;
 
 /**
@@ -119,9 +128,15 @@ const waits = (item: Item) => unserved(item) > 0;
  * have no gate of their own: channels and warehouses, and an order served as a whole, which looks at products that
  * the act at hand has not locked. There the outcome would depend on how fast the worker was; the player waits.
  *
+ * Each act is sent under an Idempotency-Key of its own, so that it can be sent again whenever the server was interrupted.
+ *
  * The model's day is that of the start: when it has passed, promises are for other days and nothing is compared.
  */
-export async function playOnServer(address: string, sequence: Sequence, prefix: string): Promise<void> {
+export async function playOnServer(
+  { address, interrupt }: PlayedServer,
+  sequence: Sequence,
+  prefix: string,
+): Promise<void> {
   const client = createClient(address);
   const orderIds = new Map<string, number>();
   const calendar: Calendar = standingCalendar(Date.now());
@@ -135,9 +150,14 @@ export async function playOnServer(address: string, sequence: Sequence, prefix: 
   };
   let last: Played | undefined;
   let wholeOrderWaits = false;
-  for (const { act, outcome, model, performed } of actsOf(sequence, { prefix, calendar })) {
+  for (const { act, outcome, model, performed } of actsOf(sequence, { prefix, calendar, keys: true })) {
     if (wholeOrderWaits || act.act === 'putSalesChannel' || act.act === 'putWarehouse') await atRest(address);
-    checkOutcome(act, { model: outcome, other: await performOverHttp(client, act, orderIds) }, performed);
+    const interrupted = performed.length % ACTS_PER_INTERRUPTION === 0 ? interrupt?.() : undefined;
+    const { outcome: other, tries } = await performUntilAnswered(client, act, orderIds);
+    await interrupted;
+    // sent again it is a repeat of what was done unheard
+    const said = tries > 1 && other.accepted && outcome.accepted ? outcome : other;
+    checkOutcome(act, { model: outcome, other: said }, performed);
     wholeOrderWaits = model.state.orders.some((order) => isWhole(order) && order.items.some(waits));
     last = { act, model, performed };
     if (performed.length % ACTS_PER_COMPARISON === 0) await compare(last);

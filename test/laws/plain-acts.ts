@@ -3,6 +3,8 @@
  * by which two worlds are compared. The plain model, the pure core and a running server all take the same acts,
  * so a sequence that shows a difference can be read, shrunk and played again on each of them.
  */
+import type { Group } from './small-rules.ts';
+
 export type Kind = 'backorder' | 'preorder';
 
 export interface Limits {
@@ -34,6 +36,7 @@ export interface Channel {
 
 export interface Warehouse {
   readonly code: string;
+  readonly country: string | null;
   readonly managed: boolean;
   readonly enabled: boolean;
 }
@@ -61,6 +64,8 @@ export interface OrderRequest {
   readonly channel: string;
   readonly number: string;
   readonly customer: string | null;
+  /** Says which sourcing rule applies. */
+  readonly group: Group | null;
   /** Milliseconds since 1970; null: now. */
   readonly placedAt: number | null;
   readonly priority: number;
@@ -107,8 +112,13 @@ export type SupplyAct =
     }
   | { readonly act: 'cancelPurchaseOrder'; readonly purchaseOrder: string };
 
-/** Orders and purchase orders are named by their numbers, which are unique in a sequence. */
-export type Act =
+/**
+ * Orders and purchase orders are named by their numbers, which are unique in a sequence. What is sent under a key has one
+ * effect and one answer, whatever else was sent under it.
+ */
+export type Act = NamedAct & { readonly key?: string };
+
+type NamedAct =
   | { readonly act: 'putSalesChannel'; readonly channel: Channel }
   | { readonly act: 'putWarehouse'; readonly warehouse: Warehouse }
   | { readonly act: 'putProduct'; readonly product: Product }

@@ -8,6 +8,7 @@
  */
 import {
   ACCEPTED,
+  ACCEPTED_BEFORE,
   type Act,
   type ActOutcome,
   refusedWith,
@@ -110,6 +111,17 @@ function performOn(state: State, act: Act): ActOutcome {
   }
 }
 
+function performOnce(state: State, { key, ...act }: Act): ActOutcome {
+  const contents = JSON.stringify(act);
+  const known = key === undefined ? undefined : state.answered.get(key);
+  if (known !== undefined && known.contents !== contents) return refusedWith('idempotency_key_reused');
+  if (known !== undefined) return known.outcome.accepted ? ACCEPTED_BEFORE : known.outcome;
+  const outcome = performOn(state, act);
+  if (outcome.accepted) serveQueues(state);
+  if (key !== undefined) state.answered.set(key, { contents, outcome });
+  return outcome;
+}
+
 const byWarehouse = (a: { warehouse: string }, b: { warehouse: string }) =>
   a.warehouse < b.warehouse ? -1 : 1;
 
@@ -161,9 +173,10 @@ function viewOf(state: State): WorldView {
 }
 
 /** An empty world at an instant (milliseconds since 1970). */
-export function createPlainModel(now: number): PlainModel {
+export function createPlainModel(now: number, rules: boolean): PlainModel {
   const state: State = {
     now,
+    rules,
     warehouses: new Map(),
     channels: new Map(),
     products: new Map(),
@@ -172,14 +185,11 @@ export function createPlainModel(now: number): PlainModel {
     suppliers: new Map(),
     purchaseOrders: [],
     accepted: new Map(),
+    answered: new Map(),
   };
   return {
     state,
-    perform(act) {
-      const outcome = performOn(state, act);
-      if (outcome.accepted) serveQueues(state);
-      return outcome;
-    },
+    perform: (act) => performOnce(state, act),
     view: () => viewOf(state),
   };
 }

@@ -32,6 +32,7 @@ function newOrder(state: State, request: OrderRequest): Order {
     number: request.number,
     channel: request.channel,
     customer: request.customer,
+    group: request.group,
     priority: request.priority,
     waitingSince: Math.min(request.placedAt ?? state.now, state.now),
     onHold: request.hold,

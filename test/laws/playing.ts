@@ -32,18 +32,29 @@ export function differences(model: unknown, other: unknown, path = ''): string[]
   );
 }
 
+interface Place {
+  readonly prefix: string;
+  readonly calendar: Calendar;
+  /** Whether each act is sent under a key of its own, or again under that of an earlier one. */
+  readonly keys: boolean;
+}
+
 /** The acts of a sequence with the model's answers; each is made when the model has performed the one before. */
-export function* actsOf(sequence: Sequence, place: { prefix: string; calendar: Calendar }) {
-  const model = createPlainModel(place.calendar.start);
+export function* actsOf(sequence: Sequence, place: Place) {
+  const model = createPlainModel(place.calendar.start, sequence.rules);
   const performed: Act[] = [];
   const stage = { ...place, external: sequence.external, model, performed };
-  for (const act of settingUp(stage, sequence)) {
+  const underKey = (act: Act): Act =>
+    place.keys && act.key === undefined ? { ...act, key: `${place.prefix}k${performed.length}` } : act;
+  for (const each of settingUp(stage, sequence)) {
+    const act = underKey(each);
     performed.push(act);
     yield { act, outcome: model.perform(act), model, performed };
   }
   for (const command of sequence.commands) {
-    const act = actFor(stage, command);
-    if (act === undefined) continue;
+    const meant = actFor(stage, command);
+    if (meant === undefined) continue;
+    const act = underKey(meant);
     performed.push(act);
     yield { act, outcome: model.perform(act), model, performed };
   }
@@ -77,7 +88,7 @@ export function checkPromises({ state }: PlainModel, other: WorldView, performed
 
 /** Plays a sequence on a world without I/O; throws MismatchError at the first difference. */
 export function playBeside(sequence: Sequence, calendar: Calendar, world: World): void {
-  for (const { act, outcome, model, performed } of actsOf(sequence, { prefix: '', calendar })) {
+  for (const { act, outcome, model, performed } of actsOf(sequence, { prefix: '', calendar, keys: false })) {
     checkOutcome(act, { model: outcome, other: world.perform(act) }, performed);
     const other = world.view();
     checkPromises(model, other, performed);

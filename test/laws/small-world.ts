@@ -7,6 +7,7 @@ import { present } from '../../src/core/kernel/assert.ts';
 import type { RawChannel, RawPolicy, Sequence } from './commands.ts';
 import type { Act, Channel, Policy, Warehouse, Zone } from './plain-acts.ts';
 import type { PlainModel } from './plain-model.ts';
+import { COUNTRIES } from './small-rules.ts';
 
 const ZONES: readonly [Zone, Zone, Zone] = ['Etc/UTC', 'Asia/Tokyo', 'America/Phoenix'];
 export const EXTERNAL = 3;
@@ -101,7 +102,8 @@ export function channelFrom(stage: Stage, raw: RawChannel): Channel {
 }
 
 export function warehouseFrom(stage: Stage, index: number, enabled: boolean): Warehouse {
-  return { code: warehouseCode(stage, index), managed: index !== EXTERNAL, enabled };
+  const country = COUNTRIES[index] ?? null;
+  return { code: warehouseCode(stage, index), country, managed: index !== EXTERNAL, enabled };
 }
 
 /** The acts that make the small world: warehouses, channels, products, a supplier, stock. */
