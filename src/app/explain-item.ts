@@ -132,10 +132,8 @@ async function nextSupply(reader: Opened, item: OrderItem): Promise<string[]> {
   const [pegging] = await pegAhead(reader, outlooks, [rankOf(item)]);
   const outlook = outlooks.get(item.product);
   if (pegging === undefined || outlook === undefined) return [];
-  const [seen] = await withRuleExclusions(reader, [item]);
-  return waitingSlices(reader, { ...item, ...seen, units: unserved(item.buckets) }, { outlook, pegging }).map(
-    sliceSentence,
-  );
+  const waiting = await withRuleExclusions(reader, [{ ...item, units: unserved(item.buckets) }]);
+  return waiting.flatMap((each) => waitingSlices(reader, each, { outlook, pegging })).map(sliceSentence);
 }
 
 function sliceSentence({ units, on, source, purchaseOrder, confidence }: PromiseSlice): string {

@@ -17,7 +17,7 @@ import { readQueue } from '../db/promises.ts';
 import { type IncomingRow, readIncoming } from '../db/purchase-orders.ts';
 import { type AheadUnits, type QueueRank, readAhead } from '../db/queue-blocks.ts';
 import { readSourcing, type Sourcing } from '../db/suppliers.ts';
-import { withRuleExclusions } from './rule-exclusions.ts';
+import { type Excluded, withRuleExclusions } from './rule-exclusions.ts';
 
 /** What a look at promises needs: one snapshot or gate, and the copies a node keeps. */
 export interface Reader {
@@ -161,6 +161,15 @@ export function servingWarehouses({ configuration }: Reader, channel: ChannelId)
   return warehouses;
 }
 
+/** Those of them that rules do not keep from the item. */
+function servingItem(
+  reader: Reader,
+  { channel, excluded }: Pick<WaitingItem, 'channel' | 'excluded'>,
+): ReadonlySet<WarehouseId> {
+  const serving = servingWarehouses(reader, channel);
+  return excluded.length === 0 ? serving : new Set([...serving].filter((id) => !excluded.includes(id)));
+}
+
 /** When an order sent today would be shippable for the channel; null where that may not be promised. */
 function leadTimeOn(
   reader: Reader,
@@ -178,7 +187,7 @@ function leadTimeOn(
 }
 
 /** An item that waits, as promises see it. */
-export interface WaitingItem {
+export interface WaitingItem extends Excluded {
   readonly order: OrderId;
   readonly line: number;
   readonly product: ProductId;
@@ -199,9 +208,7 @@ export function waitingSlices(
   return promise(
     {
       units: item.units,
-      warehouses: item.bought
-        ? new Set(own.map(({ warehouse }) => warehouse))
-        : servingWarehouses(reader, item.channel),
+      warehouses: item.bought ? new Set(own.map(({ warehouse }) => warehouse)) : servingItem(reader, item),
       rejectedBy: item.rejectedBy,
       releaseOn: item.kind === 'preorder' ? releaseOn(reader, item.product, item.channel) : null,
       leadTimeOn: leadTimeOn(reader, outlook, item),
@@ -282,11 +289,7 @@ async function walkAhead(reader: Reader, pegging: Pegging, rank: QueueRank): Pro
     const page = await withRuleExclusions(reader, queued);
     for (const item of page) {
       if (compareRank(item, rank) >= 0) return;
-      const serving = servingWarehouses(reader, item.channel);
-      const warehouses = reader.configuration.ruleSet?.restricts
-        ? new Set([...serving].filter((id) => !item.rejectedBy.includes(id)))
-        : serving;
-      pegging.take({ units: item.units, warehouses });
+      pegging.take({ units: item.units, warehouses: servingItem(reader, item) });
     }
     after = page.at(-1);
     if (page.length < WALK_ITEMS) return;

@@ -117,8 +117,18 @@ async function tellQueue(app: App, { reader, outlook, due }: Telling, bought: bo
     const request = { product: outlook.product, after, most: PAGE_ITEMS, bought };
     const page = await withRuleExclusions(reader, await readQueue(reader.tx, request));
     const updates = page.flatMap((item) => {
-      const { order, line, channel, kind, rejectedBy, units } = item;
-      const asked = { order, line, product: outlook.product, channel, kind, rejectedBy, bought, units };
+      const { order, line, channel, kind, rejectedBy, excluded, units } = item;
+      const asked = {
+        order,
+        line,
+        product: outlook.product,
+        channel,
+        kind,
+        rejectedBy,
+        excluded,
+        bought,
+        units,
+      };
       const slices = waitingSlices(reader, asked, { outlook, pegging });
       return updateOf(item, slices, reader.configuration.quietDays);
     });

@@ -167,6 +167,7 @@ async function waitingParts(
       channel: channel.id,
       kind: each.line.kind,
       rejectedBy: [],
+      excluded: [],
       bought: false,
       units: waits(each),
     };

@@ -1,6 +1,6 @@
 /**
- * Items that wait, with the warehouses that rules keep from them counted among those that rejected them: what a promise is
- * worked out from. Reads nothing while the rules in force keep no warehouse from anybody.
+ * Items that wait, with the warehouses that rules keep from them: what lies or comes there is nothing that they can be
+ * promised, nor do they take it from others. Reads nothing while the rules in force keep no warehouse from anybody.
  */
 import { excludedByRules } from '../core/allocation/excluded-by-rules.ts';
 import { wishOf } from '../core/allocation/waiting-wish.ts';
@@ -21,15 +21,22 @@ interface Look {
 interface Waiting {
   readonly order: OrderId;
   readonly line: number;
-  readonly rejectedBy: readonly WarehouseId[];
 }
+
+/** Warehouses of its channel that rules keep from an item, whatever they have. */
+export interface Excluded {
+  readonly excluded: readonly WarehouseId[];
+}
+
+const NONE: Excluded = { excluded: [] };
 
 export async function withRuleExclusions<Item extends Waiting>(
   { tx, now, configuration }: Look,
   items: readonly Item[],
-): Promise<Item[]> {
+): Promise<(Item & Excluded)[]> {
   const { ruleSet, warehouses, channels } = configuration;
-  if (ruleSet?.restricts !== true || items.length === 0) return [...items];
+  if (ruleSet?.restricts !== true) return items.map((item) => ({ ...item, ...NONE }));
+  if (items.length === 0) return [];
   const orders = [...new Set(items.map(({ order }) => order))];
   const [attributes, stored] = await Promise.all([readOrderAttributes(tx, orders), readItems(tx, orders)]);
   const facts = await readProductFacts(tx, [...new Set(stored.map(({ product }) => product))]);
@@ -40,13 +47,13 @@ export async function withRuleExclusions<Item extends Waiting>(
     const full = byKey.get(`${item.order}/${item.line}`);
     const channel = full && channels.get(full.channel);
     const known = attributes.get(item.order);
-    if (full === undefined || channel === undefined || known === undefined) return item;
+    if (full === undefined || channel === undefined || known === undefined) return { ...item, ...NONE };
     const excluded = excludedByRules({ channel, attributes: known }, wishOf(full), {
       now,
       warehouses,
       ruleSet,
       product,
     });
-    return { ...item, rejectedBy: [...item.rejectedBy, ...excluded] };
+    return { ...item, excluded };
   });
 }

@@ -8,7 +8,7 @@ import { listWaiting, type WaitingRow } from '../reports/waiting.ts';
 import type { App } from './app.ts';
 import { type Outlook, outlooksOf, pegAhead, type Reader, readSupply, waitingSlices } from './outlook.ts';
 import { openReader } from './reader.ts';
-import { withRuleExclusions } from './rule-exclusions.ts';
+import { type Excluded, withRuleExclusions } from './rule-exclusions.ts';
 
 type Answer = AnswerOf<'listWaiting'>;
 
@@ -44,10 +44,10 @@ function rankOf({ product, priority, waitingSince, orderId: order, line }: Waiti
 /** Rows are shown in rank order, so each takes before those behind. */
 function shown(
   reader: Reader,
-  row: WaitingRow,
+  row: WaitingRow & Excluded,
   supply: { readonly outlook: Outlook; readonly pegging: Parameters<typeof waitingSlices>[2]['pegging'] },
 ): Answer['rows'][number] {
-  const { product, line, kind, rejectedBy, backordered, preordered, unfillable } = row;
+  const { product, line, kind, rejectedBy, excluded, backordered, preordered, unfillable } = row;
   const units = backordered + preordered + unfillable;
   const item = {
     order: orderId(row.orderId),
@@ -56,6 +56,7 @@ function shown(
     channel: row.channelId,
     kind,
     rejectedBy,
+    excluded,
     units,
   };
   const slices = waitingSlices(reader, { ...item, bought: false }, supply);

@@ -185,10 +185,12 @@ export function promisesOf(state: CoreState): Map<HeldItem, PromiseSlice[]> {
     for (const { order, item, ranked } of waiting) {
       if (item.product !== product) continue;
       const channel = present(state.channels.get(order.channel), order.number);
+      const serving = rankWarehouses(channel, state.warehouses, []).map(({ id }) => id);
+      const excluded = excludedOf(state, order, item);
       const claim = {
         units: unserved(item.buckets),
-        warehouses: new Set(rankWarehouses(channel, state.warehouses, []).map(({ id }) => id)),
-        rejectedBy: [...ranked.rejectedBy, ...excludedOf(state, order, item)],
+        warehouses: new Set(serving.filter((id) => !excluded.includes(id))),
+        rejectedBy: ranked.rejectedBy,
         releaseOn: releaseOn(state, order, item),
         leadTimeOn: null,
       };

@@ -3,8 +3,8 @@
  * unit that can be shipped earliest from a warehouse that serves its channel, whether it lies there or is to come.
  * Everybody who waits does so, those served as a whole and those who may not even wait included.
  *
- * A warehouse that rejected an item, or that a rule keeps from it, still counts as serving its channel: its unit is taken,
- * and is of no use to the item. Warehouses here work every day, need no time and keep their days in UTC.
+ * A warehouse that rejected an item still counts as serving its channel: its unit is taken, and is of no use to the
+ * item. One that a rule keeps from the order does not. Warehouses here work every day, need no time and keep their days in UTC.
  *
  * Law L13 is also looked at directly, in what another world shows: brokenPromises knows nothing of who takes what.
  */
@@ -59,7 +59,11 @@ function whatComes(state: State, sku: string): Comes[] {
 
 function serves(state: State, order: Order, warehouse: string): boolean {
   const channel = present(state.channels.get(order.channel), order.channel);
-  return channel.warehouses.includes(warehouse) && state.warehouses.get(warehouse)?.enabled === true;
+  return (
+    channel.warehouses.includes(warehouse) &&
+    state.warehouses.get(warehouse)?.enabled === true &&
+    !isExcluded(state, order, warehouse)
+  );
 }
 
 /** The day a pre-order waits for, in its channel; null when nothing has to pass. */
@@ -94,16 +98,13 @@ function summedUp(units: readonly PromisedUnits[]): PromisedUnits[] {
 
 function promiseItem(state: State, { order, item }: { order: Order; item: Item }, comes: readonly Comes[]) {
   const rejected = item.allocations.filter((each) => each.rejected).map((each) => each.warehouse);
-  const useless = [...state.warehouses.keys()].filter(
-    (code) => rejected.includes(code) || isExcluded(state, order, code),
-  );
   const release = releaseDay(state, order, item);
   const dated: PromisedUnits[] = [];
   const rest: PromisedUnits[] = [];
   for (let unit = 0; unit < unserved(item); unit++) {
     const next = comes.find((each) => each.units > 0 && serves(state, order, each.warehouse));
     if (next !== undefined) next.units -= 1;
-    if (next === undefined || useless.includes(next.warehouse)) rest.push(unitPromised(undefined, release));
+    if (next === undefined || rejected.includes(next.warehouse)) rest.push(unitPromised(undefined, release));
     else dated.push(unitPromised(next, release));
   }
   return summedUp([...dated, ...rest]);
