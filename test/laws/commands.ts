@@ -399,15 +399,13 @@ const wholeItems = fc
     products.map((each, index) => ({ product: each, quantity: quantities[index] ?? 1 })),
   );
 
-const wholeOrder = fc
-  .tuple(order, wholeItems)
-  .map(([raw, items]) => ({
-    ...raw,
-    hold: false,
-    shipping: 'complete' as const,
-    whenIncomplete: 'give_back' as const,
-    items,
-  }));
+const wholeOrder = fc.tuple(order, wholeItems).map(([raw, items]) => ({
+  ...raw,
+  hold: false,
+  shipping: 'complete' as const,
+  whenIncomplete: 'give_back' as const,
+  items,
+}));
 
 /** Several products at once: one page of a fill then has several queues. */
 const wideReceipt = fc
