@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { sequences } from './commands.ts';
 import { createCoreWorld } from './core-world.ts';
 import { playBeside } from './playing.ts';
+import { sequences } from './sequences.ts';
 import { MOVING_CALENDAR } from './small-world.ts';
 
 const SEQUENCES = 3000;

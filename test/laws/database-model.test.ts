@@ -5,11 +5,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { useTestServer } from '../support/server.ts';
-import { sequences } from './commands.ts';
 import { brokenLaws } from './http-laws.ts';
 import { putSmallRulesLive } from './http-rules.ts';
 import { withoutLearning } from './http-supply.ts';
 import { playOnServer } from './http-world.ts';
+import { sequences } from './sequences.ts';
 
 /** A fixed seed, so that this run is the same everywhere; `npm run proof:model` explores others. */
 const SEED = 20261123;

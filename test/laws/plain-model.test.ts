@@ -4,12 +4,12 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sequences } from './commands.ts';
 import type { WorldView } from './plain-acts.ts';
 import type { PlainModel } from './plain-model.ts';
 import { brokenPromises } from './plain-promises.ts';
 import { available, eligibleWarehouses, isWhole, openedBy, unserved } from './plain-state.ts';
 import { actsOf } from './playing.ts';
+import { sequences } from './sequences.ts';
 import { MOVING_CALENDAR } from './small-world.ts';
 
 function expectUnitsToAddUp(view: WorldView): void {
