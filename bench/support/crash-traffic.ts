@@ -48,7 +48,7 @@ export async function prepareShop(client: Client): Promise<void> {
   }
 }
 
-function nextWish(random: Random, number: number): Wish {
+export function nextWish(random: Random, number: number): Wish {
   const skus = random.shuffled(SKUS).slice(0, 3);
   if (random.chance(0.7)) {
     const items = skus.map((sku) => ({ sku, quantity: random.between(1, 5) }));
