@@ -3,9 +3,10 @@
  * headers, content type, method or on the wire itself. Whether a request is valid after all is asked of the operation's
  * own schemas; a valid one that could change something is never sent.
  */
+import { z } from 'zod';
 import type { Operation } from '../../src/contract/operation.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
-import { bent, hostileText, writeJson } from './hostile-values.ts';
+import { bent, hostileCursor, hostileText, writeJson } from './hostile-values.ts';
 import type { Random } from './seeded-random.ts';
 import { type KnownValues, validValue } from './valid-values.ts';
 
@@ -74,6 +75,11 @@ const TYPES = [
   'application/x-www-form-urlencoded',
   'json',
   '*/*',
+  'text/csv',
+  'text/plain; application/json',
+  'application/json, text/plain',
+  'application/vnd.api+json',
+  'a'.repeat(8_000),
 ];
 const wrongType: Bend = (draft, random) => {
   draft.headers['content-type'] = random.pick(TYPES);
@@ -136,6 +142,60 @@ const badQuery: Bend = (draft, random) => {
   }
 };
 
+const badCursor: Bend = (draft, random) => {
+  const { query } = draft.operation;
+  if (!(query instanceof z.ZodObject && 'cursor' in query.shape)) return badQuery(draft, random);
+  draft.query = [...draft.query.filter(([name]) => name !== 'cursor'), ['cursor', hostileCursor(random)]];
+};
+
+const ELSEWHERE: readonly Readonly<Record<string, string>>[] = [
+  { origin: 'https://evil.example' },
+  { origin: 'null' },
+  { origin: '' },
+  { origin: 'http://localhost:1' },
+  { 'sec-fetch-site': 'cross-site' },
+  { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' },
+  { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' },
+];
+/** What a page of another origin makes a browser send. */
+const foreignPage: Bend = (draft, random) => {
+  Object.assign(draft.headers, random.pick(ELSEWHERE));
+  draft.surelyInvalid = true;
+};
+
+const HOSTS = [
+  'evil.example',
+  'localhost.evil.example',
+  '127.999.1.1',
+  '127.1',
+  'localhost.',
+  'localhost:0',
+  'localhost:99999',
+  '[::ffff:127.0.0.1]',
+  '0.0.0.0',
+];
+const badHost: Bend = (draft, random) => {
+  draft.headers['host'] = random.pick(HOSTS);
+  draft.surelyInvalid = true;
+};
+
+/** Headers that mean nothing here, beside a request that is wrong in another way. */
+const ODD_HEADERS: readonly Readonly<Record<string, string>>[] = [
+  { expect: '200-ok' },
+  { 'content-encoding': 'gzip' },
+  { 'x-http-method-override': 'DELETE' },
+  { 'accept-version': '9' },
+  { 'last-event-id': 'x'.repeat(5_000) },
+  { cookie: '__proto__=1; '.repeat(100) },
+  { range: 'bytes=0-1' },
+  { 'if-none-match': '*' },
+];
+const oddHeader: Bend = (draft, random) => {
+  if (draft.method === 'GET') badQuery(draft, random);
+  else bendBody(draft, random);
+  Object.assign(draft.headers, random.pick(ODD_HEADERS));
+};
+
 const badKey: Bend = (draft, random) => {
   draft.headers['idempotency-key'] = random.pick([
     '',
@@ -165,7 +225,22 @@ const BENDS: readonly (readonly [string, number, Bend])[] = [
   ['query', 8, badQuery],
   ['idempotency key', 4, badKey],
   ['method', 4, wrongMethod],
+  ['cursor', 6, badCursor],
+  ['foreign page', 6, foreignPage],
+  ['host', 3, badHost],
+  ['odd header', 3, oddHeader],
 ];
+/** Those that reads can be bent by. */
+const OF_READS = new Set([
+  'path',
+  'query',
+  'idempotency key',
+  'method',
+  'cursor',
+  'foreign page',
+  'host',
+  'odd header',
+]);
 const DRAWN = BENDS.flatMap((bend) => Array.from({ length: bend[1] }, () => bend));
 
 function draftOf(operation: Operation, random: Random, known: KnownValues): Draft {
@@ -230,7 +305,7 @@ export function badRequest(random: Random, known: KnownValues): BadRequest {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const draft = draftOf(OPERATIONS[id], random, known);
     const [kind, , bend] = random.pick(DRAWN);
-    if (draft.method === 'GET' && !['path', 'query', 'idempotency key', 'method'].includes(kind)) continue;
+    if (draft.method === 'GET' && !OF_READS.has(kind)) continue;
     bend(draft, random);
     if (draft.operation.method !== 'GET' && isValid(draft)) continue;
     const body = draft.method === 'GET' || draft.method === 'TRACE' ? undefined : draft.text;

@@ -75,6 +75,17 @@ const TEXTS: readonly string[] = [
   '2026-01-01T25:00:00Z',
   '2026-01-01T00:00:00',
   '+275760-09-13T00:00:00Z',
+  '2026-01-01T00:00:00+16:00',
+  '2026-01-01T00:00:00-23:59',
+  '2199-12-31T23:59:59-15:59',
+  '1970-01-01T00:00:00+15:59',
+  '2026-06-30T23:59:60Z',
+  '2026-01-01T00:00:00.1234567890123456789Z',
+  'x\ud83d',
+  '\ufffe',
+  '\u0007',
+  '\u0085',
+  '\u2028',
   'Europe/Nowhere',
   'europe/amsterdam',
   '+02:00',
@@ -113,6 +124,33 @@ export function hostileText(random: Random): string {
   return random.pick(TEXTS);
 }
 
+const IN_CURSORS: readonly unknown[] = [
+  ...[
+    0,
+    -1,
+    1.5,
+    2 ** 15,
+    2 ** 31,
+    2 ** 53 - 1,
+    2 ** 53,
+    -(2 ** 53),
+    8.64e15,
+    8.64e15 + 1,
+    253_402_300_800_000,
+    1e308,
+  ],
+  ...['', 'x', '\u0000', '\ud800', 'a'.repeat(201), '__proto__', null, true, [], {}],
+];
+
+/** What a cursor might be that nobody was given: of any shape, with any values. */
+export function hostileCursor(random: Random): string {
+  const places = Array.from({ length: random.between(0, 6) }, () => random.pick(IN_CURSORS));
+  const text = random.chance(0.9)
+    ? JSON.stringify(places)
+    : random.pick(['{}', 'null', '[[[]]]', '[1e999]', '[', '']);
+  return Buffer.from(text).toString('base64url') || '-';
+}
+
 type Holder = Record<string, unknown> | unknown[];
 interface Spot {
   readonly holder: Holder;
@@ -140,17 +178,17 @@ function remove({ holder, key }: Spot): void {
   else delete holder[key];
 }
 
-/** What is repeated grows to about so many characters at most: a little above the largest body. */
+/** A value grows to about so many characters at most by being repeated: a little above the largest body. */
 const MOST_TEXT = 1_200_000;
 
-/** Repeats what stands at the spot far too often. */
+/** Repeats what stands at the spot far too often. The value is then too large to be looked at again: nothing else is bent. */
 function multiply(spot: Spot, times: number): void {
   const value: unknown = Reflect.get(spot.holder, spot.key);
   const size = JSON.stringify(value)?.length ?? 1;
   put(spot, Array<unknown>(Math.min(times, Math.ceil(MOST_TEXT / size))).fill(value));
 }
 
-/** A copy of `value` bent in one to three places. */
+/** A copy of `value` bent in one to three places, or in which one is repeated: at most once, for each repeats the ones before. */
 export function bent(value: unknown, random: Random): unknown {
   if (!isHolder(value) || random.chance(0.05)) return hostileValue(random);
   const copy = structuredClone(value);
@@ -160,8 +198,10 @@ export function bent(value: unknown, random: Random): unknown {
     if (spots.length === 0 || what === 1)
       Reflect.set(copy, random.pick(['extra', '__proto__x', '', 'id']), 1);
     else if (what <= 3) remove(random.pick(spots));
-    else if (what === 4) multiply(random.pick(spots), random.pick([0, 2, 501, 1_001, 20_000]));
-    else put(random.pick(spots), hostileValue(random));
+    else if (what === 4) {
+      multiply(random.pick(spots), random.pick([0, 2, 501, 1_001, 20_000]));
+      return copy;
+    } else put(random.pick(spots), hostileValue(random));
   }
   return copy;
 }

@@ -9,7 +9,7 @@ import { badRequest } from '../../bench/support/bad-requests.ts';
 import { seededRandom } from '../../bench/support/seeded-random.ts';
 import type { KnownValues } from '../../bench/support/valid-values.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
-import { settled, startTestServer, type TestServer } from '../support/server.ts';
+import { promisesSettled, settled, startTestServer, type TestServer } from '../support/server.ts';
 
 const REQUESTS = 1000;
 const TIMEOUT_MS = 180_000;
@@ -20,6 +20,7 @@ beforeAll(async () => {
   server = await startTestServer();
   known = await shopToAbuse(server.client);
   await settled(server.address);
+  await promisesSettled(server.address);
 }, TIMEOUT_MS);
 afterAll(async () => {
   await server?.stop();
