@@ -4,8 +4,10 @@
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Arena, openArena } from '../../bench/support/arena.ts';
+import { deadlocksOf } from '../../bench/support/deadlocks.ts';
 import { exactLimits, lastUnit } from '../../bench/support/torture-limits.ts';
 import { deadlockBait, repeats } from '../../bench/support/torture-repeats.ts';
+import { tiedOrders } from '../../bench/support/torture-rules.ts';
 import { arrivalStorm } from '../../bench/support/torture-storm.ts';
 import { type Node, startNode } from '../../src/node.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -40,6 +42,10 @@ test.each<[string, () => Promise<void>]>([
     'orders that name products in opposite order do not block each other',
     () => deadlockBait(arena, 120, CLIENTS),
   ],
+  [
+    'orders that a rule ties together ship from no more warehouses than it says',
+    () => tiedOrders(arena, { mostShipments: 2 }, { acts: 300, atOnce: CLIENTS }),
+  ],
 ])('%s', { timeout: TIMEOUT_MS }, async (_, part) => {
   await part();
   expect(arena.tally.notes).toEqual([]);
@@ -48,4 +54,11 @@ test.each<[string, () => Promise<void>]>([
     violations: 0,
     serverErrors: 0,
   });
+});
+
+test('no deadlock had to be ended by the database', async () => {
+  // Its sessions have ended with it, and have said what they counted.
+  await second?.stop();
+  second = undefined;
+  expect(await deadlocksOf(server?.databaseUrl ?? '')).toBe(0);
 });
