@@ -108,6 +108,21 @@ describe('filters', () => {
 });
 
 describe('strategies and limits', () => {
+  it('a warehouse of unknown place does not hide which of the others is nearer', async () => {
+    const shop = await openShop(server(), {
+      warehouses: { W1: {}, W2: HAMBURG, W3: ROTTERDAM },
+      policy: BACKORDER,
+      products: { Q: BACKORDER },
+      stock: { W2: 5, W3: 5 },
+    });
+    await shop.receive(5, { sku: 'Q', warehouse: 'W1' });
+    await live(shop, [{ strategies: [{ kind: 'fewest_shipments' }, { kind: 'nearest' }] }]);
+    const items = [{ quantity: 1 }, { sku: 'Q', quantity: 1 }];
+    const order = await shop.place({ shipTo: TO_MARSEILLE, items });
+    expect(await shop.allocations(order, 1)).toEqual({ W3: 1 });
+    expect(await shop.allocations(order, 2)).toEqual({ W1: 1 });
+  });
+
   it('fewest shipments looks at the whole order, then the nearest', async () => {
     const shop = await threePlaces({ W1: 5, W2: 5 });
     await shop.receive(5, { sku: 'Q', warehouse: 'W2' });
