@@ -15,6 +15,7 @@ import {
   ProductsWidget,
 } from '../home/list-widgets.tsx';
 import { ReportWidget } from '../home/report-widget.tsx';
+import { SetAsideNotice } from '../home/set-aside-notice.tsx';
 import { StatusWidget } from '../home/status-widget.tsx';
 import { StrandedWidget } from '../home/stranded-widget.tsx';
 import { ArrangingProvider } from '../home/widget.tsx';
@@ -67,6 +68,7 @@ export function HomePage() {
           </Button>
         </Group>
       </PageHead>
+      <SetAsideNotice />
       {widgets.length === 0 && <p className="empty soft">{words.home.noWidgets}</p>}
       <div className="columns">
         {COLUMNS.map((column) => (

@@ -45,6 +45,14 @@ export const HOME: Words['home'] = {
   noneStranded: 'Neben niemandem, der wartet, liegt freier Bestand.',
   freeBeside: (available, waiting) => `${available} frei, ${waiting} warten.`,
   whyStranded: 'Warum es nicht zugeteilt wird',
+  setAside: 'Einige Produkte lassen sich nicht bearbeiten',
+  setAsideFrom: {
+    fill: 'Wer wartet, bekommt nichts davon, und neue Bestellungen werden abgelehnt. Es begann',
+    promise: 'Kunden erfahren nicht, dass sich ihr Tag verschiebt. Es begann',
+  },
+  whySetAside: (attempts) => `Woran es scheitert (${attempts} Versuche)`,
+  setAsideHelp:
+    'Alles andere läuft weiter, und Allot versucht es von selbst wieder, mindestens alle fünf Minuten. Bleibt ein Produkt hier stehen, steht der Grund im Protokoll des Servers; wer ihn betreibt, sollte davon wissen.',
   firstInLine: (order) => `Zuerst an der Reihe: Bestellung ${order}.`,
   noOrders: 'Noch keine Bestellungen. Die erste kommt mit POST /v1/orders.',
   importOrders: 'Datei importieren',

@@ -43,6 +43,14 @@ export const HOME = {
   noneStranded: 'No stock lies free beside somebody who waits.',
   freeBeside: (available: string, waiting: string) => `${available} free, ${waiting} wait.`,
   whyStranded: 'Why it is not given',
+  setAside: 'Some products cannot be worked on',
+  setAsideFrom: {
+    fill: 'Nobody who waits gets its stock, and new orders for it are refused. It began',
+    promise: 'Its customers are not told when their day moves. It began',
+  },
+  whySetAside: (attempts: string) => `What it fails with (tried ${attempts} times)`,
+  setAsideHelp:
+    'Everything else goes on, and Allot tries these again by itself, at least every five minutes. If one stays here, its reason stands in the log of the server; tell whoever runs it.',
   firstInLine: (order: string) => `First in line: order ${order}.`,
   noOrders: 'No orders yet. Place the first one with POST /v1/orders.',
   importOrders: 'Import a file',

@@ -45,6 +45,14 @@ export const HOME: Words['home'] = {
   noneStranded: 'No hay existencias libres junto a nadie que espere.',
   freeBeside: (available, waiting) => `${available} libres, ${waiting} esperan.`,
   whyStranded: 'Por qué no se dan',
+  setAside: 'Algunos productos no se pueden tramitar',
+  setAsideFrom: {
+    fill: 'Quien espera no recibe sus existencias y se rechazan pedidos nuevos. Empezó',
+    promise: 'Sus clientes no se enteran de que su día cambia. Empezó',
+  },
+  whySetAside: (attempts) => `En qué falla (${attempts} intentos)`,
+  setAsideHelp:
+    'Todo lo demás sigue, y Allot lo intenta de nuevo por sí solo, al menos cada cinco minutos. Si un producto se queda aquí, el motivo está en el registro del servidor; avise a quien lo administra.',
   firstInLine: (order) => `Primero en la fila: pedido ${order}.`,
   noOrders: 'Aún no hay pedidos. El primero llega con POST /v1/orders.',
   importOrders: 'Importar un fichero',

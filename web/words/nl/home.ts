@@ -45,6 +45,14 @@ export const HOME: Words['home'] = {
   noneStranded: 'Naast niemand die wacht ligt vrije voorraad.',
   freeBeside: (available, waiting) => `${available} vrij, ${waiting} wachten.`,
   whyStranded: 'Waarom het niet wordt gegeven',
+  setAside: 'Sommige producten kunnen niet worden verwerkt',
+  setAsideFrom: {
+    fill: 'Wie wacht krijgt er niets van, en nieuwe bestellingen worden geweigerd. Het begon',
+    promise: 'Klanten horen niet dat hun dag verschuift. Het begon',
+  },
+  whySetAside: (attempts) => `Waar het op stukloopt (${attempts} pogingen)`,
+  setAsideHelp:
+    'Al het andere gaat door, en Allot probeert het vanzelf opnieuw, minstens elke vijf minuten. Blijft een product hier staan, dan staat de reden in het logboek van de server; vertel het wie die beheert.',
   firstInLine: (order) => `Eerste in de rij: bestelling ${order}.`,
   noOrders: 'Nog geen bestellingen. De eerste komt met POST /v1/orders.',
   importOrders: 'Een bestand importeren',
