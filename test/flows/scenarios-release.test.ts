@@ -5,7 +5,9 @@
  */
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { verify } from '../../src/app/verify.ts';
 import { RefusedError } from '../../src/contract/call.ts';
+import { openDatabase } from '../../src/db/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { useTestServer } from '../support/server.ts';
 import { BACKORDER, openShop, preorder, refusal, type Shop } from '../support/shop.ts';
@@ -35,23 +37,24 @@ function midnightInNewYork(day: string): string {
 
 /** Moves the release to `seconds` from now on the database's clock; the API takes whole minutes only. */
 async function releaseIn(shop: Shop, seconds: number): Promise<void> {
-  const database = new pg.Client({ connectionString: server().databaseUrl });
-  await database.connect();
-  try {
-    await database.query(
-      `update sell_policies set release_is_date = false,
-         release_local = (clock_timestamp() + make_interval(secs => $2)) at time zone release_zone
-       where product_id = (select id from products where sku = $1)`,
-      [shop.name('P'), seconds],
-    );
-    await database.query(
-      `update product_positions set policy_version = policy_version + 1
-       where product_id = (select id from products where sku = $1)`,
-      [shop.name('P')],
-    );
-  } finally {
-    await database.end();
-  }
+  const values = [shop.name('P')];
+  await inDatabase(
+    `update sell_policies set release_is_date = false,
+       release_local = (clock_timestamp() + make_interval(secs => $2)) at time zone release_zone
+     where product_id = (select id from products where sku = $1)`,
+    [...values, seconds],
+  );
+  await inDatabase(
+    `insert into releases_in_force (product_id, since, own, release_at)
+     select product_id, clock_timestamp(), true, release_instant(release_local, release_is_date, release_zone)
+     from sell_policies where product_id = (select id from products where sku = $1)`,
+    values,
+  );
+  await inDatabase(
+    `update product_positions set policy_version = policy_version + 1
+     where product_id = (select id from products where sku = $1)`,
+    values,
+  );
 }
 
 /** Ships as soon as that is allowed; every refusal until then must be that the release has not come. */
@@ -171,3 +174,54 @@ it('a released pre-order of an order that ships complete does not ship while the
   await shop.ship(order, 2);
   await shop.ship(order, 1, { line: 2 });
 });
+
+it('what shipped is judged by the releases that were in force then, not by what a shipment says of itself', async () => {
+  const shop = await openShop(server(), { policy: preorder({}, PAST) });
+  await shop.putProduct('P', preorder());
+  await shop.putChannel('H', { warehouses: ['W1'] });
+  const order = await shop.place(2);
+  const other = await shop.place({ channel: 'H', items: [{ quantity: 1 }] });
+  await shop.receive(3);
+  await shop.putProduct('P', preorder({}, PAST));
+  await shop.ship(order, 1, { reference: shop.name('released') });
+  await shop.putProduct('P', preorder());
+  await shop.putChannelPolicy('P', 'H', preorder({}, PAST));
+  await shop.ship(other, 1, { reference: shop.name('by-channel') });
+  await shop.deleteChannelPolicy('P', 'H');
+  expect(await earlyShipments()).toEqual([]);
+  await inDatabase(
+    `update shipment_lines set released_at = null where shipment_id in (
+       select id from shipments where reference = any($1))`,
+    [[shop.name('released'), shop.name('by-channel')]],
+  );
+  expect(await earlyShipments()).toEqual([]);
+  await inDatabase(
+    "update shipments set shipped_at = shipped_at + interval '1 hour' where reference = any($1)",
+    [[shop.name('released'), shop.name('by-channel')]],
+  );
+  expect(await earlyShipments()).toEqual([
+    expect.stringContaining(`shipment ${shop.name('by-channel')} line 1`),
+    expect.stringContaining(`shipment ${shop.name('released')} line 1`),
+  ]);
+});
+
+/** What verify finds against L9. */
+async function earlyShipments(): Promise<readonly string[]> {
+  const db = openDatabase({ url: server().databaseUrl, connections: 3 });
+  try {
+    const { checks } = await verify(db);
+    return checks.filter(({ law }) => law === 'L9').flatMap(({ examples }) => examples);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function inDatabase(statement: string, values: readonly unknown[]): Promise<void> {
+  const database = new pg.Client({ connectionString: server().databaseUrl });
+  await database.connect();
+  try {
+    await database.query(statement, [...values]);
+  } finally {
+    await database.end();
+  }
+}
