@@ -23,7 +23,7 @@ const ZONE = 'Europe/Amsterdam';
 const ALLOCATED = 3;
 const PLENTY = 1_000_000;
 
-/** The shop of all samples: W1 has P and the external X has Q, more than all of them take. */
+/** The shop of all samples: only W1 has P and only the external X has Q, more than all of them take. */
 export async function openSampleShop(server: TestServer): Promise<Shop> {
   const shop = await openShop(server, {
     warehouses: { W1: {}, W2: {}, X: { kind: 'external' } },
@@ -156,11 +156,13 @@ const stockSamples: Samples = {
     return pair<'countStock'>(undefined, body(7), body(8));
   },
   transferStock: async (shop) => {
+    const sku = await ownProduct(shop);
+    await shop.receive(9, { sku });
     const body = (units: number) => ({
       reference: fresh('move'),
       from: shop.name('W1'),
       to: shop.name('W2'),
-      lines: [{ sku: shop.name('P'), units }],
+      lines: [{ sku: shop.name(sku), units }],
     });
     return pair<'transferStock'>(undefined, body(1), body(2));
   },
@@ -242,7 +244,8 @@ function onPurchaseOrder<Id extends PurchaseAct | 'closePurchaseOrder' | 'cancel
   body: (shop: Shop, figure: 1 | 2) => CallInput<Id>['body'],
 ): Make<Id> {
   return async (shop) => {
-    const purchaseOrder = await shop.supply.order([{ quantity: 9 }, { sku: 'Q', quantity: 9 }]);
+    const sku = await ownProduct(shop);
+    const purchaseOrder = await shop.supply.order([{ quantity: 9 }, { sku, quantity: 9 }]);
     return pair<Id>({ purchaseOrder }, body(shop, 1), body(shop, 2));
   };
 }
