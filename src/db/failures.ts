@@ -8,6 +8,7 @@ import pg from 'pg';
 /** The link to the database was lost, or could not be made; nothing of the transaction under way was kept. */
 export class LinkLostError extends Error {
   override readonly name = 'LinkLostError';
+  readonly isOutage = true;
 }
 
 /** The link was lost while a commit was on its way: what was to be changed is changed, or not. */
@@ -18,6 +19,7 @@ export class OutcomeUnknownError extends Error {
 /** Every connection of this node is in use, and none became free in time; nothing was asked of the database. */
 export class ConnectionsTakenError extends Error {
   override readonly name = 'ConnectionsTakenError';
+  readonly isOutage = true;
 
   constructor(cause: unknown) {
     super('All connections of this node to the database are in use', { cause });

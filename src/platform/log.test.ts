@@ -1,6 +1,6 @@
 /** What of an error goes into the log: enough to find the fault, and nothing of anybody. */
 import { describe, expect, test } from 'vitest';
-import { describeError } from './log.ts';
+import { createLogger, describeError } from './log.ts';
 
 /** As node-postgres gives it. */
 function fromPostgres(message: string, facts: object): Error {
@@ -37,4 +37,15 @@ describe('an error of PostgreSQL in the log', () => {
     const unknown = fromPostgres('relation "orderz" does not exist', { code: '42P01' });
     expect(describeError(unknown)).toMatchObject({ message: 'relation "orderz" does not exist' });
   });
+});
+
+test('an outage is written once in a while, a bug each time', () => {
+  const lines: string[] = [];
+  const logger = createLogger('warn', { write: (line) => lines.push(line) });
+  for (let times = 0; times < 3; times++) {
+    logger.error({ err: Object.assign(new Error('away'), { isOutage: true }) }, 'work failed');
+    logger.error({ err: new Error('a bug') }, 'work failed');
+  }
+  expect(lines.filter((line) => line.includes('away'))).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('a bug'))).toHaveLength(3);
 });

@@ -5,7 +5,7 @@
  * that it could not read, and any of them may be a name or an address of somebody. What is kept finds the fault all the
  * same: code, constraint, table, column, the message without what stands in quotes, and where in the program it was.
  */
-import { type DestinationStream, type LevelWithSilent, type Logger, pino } from 'pino';
+import { type DestinationStream, type LevelWithSilent, type Logger, type LoggerOptions, pino } from 'pino';
 
 interface FromPostgres extends Error {
   readonly severity: string;
@@ -16,8 +16,31 @@ interface FromPostgres extends Error {
 }
 
 export function createLogger(level: LevelWithSilent, destination?: DestinationStream): Logger {
-  const options = { level, serializers: { err: describeError } };
+  const options = { level, serializers: { err: describeError }, hooks: { logMethod: sparingly() } };
   return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+type LogMethod = NonNullable<NonNullable<LoggerOptions['hooks']>['logMethod']>;
+
+const SAY_AGAIN_AFTER_MS = 5_000;
+
+/**
+ * While the database is away, everything that works in the background fails several times a second with the same words: they
+ * are written once in a while, so that an outage does not fill the disk. Such errors say of themselves that they are outages.
+ */
+function sparingly(): LogMethod {
+  const saidAt = new Map<string, number>();
+  return function write(args, method) {
+    const [facts, words] = args as unknown as [{ readonly err?: unknown }, string];
+    const error = facts?.err;
+    if (error instanceof Error && 'isOutage' in error) {
+      const said = `${words}: ${error.message}`;
+      const now = performance.now();
+      if (now - (saidAt.get(said) ?? -Infinity) < SAY_AGAIN_AFTER_MS) return;
+      saidAt.set(said, now);
+    }
+    method.apply(this, args);
+  };
 }
 
 /** What of an error may be written down. */
@@ -33,7 +56,7 @@ export function describeError(error: unknown): unknown {
       table: error.table,
       column: error.column,
     }),
-    at: placesOf(error),
+    ...(!('isOutage' in error) && { at: placesOf(error) }),
     ...(error.cause !== undefined && { cause: describeError(error.cause) }),
   };
 }
