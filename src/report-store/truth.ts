@@ -58,6 +58,15 @@ const CHANGED = {
 };
 export type Changing = keyof typeof CHANGED;
 
+const CONNECT_LIMIT_MS = 10_000;
+const KEEPALIVE_AFTER_MS = 10_000;
+const CLOSE_LIMIT_MS = 2_000;
+
+/** What node-postgres keeps to itself of a client. */
+interface Inside {
+  readonly connection: { readonly stream: { destroy(): void } };
+}
+
 export class Truth {
   readonly #client: pg.Client;
 
@@ -69,7 +78,9 @@ export class Truth {
     const client = new pg.Client({
       connectionString: url,
       application_name: 'allot report store',
+      connectionTimeoutMillis: CONNECT_LIMIT_MS,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEPALIVE_AFTER_MS,
       types: wireTypes,
     });
     // A connection that breaks fails the statement under way; without a listener it would end the process.
@@ -131,7 +142,10 @@ export class Truth {
     return rows as Row[];
   }
 
+  /** A link that is dead cannot say goodbye. */
   async close(): Promise<void> {
-    await this.#client.end();
+    const { stream } = (this.#client as unknown as Inside).connection;
+    const late = setTimeout(() => stream.destroy(), CLOSE_LIMIT_MS);
+    await this.#client.end().finally(() => clearTimeout(late));
   }
 }
