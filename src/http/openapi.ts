@@ -47,9 +47,16 @@ const PREFER_PARAMETER: Json = {
   schema: { type: 'string', example: 'wait=2' },
 };
 
-function responsesOf({ answer, status, refusals }: Operation): Json {
+/** What any operation may meet; only a change can be in doubt. */
+function doorCodesOf({ method }: Operation) {
+  const codes = ['overloaded', 'database_unavailable'] as const;
+  return method === 'GET' ? codes : ([...codes, 'outcome_unknown'] as const);
+}
+
+function responsesOf(operation: Operation): Json {
+  const { answer, status, refusals } = operation;
   const byStatus = new Map<number, string[]>();
-  for (const code of ['invalid_request', ...refusals, 'overloaded'] as const) {
+  for (const code of ['invalid_request', ...refusals, ...doorCodesOf(operation)] as const) {
     byStatus.set(STATUS_OF[code], [...(byStatus.get(STATUS_OF[code]) ?? []), code]);
   }
   const refused = [...byStatus].map(([number, codes]): [string, Json] => [
