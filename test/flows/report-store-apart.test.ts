@@ -14,7 +14,6 @@ import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { openLeastShop } from '../support/least-shop.ts';
 
-const START_TIMEOUT_MS = 120_000;
 const ANY: ReportInput = { measures: ['items', 'waiting_units'], by: [{ dimension: 'product' }] };
 
 let database: TestDatabase;
@@ -25,12 +24,12 @@ beforeAll(async () => {
   database = await createDatabase();
   folder = await mkdtemp(join(tmpdir(), 'allot-apart-'));
   node = await startChildNode(database.url, { ALLOT_REPORT_STORE: 'on', ALLOT_DATA_DIR: folder });
-}, START_TIMEOUT_MS);
+});
 afterAll(async () => {
   await node.kill();
   await database.drop();
   await rm(folder, { recursive: true, force: true });
-}, START_TIMEOUT_MS);
+});
 
 async function isReady(): Promise<boolean> {
   const response = await fetch(`${node.address}/metrics`);
@@ -73,4 +72,4 @@ it('is read while it lives, does without it while it is dead, and starts it agai
 
   await readiness(true);
   expect((await run()).rows).toMatchObject([{ keys: ['A'], values: [2, 4] }]);
-}, 90_000);
+});

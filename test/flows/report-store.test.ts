@@ -86,7 +86,7 @@ describe('the report store', () => {
       dimensionsFor([measure]).map((dimension) => ({ measures: [measure], by: [{ dimension }] })),
     );
     await sameOfBoth(...pairs);
-  }, 60_000);
+  });
 
   it('follows what happens, now and as of a past moment', async () => {
     await both().store.feed(both().truth);
@@ -111,7 +111,7 @@ describe('the report store', () => {
     await shop.supply.putTerms({ unitPrice: 90, preference: 1 }, { supplier: 'T', sku: 'A' });
     await sameOfBoth({ measures: ['orders', 'units_held'], by: [{ dimension: 'supplier' }] });
     expect(await differencesOf(both().store, both().truth)).toEqual([]);
-  }, 60_000);
+  });
 
   it('shows the rows behind a figure, and times to fill', async () => {
     const report = reportDefinition.parse({ measures: ['units_given'], by: [{ dimension: 'product' }] });

@@ -70,7 +70,7 @@ function shapesOf({ query }: Operation): string[] {
 }
 
 describe('odd values', () => {
-  it('in any text of any operation are taken or refused', { timeout: 300_000 }, async () => {
+  it('in any text of any operation are taken or refused', async () => {
     const random = seededRandom(7);
     const faults: string[] = [];
     let sent = 0;
@@ -135,7 +135,7 @@ function oddKeys(real: readonly unknown[] | undefined): unknown[] {
 describe('a cursor that no page gave', () => {
   const lists = Object.entries<Operation>(OPERATIONS).filter(([, each]) => shapesOf(each).includes('cursor'));
 
-  it.each(lists)('is none of %s', { timeout: 120_000 }, async (_, operation) => {
+  it.each(lists)('is none of %s', async (_, operation) => {
     const params = Object(validValue(operation.params, seededRandom(1), known));
     const sorts = z.object({ sort: z.object({ enum: z.array(z.string()) }).optional() });
     const { sort } = sorts.parse(

@@ -2,12 +2,10 @@
  * The laws on the whole database of a server that sequences were played on, by `allot verify`. Others may be playing
  * meanwhile: what is still owed to somebody is waited for a little, and left out by verify itself.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import { verify } from '../../src/app/verify.ts';
 import { openDatabase } from '../../src/db/database.ts';
+import { eventually } from '../support/eventually.ts';
 
-const TRIES = 200;
-const PAUSE_MS = 10;
 const GAUGES = /^allot_(?:fills|promises)_outstanding(?:\{[^}]*\})? (\d+)/gm;
 
 interface Played {
@@ -16,11 +14,10 @@ interface Played {
 }
 
 async function untilTold(address: string): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  await eventually('nothing is outstanding', async () => {
     const metrics = await (await fetch(`${address}/metrics`)).text();
-    if ([...metrics.matchAll(GAUGES)].every(([, outstanding]) => outstanding === '0')) return;
-    await pause(PAUSE_MS);
-  }
+    return [...metrics.matchAll(GAUGES)].every(([, outstanding]) => outstanding === '0') ? true : undefined;
+  });
 }
 
 /** Each law that does not hold, with an example. */

@@ -2,9 +2,9 @@
  * A running server as a world to compare with the plain model. Reading does not fill; filling is the worker's, so a
  * state that differs is only a mismatch when it still does after no fill is outstanding.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
+import { eventually } from '../support/eventually.ts';
 import type { Sequence } from './commands.ts';
 import { performUntilAnswered } from './http-acts.ts';
 import { readPurchaseOrder, waitingPromise } from './http-supply.ts';
@@ -16,8 +16,6 @@ import { type Calendar, standingCalendar } from './small-world.ts';
 
 /** The whole state is compared after every so many acts, and at the end. */
 const ACTS_PER_COMPARISON = 7;
-const TRIES = 1000;
-const PAUSE_MS = 5;
 
 const byWarehouse = (a: { warehouse: string }, b: { warehouse: string }) =>
   a.warehouse < b.warehouse ? -1 : 1;
@@ -81,11 +79,9 @@ async function fillsOutstanding(address: string): Promise<number> {
 
 /** Waits until nothing is owed to anybody. */
 async function atRest(address: string): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) {
-    if ((await fillsOutstanding(address)) === 0) return;
-    await pause(PAUSE_MS);
-  }
-  throw new Error('fills stay outstanding');
+  await eventually('no fill is outstanding', async () =>
+    (await fillsOutstanding(address)) === 0 ? true : undefined,
+  );
 }
 
 /** The server's state, waited for until it is as expected or nothing more can come. */
@@ -94,14 +90,12 @@ async function settledView(
   read: () => Promise<WorldView>,
   expected: WorldView,
 ): Promise<WorldView> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  return await eventually('no fill is outstanding', async () => {
     // asked before reading: what is read after nothing is outstanding is final
     const outstanding = await fillsOutstanding(address);
     const view = await read();
-    if (outstanding === 0 || differences(expected, view).length === 0) return view;
-    await pause(PAUSE_MS);
-  }
-  throw new Error('fills stay outstanding');
+    return outstanding === 0 || differences(expected, view).length === 0 ? view : undefined;
+  });
 }
 
 interface Played {

@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Enough for a machine under heavy load: half a minute. */
-const TRIES = 3000;
+/** Enough for a machine under heavy load: two minutes. */
+const TRIES = 12_000;
 const PAUSE_MS = 10;
 
 /** The first answer of `ask` that is not undefined; throws with `what` when there never is one. */

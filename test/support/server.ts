@@ -17,8 +17,6 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-const START_TIMEOUT_MS = 120_000;
-
 export async function startTestServer(options: Pick<NodeOptions, 'mail'> = {}): Promise<TestServer> {
   const database = await createDatabase();
   const node = await startNode({ databaseUrl: database.url, ...options });
@@ -38,10 +36,10 @@ export function useTestServer(): () => TestServer {
   let server: TestServer | undefined;
   beforeAll(async () => {
     server = await startTestServer();
-  }, START_TIMEOUT_MS);
+  });
   afterAll(async () => {
     await server?.stop();
-  }, START_TIMEOUT_MS);
+  });
   return () => {
     if (server === undefined) throw new Error('the server runs only while tests do');
     return server;
