@@ -44,7 +44,9 @@ export async function migrate(databaseUrl: string, options: MigrationOptions = {
     await refuseOldServer(db);
     const done = await readDone(db);
     refuseUnknown(done);
-    if (done.at(-1) === SCHEMA_VERSION) return { applied: [], version: SCHEMA_VERSION };
+    if (Object.keys(MIGRATIONS).every((name) => done.includes(name))) {
+      return { applied: [], version: SCHEMA_VERSION };
+    }
     const log = done.length === 0 ? () => undefined : (options.log ?? (() => undefined));
     await sql`
       select set_config('lock_timeout', ${`${LOCK_TIMEOUT_MS}`}, false), set_config('statement_timeout', '0', false)`.execute(
