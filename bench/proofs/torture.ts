@@ -81,7 +81,7 @@ async function torture(databaseUrl: string, servers: number): Promise<Arena['tal
 
 async function main(): Promise<void> {
   say(`torture: ${options.clients} clients, seed ${options.seed}`);
-  const sum = { operations: 0, violations: 0, serverErrors: 0, deadlocks: 0 };
+  const sum = { operations: 0, shed: 0, violations: 0, serverErrors: 0, deadlocks: 0 };
   for (const servers of options.servers === 0 ? [1, 3] : [options.servers]) {
     const { tally, deadlocks } = await withDatabase('torture', async (databaseUrl) => ({
       tally: await torture(databaseUrl, servers),
@@ -91,12 +91,13 @@ async function main(): Promise<void> {
     sum.deadlocks += deadlocks;
     for (const note of tally.notes) say(`  ${note}`);
     sum.operations += tally.operations;
+    sum.shed += tally.shed;
     sum.violations += tally.violations;
     sum.serverErrors += tally.serverErrors;
   }
-  const { operations, violations, serverErrors, deadlocks } = sum;
+  const { operations, shed, violations, serverErrors, deadlocks } = sum;
   say(
-    `torture: ${operations} operations, ${violations} violations, ${serverErrors} server errors, ${deadlocks} deadlocks`,
+    `torture: ${operations} operations (${shed} turned away and sent again), ${violations} violations, ${serverErrors} server errors, ${deadlocks} deadlocks`,
   );
   process.exitCode = violations + serverErrors + deadlocks === 0 ? 0 : 1;
 }
