@@ -151,9 +151,13 @@ function pathOf({
 
 /** Time has passed: what is overdue, and what an order of today would bring, may be another day now. */
 export async function passTime(app: App): Promise<void> {
-  await learnFromReceipts(app);
-  await inTransaction(app.db, async (tx) => {
-    await shareConfiguration(tx);
-    await requireDatedPromises(tx, 'day');
-  });
+  try {
+    await learnFromReceipts(app);
+  } finally {
+    // A record that cannot be learned from stops no day from passing.
+    await inTransaction(app.db, async (tx) => {
+      await shareConfiguration(tx);
+      await requireDatedPromises(tx, 'day');
+    });
+  }
 }

@@ -1,7 +1,8 @@
 /** What suppliers did before moves the likely day of what is on its way, and with it the promises. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app/app.ts';
-import { learnFromNewReceipts } from '../../src/app/judge-dates.ts';
+import { learnFromNewReceipts, passTime } from '../../src/app/judge-dates.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { receivedSinceLearning } from '../../src/db/supplier-record.ts';
 import { promisesSettled, useTestServer } from '../support/server.ts';
@@ -121,4 +122,28 @@ describe('a supplier that is late and short', () => {
     expect(early < late).toBe(true);
     expect(await server().client.must('getPromiseSettings')).toEqual({ promiseConfidence: 80, quietDays: 1 });
   });
+});
+
+it('days pass although nothing can be learned from what suppliers did', async () => {
+  const shop = await openShop(server(), { policy: BACKORDER });
+  await shop.supply.putSupplier();
+  await shop.place(1);
+  await shop.supply.order([{ quantity: 1, expectedOn: inDays(10) }]);
+  await promisesSettled(server().address);
+  const marks = async () => {
+    const { rows } = await sql<{ marks: number }>`
+      select promise_marks as marks from product_positions
+      where product_id = (select id from products where sku = ${shop.name('P')})`.execute(db);
+    return rows[0]?.marks ?? 0;
+  };
+  const before = await marks();
+  await sql`alter table configuration add constraint nothing_learned check (slip_learned_at is null) not valid`.execute(
+    db,
+  );
+  try {
+    await expect(passTime(createApp(db, () => undefined))).rejects.toThrow('nothing_learned');
+    expect(await marks()).toBeGreaterThan(before);
+  } finally {
+    await sql`alter table configuration drop constraint nothing_learned`.execute(db);
+  }
 });
