@@ -4,7 +4,7 @@ import type { Command, RawChannel, RawOrder, RawPolicy } from './commands.ts';
 import type { StockKind } from './plain-acts.ts';
 
 export const which = fc.nat(999);
-export const product = fc.constantFrom(1, 2, 0);
+const product = fc.constantFrom(1, 2, 0);
 const channel = fc.nat(2);
 /** 3 is the external one. */
 export const warehouse = fc.constantFrom(0, 0, 0, 1, 1, 1, 2, 2, 2, 3);

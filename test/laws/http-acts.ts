@@ -172,7 +172,7 @@ export async function performUntilAnswered(
 }
 
 /** Performs an act by one request. `orderIds` tells the server's ids by order number and learns new ones. */
-export async function performOverHttp(
+async function performOverHttp(
   unkeyed: Client,
   act: Act,
   orderIds: Map<string, number>,
