@@ -15,7 +15,7 @@ import { reportStore } from './migrations/0009-report-store.ts';
 import { answersAsText } from './migrations/0010-answers-as-text.ts';
 import { setAside } from './migrations/0011-set-aside.ts';
 import { bounds } from './migrations/0012-bounds.ts';
-import { sameShape } from './migrations/0014-same-shape.ts';
+import { sameShape } from './migrations/0013-same-shape.ts';
 
 export const MIGRATIONS: Readonly<Record<string, string>> = {
   '0001-core': core,
@@ -30,7 +30,7 @@ export const MIGRATIONS: Readonly<Record<string, string>> = {
   '0010-answers-as-text': answersAsText,
   '0011-set-aside': setAside,
   '0012-bounds': bounds,
-  '0014-same-shape': sameShape,
+  '0013-same-shape': sameShape,
 };
 
 /** What this program makes of a database, and the least that it works on. */

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeExport } from '../../src/cli/export.ts';
 import type { Client } from '../../src/contract/call.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
+import { SCHEMA_VERSION } from '../../src/db/schema.ts';
 import { promisesSettled, settled, startTestServer, type TestServer } from '../support/server.ts';
 import { runCommand } from './run-command.ts';
 
@@ -232,7 +233,7 @@ describe('allot export', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       record: 'export',
       format: 1,
-      schema: '0009-report-store',
+      schema: SCHEMA_VERSION,
     });
     let sum = 0n;
     for (const line of records) sum += BigInt(`0x${createHash('sha256').update(line).digest('hex')}`);

@@ -17,6 +17,10 @@ const DIGESTS: Readonly<Record<string, string>> = {
   '0007-saved-reports': 'b706fac417ea67f1',
   '0008-risk-scores': '985ca908465f0d09',
   '0009-report-store': 'd523651d4163a6ae',
+  '0010-answers-as-text': '5d0cdbf67e5c425e',
+  '0011-set-aside': 'e227f9d044c1c8b5',
+  '0012-bounds': '86f7148a34e78eb2',
+  '0013-same-shape': '4b9ceb884d9534f3',
 };
 
 test('released steps are as they were released', () => {

@@ -36,5 +36,5 @@ create table if not exists queue_blocks (
 ) with (fillfactor = 70);
 
 alter table configuration rename column version to revision;
-alter table configuration add column least_schema text not null default '0014-same-shape';
+alter table configuration add column least_schema text not null default '0013-same-shape';
 `;
