@@ -31,8 +31,9 @@ const SURROUNDINGS: Readonly<Record<string, string>> = {
 
 function codeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return codeOf(error.cause);
 }
 
 const SAID = [ConfigError, DataFolderError, SchemaError, ImportError, CommandError];
@@ -47,5 +48,5 @@ export function describeFailure(error: unknown): string {
 
 function reasonOf(error: Error): string {
   if (error instanceof AggregateError && error.errors[0] instanceof Error) return error.errors[0].message;
-  return error.message;
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
 }
