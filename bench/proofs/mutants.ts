@@ -3,7 +3,9 @@
  * it does and one that names the quick tests which watch the place. It is applied to a copy of the project, the tests are
  * run, and one of them has to fail. Before, all these tests must pass on the copy as it is: else a failure says nothing.
  *
- *   npm run proof:mutants -- [--only part-of-a-name] [--lanes 2]
+ *   npm run proof:mutants -- [--only part-of-a-name] [--lanes 2] [--tested]
+ *
+ * With --tested the tests are not run on the copy as it is, since npm test has just passed.
  *
  * The last line is the figure; exits 1 when a mutant is not caught or a patch does not apply.
  */
@@ -21,6 +23,8 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const FOLDER = join('bench', 'mutants');
 /** Tests that were given a fault may wait for ever for what it keeps from happening. */
 const LONGEST_RUN_MS = 300_000;
+/** All of the tests, without a fault. */
+const LONGEST_TESTS_MS = 3_600_000;
 const MOST_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 interface Mutant {
@@ -67,12 +71,16 @@ interface TestReport {
 }
 
 /** Runs tests until one fails; answers with its name, undefined when all pass. */
-async function firstFailing(copy: string, tests: readonly string[]): Promise<string | undefined> {
+async function firstFailing(
+  copy: string,
+  tests: readonly string[],
+  longestMs = LONGEST_RUN_MS,
+): Promise<string | undefined> {
   const vitest = join('node_modules', 'vitest', 'vitest.mjs');
   const report = join(copy, 'report.json');
   await rm(report, { force: true });
   const asked = ['run', ...tests, '--bail=1', '--reporter=json', `--outputFile=${report}`];
-  const limits = { cwd: copy, timeout: LONGEST_RUN_MS, maxBuffer: MOST_OUTPUT_BYTES };
+  const limits = { cwd: copy, timeout: longestMs, maxBuffer: MOST_OUTPUT_BYTES };
   const failure = await run(process.execPath, [vitest, ...asked], limits).then(
     () => undefined,
     (error: unknown) => error,
@@ -101,7 +109,10 @@ async function judge(copy: string, mutant: Mutant): Promise<Verdict> {
   }
 }
 
-async function judgeAll(mutants: readonly Mutant[], lanes: number): Promise<Verdict[]> {
+async function judgeAll(
+  mutants: readonly Mutant[],
+  { lanes, tested }: { readonly lanes: number; readonly tested: boolean },
+): Promise<Verdict[]> {
   const progress = startProgress({ label: 'planted bugs', total: mutants.length, unit: 'mutants' });
   const verdicts: Verdict[] = [];
   let next = 0;
@@ -109,13 +120,14 @@ async function judgeAll(mutants: readonly Mutant[], lanes: number): Promise<Verd
     for (let mutant = mutants[next++]; mutant !== undefined; mutant = mutants[next++]) {
       const verdict = await judge(copy, mutant);
       verdicts.push(verdict);
+      if (verdict.caughtBy === undefined) say(`\n${mutant.name}: ${verdict.trouble ?? 'not caught'}`);
       progress.advance(1);
     }
   }
   const copies = await Promise.all(Array.from({ length: lanes }, copyProject));
   try {
     const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
-    const broken = await firstFailing(copies[0] ?? ROOT, tests);
+    const broken = tested ? undefined : await firstFailing(copies[0] ?? ROOT, tests, LONGEST_TESTS_MS);
     if (broken !== undefined) throw new Error(`fails without any planted bug: ${broken}`);
     await Promise.all(copies.map(work));
   } finally {
@@ -125,9 +137,14 @@ async function judgeAll(mutants: readonly Mutant[], lanes: number): Promise<Verd
   return verdicts.sort((a, b) => (a.mutant.name < b.mutant.name ? -1 : 1));
 }
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, lanes: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, lanes: { type: 'string' }, tested: { type: 'boolean' } },
+});
 const mutants = await readMutants(values.only ?? '');
-const verdicts = await judgeAll(mutants, Number(values.lanes ?? 2));
+const verdicts = await judgeAll(mutants, {
+  lanes: Number(values.lanes ?? 2),
+  tested: values.tested === true,
+});
 for (const { mutant, caughtBy, trouble } of verdicts) {
   const verdict = trouble ?? (caughtBy === undefined ? 'NOT CAUGHT' : `caught by "${caughtBy}"`);
   say(`${mutant.name}: ${mutant.what} ${verdict}`);
