@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { beyondBounds, beyondInWords, MAX_ORDER_UNITS, MAX_VALUE } from '../core/kernel/bounds.ts';
 import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
+import { MAX_CLOSED_DATES } from '../core/supply/calendar.ts';
 
 /** Most rows one page of a list may have. */
 export const MAX_PAGE = 200;
@@ -139,8 +140,6 @@ function isTimeZone(value: string): boolean {
 }
 export const timeZone = text(64).refine(isTimeZone, { error: 'an IANA time zone such as Europe/Amsterdam' });
 
-/** Closed days one calendar may name. */
-const MAX_CLOSED_DATES = 400;
 function eachOnce<Value>(values: readonly Value[]): boolean {
   return new Set(values).size === values.length;
 }

@@ -1,7 +1,7 @@
 /** Closed days push arrivals and handling on; the calendars are real weeks, so that each answer can be looked up. */
 import { describe, expect, it } from 'vitest';
-import { localDateFrom } from '../kernel/time.ts';
-import { afterOpenDays, openDayFrom, type WorkCalendar } from './calendar.ts';
+import { addDays, localDateFrom } from '../kernel/time.ts';
+import { afterOpenDays, MAX_CLOSED_DATES, openDayFrom, type WorkCalendar } from './calendar.ts';
 
 const day = localDateFrom;
 const DAILY: WorkCalendar = { closedWeekdays: [], closedDates: [] };
@@ -10,6 +10,15 @@ const WEEKDAYS: WorkCalendar = { closedWeekdays: [6, 7], closedDates: [] };
 const EASTER: WorkCalendar = { closedWeekdays: [6, 7], closedDates: [day('2026-04-03'), day('2026-04-06')] };
 
 describe('open days', () => {
+  it('are found behind the longest run of closed days that a calendar may have', () => {
+    const sunday = day('2026-04-05');
+    const closedDates = Array.from({ length: MAX_CLOSED_DATES }, (_, week) => addDays(sunday, 7 * week));
+    const calendar = { closedWeekdays: [1, 2, 3, 4, 5, 6], closedDates };
+    const first = addDays(sunday, 7 * MAX_CLOSED_DATES);
+    expect(openDayFrom(calendar, addDays(sunday, -6))).toBe(first);
+    expect(afterOpenDays(calendar, sunday, 2)).toBe(addDays(first, 14));
+  });
+
   it.each([
     { what: 'an open day is itself', calendar: WEEKDAYS, from: '2026-04-01', expected: '2026-04-01' },
     { what: 'Saturday is Monday', calendar: WEEKDAYS, from: '2026-04-11', expected: '2026-04-13' },

@@ -11,8 +11,10 @@ export interface WorkCalendar {
   readonly closedDates: readonly LocalDate[];
 }
 
-/** Longest run of closed days that is looked through; a calendar that is closed for longer is a mistake. */
-const MAX_CLOSED_RUN = 1_000;
+/** Closed dates that one calendar may name. */
+export const MAX_CLOSED_DATES = 400;
+/** Where one weekday is open: each named date can close one week more. */
+const MAX_CLOSED_RUN = 7 * (MAX_CLOSED_DATES + 1);
 
 function isOpen({ closedWeekdays, closedDates }: WorkCalendar, date: LocalDate): boolean {
   return !closedWeekdays.includes(weekday(date)) && !closedDates.includes(date);
@@ -22,7 +24,7 @@ function isOpen({ closedWeekdays, closedDates }: WorkCalendar, date: LocalDate):
 export function openDayFrom(calendar: WorkCalendar, date: LocalDate): LocalDate {
   let day = date;
   for (let looked = 0; !isOpen(calendar, day); looked++) {
-    invariant(looked < MAX_CLOSED_RUN, `no open day within ${MAX_CLOSED_RUN} days of ${date}`);
+    invariant(looked <= MAX_CLOSED_RUN, `no open day within ${MAX_CLOSED_RUN} days of ${date}`);
     day = addDays(day, 1);
   }
   return day;
