@@ -1,7 +1,7 @@
 /** The wire of custom reports: what they can show, and one of them run. */
 import { z } from 'zod';
 import { operation } from './operation.ts';
-import { MAX_ACROSS, reportText } from './report-definition.ts';
+import { itemsText, MAX_ACROSS, reportText } from './report-definition.ts';
 import { CHARTS, DIMENSION_IDS, PERIODS } from './report-dimensions.ts';
 import { MEASURE_IDS, SUBJECTS } from './report-measures.ts';
 import { instant, jsonText, localDate, MAX_PAGE, name, plain, total } from './values.ts';
@@ -86,7 +86,7 @@ export const customReportOperations = {
     path: '/v1/reports/fill-times',
     tag: 'Reports',
     summary: 'Time to fulfil of items that waited, with the open ones counted (Kaplan–Meier)',
-    query: z.strictObject({ report: reportText.describe('Its filters, period and asOf say which items') }),
+    query: z.strictObject({ report: itemsText.describe('Its filters, period and asOf say which items') }),
     answer: z.object({
       filled: total,
       open: total.describe('Wait until now'),

@@ -88,6 +88,14 @@ const MAX_TEXT = 4_000;
 /** The same as JSON in an address. */
 export const reportText = jsonText(MAX_TEXT, 'a report as JSON').pipe(reportDefinition);
 
+/** One of which only filters, period and past moment are looked at, to say which items are meant. */
+export const itemsText = reportText.superRefine(
+  ({ by: _by, across: _across, sort: _sort, ...report }, context) => {
+    const problem = combinationProblem({ ...report, measures: ['items'], by: [] });
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  },
+);
+
 /** What keeps a report from meaning something, as a sentence; undefined when nothing does. */
 function checkReport(report: ReportDefinition): string | undefined {
   return (

@@ -57,6 +57,23 @@ describe('any measure by any dimension', () => {
   });
 });
 
+describe('time to fulfil', () => {
+  it('is refused where a filter or period is of something else than items', async () => {
+    await spring();
+    const others: Report[] = [
+      { measures: ['units_given'], filters: [[{ dimension: 'cause', is: ['placed'] }]] },
+      { measures: ['refused_orders'], filters: [[{ dimension: 'refusal_code', is: ['x'] }]] },
+      { measures: ['received_units'], period: { dimension: 'expected', last: 1, every: 'month' } },
+    ];
+    for (const report of others) {
+      const answered = await server().client.call('getFillTimes', {
+        query: { report: JSON.stringify(report) },
+      });
+      expect(answered).toMatchObject({ ok: false, status: 400, problem: { code: 'invalid_request' } });
+    }
+  });
+});
+
 describe('a report', () => {
   it('has months without orders, totals, and the sums of its cells', async () => {
     const shop = await spring();
