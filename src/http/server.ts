@@ -41,6 +41,8 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
+    // who asks meanwhile is answered like anybody else, by a problem document
+    return503OnClosing: false,
     requestTimeout: REQUEST_WITHIN_MS,
     connectionTimeout: STILL_AT_MOST_MS,
     // one without Host is refused like any other that does not name this machine
@@ -89,7 +91,13 @@ export function createServer(context: HttpContext, logger: Logger): FastifyInsta
 /** A client that has stopped reading a file or stream would else keep the server from stopping. */
 function cutOffAtStop(server: FastifyInstance): void {
   let cutOff: NodeJS.Timeout | undefined;
+  let isStopping = false;
+  server.addHook('onRequest', async (_, reply) => {
+    if (isStopping)
+      await sendProblem(reply, problem('overloaded', 'Allot stops here just now; send it again'));
+  });
   server.addHook('preClose', async () => {
+    isStopping = true;
     cutOff = setTimeout(() => server.server.closeAllConnections(), GRACE_MS);
   });
   server.addHook('onClose', async () => clearTimeout(cutOff));

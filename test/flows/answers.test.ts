@@ -3,12 +3,14 @@
  * It is sealed from pages of other origins, and every refusal is a problem document with a code and its own status.
  */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { STATUS_OF } from '../../src/http/problem.ts';
 import { answerUnreadable } from '../../src/http/unreadable.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RawAnswer, type RawRequest, sendBytes, sendRaw } from '../support/raw-request.ts';
+import { startTestServer } from '../support/server.ts';
 import { startWithRoutes } from '../support/server-routes.ts';
 
 let server: Awaited<ReturnType<typeof startWithRoutes>>;
@@ -96,5 +98,25 @@ describe('a refusal is a sealed problem document', () => {
     const answer = await sendBytes(`http://127.0.0.1:${port}`, 'POST / HTTP/1.1\r\nhost: localhost\r\n');
     expect(codeOf(answer)).toBe('request_timeout');
     slow.close();
+  });
+
+  it('for a request whose end comes when the server stops', async () => {
+    const other = await startTestServer();
+    const { hostname, port } = new URL(other.address);
+    const connection = connect(Number(port), hostname);
+    connection.write('GET /v1/orders HTTP/1.1\r\nhost: localhost\r\n');
+    await fetch(other.address);
+    const stopped = other.stop();
+    await eventually('nobody is let in any more', async () =>
+      fetch(other.address).then(
+        () => undefined,
+        () => true,
+      ),
+    );
+    connection.write('\r\n');
+    let text = '';
+    for await (const part of connection) text += String(part);
+    expect(text).toMatch(/^HTTP\/1\.1 503 .*retry-after: 1\r\n.*"code":"overloaded"/s);
+    await stopped;
   });
 });
