@@ -291,14 +291,15 @@ export async function readIncoming(tx: Tx, products: readonly ProductId[]): Prom
   return rows;
 }
 
-/** Units on their way that are not bought for one item. */
+/** Units on their way that are not bought for one item: what was bought for one that has joined the queue is for all. */
 export async function readIncomingUnits(
   tx: Tx,
   products: readonly ProductId[],
 ): Promise<{ readonly product: ProductId; readonly units: number }[]> {
   const { rows } = await sql<{ product: ProductId; units: number }>`
-    select product_id as product, sum(incoming)::bigint as units from purchase_order_lines
-    where product_id = any(${ints(products)}::int[]) and incoming > 0 and for_order is null
+    select product_id as product, sum(incoming)::bigint as units from purchase_order_lines l
+    where product_id = any(${ints(products)}::int[]) and incoming > 0 and not exists (
+      select from order_items i where i.order_id = l.for_order and i.line = l.for_line and i.bought)
     group by product_id`.execute(tx);
   return rows;
 }

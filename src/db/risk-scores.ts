@@ -58,11 +58,12 @@ export async function readRiskFacts(db: Database | Tx, { supplier }: RiskAsked =
       order by t.product_id, t.preference, s.code
     ) as first on first.product_id = d.product_id
     left join (
-      select product_id, jsonb_agg(jsonb_build_array(
+      select l.product_id, jsonb_agg(jsonb_build_array(
         greatest(0, coalesce(l.likely_on, l.expected_on) - (now() at time zone w.time_zone)::date), l.incoming)) as arrivals
       from purchase_order_lines l join warehouses w on w.id = l.warehouse_id
-      where incoming > 0 and for_order is null and coalesce(likely_on, expected_on) is not null
-      group by product_id
+      where incoming > 0 and coalesce(likely_on, expected_on) is not null and not exists (
+        select from order_items i where i.order_id = l.for_order and i.line = l.for_line and i.bought)
+      group by l.product_id
     ) as bought on bought.product_id = d.product_id
     where ${only} and not exists (
       select from sell_policies s where s.product_id = d.product_id and s.channel_id is null

@@ -71,7 +71,8 @@ export async function listUncovered(
       select coalesce(sum(l.incoming), 0)::bigint as incoming,
         coalesce(sum(l.ordered) filter (where o.stage = 'draft'), 0)::bigint as drafted
       from purchase_order_lines l join purchase_orders o on o.id = l.purchase_order_id
-      where l.product_id = q.product_id and l.for_order is null) as bought
+      where l.product_id = q.product_id and not exists (
+        select from order_items i where i.order_id = l.for_order and i.line = l.for_line and i.bought)) as bought
     cross join lateral (
       select greatest(0, w.backordered + w.preordered + w.unfillable
         - stock.available - bought.incoming - bought.drafted)::bigint as units) as uncovered

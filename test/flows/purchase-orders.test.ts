@@ -316,6 +316,20 @@ describe('buy to order', () => {
     ]);
   });
 
+  it('is not advised to be bought again when its order was on hold and joined the queue', async () => {
+    const shop = await openBought();
+    const order = await shop.place(4);
+    const { number } = await boughtFor(order);
+    await shop.supply.send(number);
+    await shop.hold(order);
+    await shop.lift(order);
+    expect((await shop.item(order)).promise?.slices).toMatchObject([{ units: 4, purchaseOrder: number }]);
+    const { rows } = await server().client.must('listPurchaseSuggestions', {
+      query: { supplier: shop.name('S') },
+    });
+    expect(rows).toEqual([]);
+  });
+
   it('joins the queue at its own place when its order is cancelled', async () => {
     const shop = await openBought();
     const order = await shop.place(3);
