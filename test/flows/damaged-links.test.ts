@@ -92,20 +92,22 @@ it('the answer to a commit is lost: an order is placed once, and whoever placed 
   expect(await ordersNumbered(`lost-${attempt}`)).toBe(1);
 });
 
-it('the database is gone after the commit: nobody says that nothing was changed, and the order is placed once', async () => {
+it('the database is gone after a commit: nobody says that nothing was changed, and the order is placed once', async () => {
   const shop = await openShop(server, { policy: BACKORDER });
+  let placed: unknown;
   const attempt = await unlucky(
     async (attempt) => {
+      proxy.loseCommits(1, 'refusing');
+      const answer = await place(shop, `gone-${attempt}`);
       proxy.heal();
       await untilReady();
-      proxy.loseCommits(1, 'refusing');
-      return await place(shop, `gone-${attempt}`);
+      placed = await ordersNumbered(`gone-${attempt}`);
+      // the commit that was lost may have been another's, while the one of this order had not arrived yet
+      if (!answer.ok && answer.problem.code !== 'outcome_unknown') expect(placed).toBe(0);
+      return answer;
     },
-    (answer) => !answer.ok && answer.problem.code === 'outcome_unknown',
+    (answer) => !answer.ok && answer.problem.code === 'outcome_unknown' && placed === 1,
   );
-  proxy.heal();
-  await untilReady();
-  expect(await ordersNumbered(`gone-${attempt}`)).toBe(1);
   expect(await place(shop, `gone-${attempt}`)).toMatchObject({ ok: true, repeated: true });
   expect(await ordersNumbered(`gone-${attempt}`)).toBe(1);
 });
