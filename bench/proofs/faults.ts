@@ -56,6 +56,8 @@ interface Tally {
   turnedAway: number;
   slowestMs: number;
   readonly violations: string[];
+  /** What servers logged as errors of their own, to explain violations. */
+  readonly complaints: string[];
 }
 
 /** A PostgreSQL, a proxy before it, a server and its clients, all of their own. */
@@ -92,6 +94,7 @@ async function judgeAll(
   await settled(server.address);
   tally.violations.push(...(await lost(createClient(server.address), log.entries)), ...traffic.violations);
   tally.violations.push(...(await brokenLaws(postgres.url)));
+  tally.complaints.push(...server.complaints);
   tally.acknowledged += log.entries.length;
   for (const times of traffic.turnedAway.values()) tally.turnedAway += times;
 }
@@ -187,7 +190,14 @@ async function main(): Promise<void> {
   if (unknown !== undefined)
     throw new Error(`--only must be one of ${Object.keys(FAULTS).join(', ')}, not ${unknown}`);
   say(`faults: ${kinds.length} kinds, ${options.n} times each, seed ${options.seed}`);
-  const tally: Tally = { faults: 0, acknowledged: 0, turnedAway: 0, slowestMs: 0, violations: [] };
+  const tally: Tally = {
+    faults: 0,
+    acknowledged: 0,
+    turnedAway: 0,
+    slowestMs: 0,
+    violations: [],
+    complaints: [],
+  };
   const onAnyDisk = kinds.filter((kind) => kind !== DISK_FULL);
   let run = onAnyDisk.length;
   const folder = await temporaryFolder('faults');
@@ -205,6 +215,8 @@ async function main(): Promise<void> {
     else say(`  ${DISK_FULL}: not run, since no disk can be mounted here`);
   }
   for (const violation of tally.violations.slice(0, 50)) say(`  ${violation.slice(0, 1000)}`);
+  if (tally.violations.length > 0)
+    for (const complaint of tally.complaints) say(`  the server: ${complaint.slice(0, 4000)}`);
   say(
     `faults: ${tally.faults} faults of ${run} kinds, ${tally.acknowledged} acknowledged, ${tally.turnedAway} turned away,` +
       ` ${tally.violations.length} violations, placing again <= ${seconds(tally.slowestMs)} s`,

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { within } from './bounded.ts';
 
@@ -15,6 +16,10 @@ const READY_WITHIN_MS = 60_000;
 const STOPPED_WITHIN_MS = 30_000;
 /** Of what it printed, the end is kept. */
 const KEPT_OUTPUT = 20_000;
+/** Of its complaints, the first are kept: what follows is often of the same cause. */
+const KEPT_COMPLAINTS = 50;
+/** How a line of its log begins that reports an error of its own; pino's level 50. */
+const COMPLAINT = '{"level":50,';
 
 export interface ServerProcess {
   readonly address: string;
@@ -27,6 +32,8 @@ export interface ServerProcess {
   memory(): Promise<number>;
   /** The end of what it printed. */
   output(): string;
+  /** What it logged as an error of its own, the first of it. */
+  readonly complaints: readonly string[];
   /** SIGTERM, and waits for the end. */
   stop(): Promise<void>;
   /** SIGKILL, and waits for the end. */
@@ -95,6 +102,13 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
   const begun = performance.now();
   const child = spawnServer(options, port);
   let printed = '';
+  const complaints: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface(stream).on('line', (line) => {
+      if (line.startsWith(COMPLAINT) && complaints.length < KEPT_COMPLAINTS) complaints.push(line);
+    });
+  }
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (data: Buffer) => {
       printed = (printed + data.toString()).slice(-KEPT_OUTPUT);
@@ -118,6 +132,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     runs: () => !hasEnded(child),
     memory: () => residentBytes(pid),
     output: () => printed,
+    complaints,
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
   };
