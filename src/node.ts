@@ -3,19 +3,19 @@
  * node keeps in memory is needed by another.
  */
 import type { Logger } from 'pino';
-import { type App, appOver, createApp } from './app/app.ts';
-import { scoreRisksDaily } from './app/at-risk.ts';
-import { fillDueProducts } from './app/fill-apart.ts';
-import { foldFacts } from './app/fold-facts.ts';
-import { learnFromNewReceipts, passTime } from './app/judge-dates.ts';
-import { learnDemandDaily } from './app/learn-demand.ts';
-import { OrderBatcher } from './app/order-batcher.ts';
-import { placeOrders } from './app/place-orders.ts';
-import { productLocks } from './app/product-locks.ts';
-import { publishDuePromises } from './app/publish-promises.ts';
-import { ReportDesk } from './app/report-desk.ts';
+import { type App, appOver, createApp } from './app/frame/app.ts';
+import { fillDueProducts } from './app/frame/fill-apart.ts';
+import { OrderBatcher } from './app/placing/order-batcher.ts';
+import { placeOrders } from './app/placing/place-orders.ts';
+import { productLocks } from './app/placing/product-locks.ts';
+import { publishDuePromises } from './app/promises/publish-promises.ts';
+import { learnFromNewReceipts, passTime } from './app/purchasing/judge-dates.ts';
+import { learnDemandDaily } from './app/purchasing/learn-demand.ts';
+import { scoreRisksDaily } from './app/reports/at-risk.ts';
+import { foldFacts } from './app/reports/fold-facts.ts';
+import { ReportDesk } from './app/reports/report-desk.ts';
 import { openDatabase } from './db/database.ts';
-import { migrate } from './db/migrate.ts';
+import { migrate } from './db/schema/migrate.ts';
 import { createServer } from './http/server.ts';
 import { ACTS_AT_ONCE, ALL_READS_AT_ONCE, createTurns } from './http/turns-of.ts';
 import { AnswerSweeper } from './jobs/answer-sweeper.ts';

@@ -4,8 +4,8 @@
  */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Shell } from './components/shell.tsx';
-import { NothingHerePage } from './pages/nothing-here.tsx';
+import { NothingHerePage } from './components/frame/nothing-here.tsx';
+import { Shell } from './components/frame/shell.tsx';
 import {
   importSearch,
   incomingSearch,

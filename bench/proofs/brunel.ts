@@ -17,7 +17,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { type Cell, renderTable } from '../../src/cli/table.ts';
-import { type PlannedPlace, planWithinCapacity } from '../../src/core/sourcing/capacity-plan.ts';
+import { type PlannedPlace, planWithinCapacity } from '../support/capacity-plan.ts';
 import { say } from '../support/options.ts';
 import { dataFile, runProof } from './support/proof-data.ts';
 

@@ -12,7 +12,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from '../../src/contract/client.ts';
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.ts';
 import { type Acknowledged, type AcknowledgementLog, lost, openLog } from '../support/acknowledged.ts';
 import { settled } from '../support/arena.ts';
 import { within } from '../support/bounded.ts';

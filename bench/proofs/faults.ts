@@ -15,7 +15,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createClient } from '../../src/contract/client.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/platform/postgres/embedded-postgres.ts';
 import { type AcknowledgementLog, lost, openLog } from '../support/acknowledged.ts';
 import { settled } from '../support/arena.ts';
 import { within } from '../support/bounded.ts';

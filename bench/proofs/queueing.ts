@@ -21,7 +21,7 @@ import { startProgress } from '../../src/cli/progress.ts';
 import type { Client } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
 import type { AnswerOf } from '../../src/contract/operations.ts';
-import type { ReportInput } from '../../src/contract/report-definition.ts';
+import type { ReportInput } from '../../src/contract/reports/report-definition.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { inCrowd } from '../support/bounded.ts';
 import { numberOptions, say } from '../support/options.ts';

@@ -15,7 +15,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisesSettled, settled } from '../../src/cli/demo/settled.ts';
 import type { Client } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
-import type { ReportInput } from '../../src/contract/report-definition.ts';
+import type { ReportInput } from '../../src/contract/reports/report-definition.ts';
 import { openDatabase } from '../../src/db/database.ts';
 import { startNode } from '../../src/node.ts';
 import { READY_MADE } from '../../web/reports/ready-made.ts';

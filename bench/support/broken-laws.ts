@@ -1,5 +1,5 @@
 /** What `allot verify` finds broken on a database that a proof has played on, one line for each law. */
-import { verify } from '../../src/app/verify.ts';
+import { verify } from '../../src/app/verify/verify.ts';
 import { startProgress } from '../../src/cli/progress.ts';
 import { openDatabase } from '../../src/db/database.ts';
 

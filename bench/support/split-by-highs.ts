@@ -4,7 +4,7 @@
  * fast. Written apart from the search it is compared with.
  */
 import createSolver from 'highs';
-import type { SearchProblem } from '../../src/core/sourcing/search-problem.ts';
+import type { SearchProblem } from '../../src/core/sourcing/search/search-problem.ts';
 
 export interface Solved {
   readonly units: number;

@@ -2,7 +2,7 @@
  * The same problem by trying every set of warehouses and every placing of the items that want one warehouse: for small
  * problems only. Written apart from the search it is compared with.
  */
-import type { SearchProblem } from '../../src/core/sourcing/search-problem.ts';
+import type { SearchProblem } from '../../src/core/sourcing/search/search-problem.ts';
 
 export interface Tried {
   readonly units: number;

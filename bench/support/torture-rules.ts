@@ -3,7 +3,7 @@
  * what one item takes decides about others that stand in other queues. Placed, changed, held, cancelled, picked and shipped
  * while stock comes, goes and is counted away. No order may ship from more warehouses than the rule says.
  */
-import type { SourcingRuleView } from '../../src/contract/sourcing-rules.ts';
+import type { SourcingRuleView } from '../../src/contract/sourcing/sourcing-rules.ts';
 import type { Arena } from './arena.ts';
 import { inCrowd } from './bounded.ts';
 import { openTortureShop, putProduct, type TortureShop } from './torture-shop.ts';

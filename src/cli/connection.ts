@@ -5,9 +5,9 @@
  * A server keeps its own instead (ownDatabase): it must not live on a PostgreSQL that another process may stop.
  */
 import { type Database, openDatabase } from '../db/database.ts';
-import { migrate } from '../db/migrate.ts';
+import { migrate } from '../db/schema/migrate.ts';
 import type { DatabaseConfig } from '../platform/config.ts';
-import { attachEmbeddedPostgres, startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { attachEmbeddedPostgres, startEmbeddedPostgres } from '../platform/postgres/embedded-postgres.ts';
 import { remark } from './command.ts';
 
 export interface Connection {

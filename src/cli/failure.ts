@@ -2,10 +2,10 @@
  * What a failure looks like on a terminal. Things a person can put right (a setting, a data folder, a database that
  * does not answer, a file that is not there) are one clear line; anything else is a bug and keeps its stack.
  */
-import { SchemaError } from '../db/schema.ts';
+import { SchemaError } from '../db/schema/schema.ts';
 import { ImportError } from '../imports/import-error.ts';
 import { ConfigError } from '../platform/config.ts';
-import { DataFolderError } from '../platform/data-folder-error.ts';
+import { DataFolderError } from '../platform/postgres/data-folder-error.ts';
 
 /** Something the person at the terminal can put right; the message says how. */
 export class CommandError extends Error {

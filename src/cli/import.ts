@@ -8,7 +8,7 @@ import { sizeOf } from '../imports/import-file.ts';
 import { RejectFile } from '../imports/import-rejects.ts';
 import type { ImportResult } from '../imports/import-result.ts';
 import { importFile, whyNoChannel } from '../imports/run-import.ts';
-import { readStatus } from '../reports/status.ts';
+import { readStatus } from '../reads/status.ts';
 import { type ExitCode, type GlobalFlags, grouped, remark, say, sayJson } from './command.ts';
 import { CommandError } from './failure.ts';
 import { withOwnNode } from './own-node.ts';

@@ -1,5 +1,5 @@
 /** `allot migrate`: brings the database to this version's schema and says what ran. */
-import { migrate } from '../db/migrate.ts';
+import { migrate } from '../db/schema/migrate.ts';
 import { databaseConfigOf, type ExitCode, type GlobalFlags, remark, say } from './command.ts';
 import { connect } from './connection.ts';
 

@@ -7,8 +7,8 @@ import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { startNode } from '../node.ts';
 import type { DatabaseConfig, ListenConfig } from '../platform/config.ts';
-import { REPORT_STORE_FOLDER } from '../platform/data-folder.ts';
 import { createLogger } from '../platform/log.ts';
+import { REPORT_STORE_FOLDER } from '../platform/postgres/data-folder.ts';
 import { ownDatabase } from './connection.ts';
 
 export interface RunningServer {

@@ -1,6 +1,6 @@
 /** `allot status`: versions, items by status, and the fills that are owed: what to look at first when in doubt. */
 import { type Instant, isoInstant } from '../core/kernel/time.ts';
-import { readStatus, type Status } from '../reports/status.ts';
+import { readStatus, type Status } from '../reads/status.ts';
 import { databaseConfigOf, type ExitCode, type GlobalFlags, grouped, say, sayJson } from './command.ts';
 import { withDatabase } from './connection.ts';
 import { renderTable } from './table.ts';

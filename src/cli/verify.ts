@@ -1,7 +1,7 @@
 /** `allot verify`: every law a snapshot can show, one line each; exit code 1 when one is broken. */
-import { type VerifyReport, verify } from '../app/verify.ts';
+import { type VerifyReport, verify } from '../app/verify/verify.ts';
 import { isoInstant } from '../core/kernel/time.ts';
-import type { CheckResult } from '../reports/verify-check.ts';
+import type { CheckResult } from '../laws/check.ts';
 import { databaseConfigOf, type ExitCode, type GlobalFlags, grouped, say, sayJson } from './command.ts';
 import { withDatabase } from './connection.ts';
 import { startProgress } from './progress.ts';

@@ -4,15 +4,15 @@
  */
 import type { z } from 'zod';
 import { catalogOperations } from './catalog.ts';
-import { customReportOperations } from './custom-reports.ts';
 import { inventoryOperations } from './inventory.ts';
 import { orderOperations } from './orders.ts';
 import { promiseOperations } from './promises.ts';
 import { purchaseOrderOperations } from './purchase-orders.ts';
 import { purchasingOperations } from './purchasing.ts';
-import { reportOperations } from './reports.ts';
-import { ruleSetOperations } from './rule-sets.ts';
-import { savedReportOperations } from './saved-reports.ts';
+import { customReportOperations } from './reports/custom-reports.ts';
+import { reportOperations } from './reports/reports.ts';
+import { savedReportOperations } from './reports/saved-reports.ts';
+import { ruleSetOperations } from './sourcing/rule-sets.ts';
 import { supplierOperations } from './suppliers.ts';
 import { waitingOperations } from './waiting.ts';
 

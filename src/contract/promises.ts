@@ -4,7 +4,7 @@
  * calendar; null says that it is not known.
  */
 import { z } from 'zod';
-import { PROMISE_SOURCES } from '../core/allocation/promise.ts';
+import { PROMISE_SOURCES } from '../core/promises/promise.ts';
 import { operation } from './operation.ts';
 import {
   code,

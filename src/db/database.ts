@@ -11,9 +11,9 @@ import { Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { InvariantError, invariant, present } from '../core/kernel/assert.ts';
 import { instant } from '../core/kernel/time.ts';
-import { PipelinedConnection, pipelinedDialect } from './driver.ts';
-import { sqlState } from './failures.ts';
-import { LinkWatch } from './link-watch.ts';
+import { PipelinedConnection, pipelinedDialect } from './connection/driver.ts';
+import { sqlState } from './connection/failures.ts';
+import { LinkWatch } from './connection/link-watch.ts';
 
 /** No schema types: every statement names its row type where it is written. */
 export type Schema = Record<string, never>;

@@ -7,8 +7,8 @@ import { quantity } from '../core/kernel/quantity.ts';
 import { ints } from './arrays.ts';
 import type { Tx } from './database.ts';
 import type { AvailableUnits } from './inventory.ts';
-import { readOrderAttributes } from './order-attributes.ts';
-import { readItems } from './order-items.ts';
+import { readOrderAttributes } from './orders/order-attributes.ts';
+import { readItems } from './orders/order-items.ts';
 
 export interface DryOrder {
   readonly id: OrderId;

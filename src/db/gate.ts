@@ -8,9 +8,9 @@ import { sql } from 'kysely';
 import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import { instants, ints, texts } from './arrays.ts';
+import { keepNothingOf } from './catalog/kept-by-version.ts';
 import type { Database, Tx } from './database.ts';
-import { keepNothingOf } from './kept-by-version.ts';
-import { refuseNewerSchema } from './schema.ts';
+import { refuseNewerSchema } from './schema/schema.ts';
 import { isSetAside } from './set-aside.ts';
 
 /** Key of the advisory lock that stands for channels and warehouses. */

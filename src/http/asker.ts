@@ -3,7 +3,7 @@
  * answer is worth anything to them, as `Prefer: wait=seconds` says (RFC 7240).
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Asker } from '../app/overload.ts';
+import type { Asker } from '../app/frame/overload.ts';
 
 /** Longest that a request stands in line, unless it says less. */
 const PATIENCE_MS = 5_000;

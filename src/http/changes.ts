@@ -7,7 +7,7 @@
 import type { Writable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import type { Database } from '../db/database.ts';
-import { readSnapshot } from '../reports/health.ts';
+import { readSnapshot } from '../reads/health.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './routes.ts';
 

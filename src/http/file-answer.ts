@@ -5,9 +5,9 @@
  */
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Answered } from '../app/once.ts';
-import { escapeFormula } from '../contract/formula-cells.ts';
+import type { Answered } from '../app/frame/once.ts';
 import type { Operation } from '../contract/operation.ts';
+import { escapeFormula } from '../contract/reports/formula-cells.ts';
 import { sheetFile } from '../platform/sheet-file.ts';
 import type { XlsxCell } from '../platform/xlsx.ts';
 

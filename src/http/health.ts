@@ -5,10 +5,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ReportDesk } from '../app/report-desk.ts';
+import type { ReportDesk } from '../app/reports/report-desk.ts';
 import { type Database, whyNotReady } from '../db/database.ts';
-import { countOutstandingFills, countOutstandingPromises } from '../reports/health.ts';
-import { countSetAside, listSetAside } from '../reports/set-aside.ts';
+import { countOutstandingFills, countOutstandingPromises } from '../reads/health.ts';
+import { countSetAside, listSetAside } from '../reads/set-aside.ts';
 import { problem } from './problem.ts';
 import { sendProblem } from './routes.ts';
 

@@ -13,7 +13,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { Turns } from '../app/turns.ts';
+import { Turns } from '../app/frame/turns.ts';
 import { type Client, clientOver } from '../contract/call.ts';
 import { IMPORT_KINDS, type ImportKind, type ImportLine } from '../contract/imports.ts';
 import { OPERATIONS } from '../contract/operations.ts';

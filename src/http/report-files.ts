@@ -1,11 +1,11 @@
 /** GET /v1/reports/file: a custom report as CSV or XLSX, sent while it is written. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { readForFile } from '../app/report-sheet.ts';
-import { reportText } from '../contract/report-definition.ts';
+import { readForFile } from '../app/reports/report-sheet.ts';
+import { reportText } from '../contract/reports/report-definition.ts';
 import { word } from '../contract/values.ts';
 import { sheetFile } from '../platform/sheet-file.ts';
-import type { HttpContext } from './context.ts';
+import type { HttpContext } from './acts/context.ts';
 import { problem, problemOf } from './problem.ts';
 import { sendProblem } from './routes.ts';
 

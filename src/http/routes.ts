@@ -4,27 +4,27 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Contents } from '../app/contents.ts';
-import type { Answered, ChangeRequest } from '../app/once.ts';
-import { ordersBefore } from '../app/place-request.ts';
-import type { OnLeave } from '../app/report-desk.ts';
+import { Contents } from '../app/frame/contents.ts';
+import type { Answered, ChangeRequest } from '../app/frame/once.ts';
+import { ordersBefore } from '../app/placing/place-request.ts';
+import type { OnLeave } from '../app/reports/report-desk.ts';
 import { canonicalJson, writerOf } from '../contract/canonical.ts';
 import type { Operation } from '../contract/operation.ts';
 import { OPERATIONS, type OperationId } from '../contract/operations.ts';
 import type { OrderRequest } from '../contract/orders.ts';
 import { MAX_PAGE, word } from '../contract/values.ts';
+import { catalogActs } from './acts/catalog-acts.ts';
+import type { Acts, Call, HttpContext } from './acts/context.ts';
+import { customReportActs } from './acts/custom-report-acts.ts';
+import { orderActs } from './acts/order-acts.ts';
+import { promiseActs, purchaseOrderActs, purchasingActs, supplierActs } from './acts/purchasing-acts.ts';
+import { reportActs } from './acts/report-acts.ts';
+import { savedReportActs } from './acts/saved-report-acts.ts';
+import { sourcingActs } from './acts/sourcing-acts.ts';
+import { stockActs } from './acts/stock-acts.ts';
 import { askerOf } from './asker.ts';
-import { catalogActs } from './catalog-acts.ts';
-import type { Acts, Call, HttpContext } from './context.ts';
-import { customReportActs } from './custom-report-acts.ts';
 import { askedForFile, type PageOfRows, sendFile } from './file-answer.ts';
-import { orderActs } from './order-acts.ts';
 import { type Problem, problem, problemOf } from './problem.ts';
-import { promiseActs, purchaseOrderActs, purchasingActs, supplierActs } from './purchasing-acts.ts';
-import { reportActs } from './report-acts.ts';
-import { savedReportActs } from './saved-report-acts.ts';
-import { sourcingActs } from './sourcing-acts.ts';
-import { stockActs } from './stock-acts.ts';
 import { turnsOf } from './turns-of.ts';
 
 const ACTS: Acts = {

@@ -4,15 +4,20 @@
  */
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { OverloadedError } from '../app/overload.ts';
-import { ConnectionsTakenError, OutcomeUnknownError, sqlState, whyUnavailable } from '../db/failures.ts';
-import { SchemaError } from '../db/schema.ts';
-import { CursorError } from '../reports/page.ts';
+import { OverloadedError } from '../app/frame/overload.ts';
+import {
+  ConnectionsTakenError,
+  OutcomeUnknownError,
+  sqlState,
+  whyUnavailable,
+} from '../db/connection/failures.ts';
+import { SchemaError } from '../db/schema/schema.ts';
+import { CursorError } from '../reads/page.ts';
+import type { HttpContext } from './acts/context.ts';
 import { addChanges } from './changes.ts';
 import { Complaints } from './complaints.ts';
-import type { HttpContext } from './context.ts';
 import { addDashboard } from './dashboard.ts';
-import { addDocumentation } from './documentation.ts';
+import { addDocumentation } from './documentation/documentation.ts';
 import { addHealth } from './health.ts';
 import { addImports } from './imports.ts';
 import { type Problem, problem } from './problem.ts';

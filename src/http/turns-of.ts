@@ -1,10 +1,10 @@
 /**
- * Who waits for whom. Orders stand in a line of their own (app/placing-line) and reports at their desk; all else takes
+ * Who waits for whom. Orders stand in a line of their own (app/placing/placing-line) and reports at their desk; all else takes
  * turns by what it costs, each kind apart from the others, so that a crowd of one kind keeps nobody else waiting: acts
  * that change something, trials of rules (they take the processor), reads that go through much, and reads of one thing or
  * page. Together they never need more connections than there are.
  */
-import { Turns } from '../app/turns.ts';
+import { Turns } from '../app/frame/turns.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { OperationId } from '../contract/operations.ts';
 

@@ -9,7 +9,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, type Readable, Transform } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
-import { unescapeFormula } from '../contract/formula-cells.ts';
+import { unescapeFormula } from '../contract/reports/formula-cells.ts';
 import { ImportError } from './import-error.ts';
 
 /** Columns that a reject file adds; in an import they are read over, so a corrected reject file can be imported. */

@@ -7,7 +7,7 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify/sync';
-import { escapeFormula } from '../contract/formula-cells.ts';
+import { escapeFormula } from '../contract/reports/formula-cells.ts';
 import type { CellProblem } from './import-cells.ts';
 import { REJECT_COLUMNS, type Row } from './import-file.ts';
 import type { Rejects } from './import-result.ts';

@@ -4,7 +4,7 @@
  * share of the machine; unless supply moved, which everybody is told at once.
  */
 import type { Logger } from 'pino';
-import type { Published } from '../app/publish-promises.ts';
+import type { Published } from '../app/promises/publish-promises.ts';
 
 type Product = Published['product'];
 type Publish = (resting: readonly Product[]) => Promise<readonly Published[]>;

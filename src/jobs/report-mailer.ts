@@ -3,10 +3,10 @@
  * then another node tries. A mail may so be sent twice, with the same id, but none is forgotten.
  */
 import type { Logger } from 'pino';
-import type { ReportDesk } from '../app/report-desk.ts';
-import { lookAt, readForFile } from '../app/report-sheet.ts';
-import type { AlarmTerms, ScheduleTerms } from '../app/saved-reports.ts';
-import type { ReportDefinition } from '../contract/report-definition.ts';
+import type { ReportDesk } from '../app/reports/report-desk.ts';
+import { lookAt, readForFile } from '../app/reports/report-sheet.ts';
+import type { AlarmTerms, ScheduleTerms } from '../app/reports/saved-reports.ts';
+import type { ReportDefinition } from '../contract/reports/report-definition.ts';
 import type { Database } from '../db/database.ts';
 import { type Claimed, claimDue, type Done, endClaim, failClaim, type Mailing } from '../db/saved-reports.ts';
 import type { Mailer } from '../platform/mail.ts';

@@ -2,9 +2,9 @@
  * Whether the report store says what the database says: reports that depend on no clock, asked of both on one snapshot,
  * of every table that is kept.
  */
-import { type ReportInput, reportDefinition } from '../contract/report-definition.ts';
-import { databaseSource } from '../reports/custom/database-source.ts';
-import { runReport } from '../reports/custom/run.ts';
+import { type ReportInput, reportDefinition } from '../contract/reports/report-definition.ts';
+import { runReport } from '../custom-reports/run.ts';
+import { databaseSource } from '../custom-reports/sources/database-source.ts';
 import { storeReader } from './reader.ts';
 import type { ReportStore } from './store.ts';
 import type { Truth } from './truth.ts';

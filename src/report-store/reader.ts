@@ -1,6 +1,6 @@
 /** Reports over a session of the report store. */
-import type { ReportSource } from '../reports/custom/source.ts';
-import { storeSource } from '../reports/custom/store-source.ts';
+import type { ReportSource } from '../custom-reports/sources/source.ts';
+import { storeSource } from '../custom-reports/sources/store-source.ts';
 import type { StoreRow, StoreValue } from './duck.ts';
 import { compiler } from './truth.ts';
 

@@ -2,9 +2,9 @@
  * A node's report store: a process of its own, started again when it ends. While it is not there, or behind, reports are read
  * from the database as if there were none.
  */
-import { type ReportStoreAtDesk, StoreError, type StoreReading } from '../app/report-desk.ts';
+import { type ReportStoreAtDesk, StoreError, type StoreReading } from '../app/reports/report-desk.ts';
+import type { ReportSource } from '../custom-reports/sources/source.ts';
 import { WorkerProcess } from '../platform/worker-process.ts';
-import type { ReportSource } from '../reports/custom/source.ts';
 import type { StoreRow } from './duck.ts';
 import type { Asked, OpenStore, Told } from './messages.ts';
 import { storeReader } from './reader.ts';

@@ -12,7 +12,7 @@ import {
   KEPT_PURCHASES,
   KEPT_REFUSALS,
   type Kept,
-} from '../reports/custom/kept-facts.ts';
+} from '../custom-reports/facts/kept-facts.ts';
 import { Duck, type DuckSession } from './duck.ts';
 import type { Changing, Snapshot, Truth } from './truth.ts';
 

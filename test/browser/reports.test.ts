@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReportInput } from '../../src/contract/report-definition.ts';
+import type { ReportInput } from '../../src/contract/reports/report-definition.ts';
 import { reportText } from '../../web/reports/definition.ts';
 import { READY_MADE } from '../../web/reports/ready-made.ts';
 import { axeViolations, overflow } from '../support/axe.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/db/database.ts';
-import { MIGRATIONS, SCHEMA_VERSION } from '../../src/db/schema.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from '../../src/db/schema/schema.ts';
 import { createDatabase } from '../support/database.ts';
 import { runCommand, startCommand } from './run-command.ts';
 

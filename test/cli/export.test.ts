@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeExport } from '../../src/cli/export.ts';
+import { writeExport } from '../../src/cli/export/export.ts';
 import type { Client } from '../../src/contract/call.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { SCHEMA_VERSION } from '../../src/db/schema.ts';
+import { SCHEMA_VERSION } from '../../src/db/schema/schema.ts';
 import { promisesSettled, settled, startTestServer, type TestServer } from '../support/server.ts';
 import { runCommand } from './run-command.ts';
 

@@ -3,6 +3,7 @@
  * and the calls that only the platform and the command line may make. A rule that decides must not ask the clock,
  * the dice or the process: then the same data gives the same answer on any node, and a test needs no tricks.
  */
+import { dirname } from 'node:path/posix';
 import {
   type Breach,
   childOf,
@@ -17,6 +18,8 @@ import {
 
 export const MAX_FILE_LINES = 400;
 export const MAX_FUNCTION_LINES = 70;
+/** Files beside each other in a folder of src or web: as many as can be overlooked. */
+export const MAX_FOLDER_FILES = 20;
 const MAX_PARAMETERS = 3;
 
 interface Found {
@@ -173,4 +176,18 @@ export function brokenLimits(files: readonly SourceFile[]): Breach[] {
       instead,
     }));
   });
+}
+
+/** Folders in which nothing is found by names alone any more. */
+export function crowdedFolders(paths: readonly string[]): Breach[] {
+  const files = new Map<string, number>();
+  for (const path of paths) files.set(dirname(path), (files.get(dirname(path)) ?? 0) + 1);
+  return [...files]
+    .filter(([, count]) => count > MAX_FOLDER_FILES)
+    .map(([file, count]) => ({
+      file,
+      line: 1,
+      rule: `${count} files beside each other (at most ${MAX_FOLDER_FILES})`,
+      instead: 'give each subject among them a folder',
+    }));
 }

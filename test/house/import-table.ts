@@ -27,7 +27,7 @@ const PURE = 'take it as an argument: the core takes data and gives data';
 const UPWARDS = `${PURE}, and words used by both belong in the lower folder`;
 
 /** Inside the core each folder may use those before it. */
-const CORE = ['kernel', 'catalog', 'inventory', 'supply', 'orders', 'sourcing', 'allocation'];
+const CORE = ['kernel', 'catalog', 'inventory', 'supply', 'promises', 'orders', 'sourcing', 'allocation'];
 
 function corePlaces(): Record<string, Place> {
   const places: Record<string, Place> = { 'src/core': { own: [], packages: [], instead: UPWARDS } };
@@ -44,6 +44,38 @@ function corePlaces(): Record<string, Place> {
   return places;
 }
 
+/**
+ * The rooms of the stories. All use the frame; a story that needs a piece of another room shows that the piece belongs to
+ * the frame or the core, and what stands here is what remains: how an order changes while it is placed, what is bought for
+ * it, and that goods arrive for a purchase order.
+ */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  frame: [],
+  catalog: [],
+  orders: [],
+  stock: ['src/app/orders'],
+  purchasing: ['src/app/orders', 'src/app/stock'],
+  placing: ['src/app/orders', 'src/app/purchasing'],
+  promises: ['src/app/purchasing'],
+  sourcing: ['src/app/orders'],
+  reports: ['src/custom-reports'],
+  verify: ['src/laws'],
+};
+
+function appPlaces(): Record<string, Place> {
+  const places: Record<string, Place> = {};
+  for (const [room, others] of Object.entries(ROOMS)) {
+    const below = room === 'frame' ? [] : ['src/app/frame', 'src/reads'];
+    places[`src/app/${room}`] = {
+      own: ['src/core', 'src/db', 'src/contract', ...below, ...others],
+      packages: ['node:crypto'],
+      instead:
+        'a story uses the frame, rules, SQL and the words of the wire; what two rooms need belongs to src/app/frame',
+    };
+  }
+  return places;
+}
+
 const IMPORT_TABLE: Readonly<Record<string, Place>> = {
   ...corePlaces(),
   'src/db': {
@@ -51,23 +83,33 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
     packages: ['kysely', 'pg', 'node:crypto'],
     instead: 'a statement takes plain values; let the story in src/app bring them',
   },
-  'src/app': {
-    own: ['src/core', 'src/db', 'src/contract', 'src/reports'],
-    packages: ['node:crypto'],
-    instead:
-      'a story uses rules, SQL and the words of the wire; let the edge (http, jobs, cli) pass the rest',
-  },
-  'src/reports': {
+  ...appPlaces(),
+  'src/reads': {
     own: [
       'src/core',
       'src/contract',
       'src/db/database.ts',
-      'src/db/schema.ts',
-      'src/db/stored-explanation.ts',
-      'src/db/day-facts.ts',
+      'src/db/schema/schema.ts',
+      'src/db/orders/stored-explanation.ts',
+      'src/db/orders/day-facts.ts',
     ],
     packages: ['kysely'],
-    instead: 'a report is parameters, row type and SQL over db/database; write its own statement',
+    instead: 'a list or view is parameters, row type and SQL over db/database; write its own statement',
+  },
+  'src/laws': {
+    own: ['src/core', 'src/db/database.ts', 'src/db/orders/day-facts.ts'],
+    packages: ['kysely'],
+    instead: 'a law is checked by statements of its own, not by the code that is to keep it',
+  },
+  'src/export': {
+    own: ['src/core', 'src/db/database.ts', 'src/db/orders/stored-explanation.ts'],
+    packages: ['kysely'],
+    instead: 'an export is SQL over db/database; write its own statement',
+  },
+  'src/custom-reports': {
+    own: ['src/core', 'src/contract', 'src/db/database.ts', 'src/db/orders/day-facts.ts'],
+    packages: ['kysely'],
+    instead: 'a report is compiled from words of the contract; let src/app/reports run it',
   },
   'src/contract': {
     own: ['src/core'],
@@ -83,16 +125,17 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
   'src/http': {
     own: [
       'src/app',
-      'src/reports',
+      'src/reads',
+      'src/custom-reports',
       'src/imports',
       'src/contract',
       'src/platform',
       'src/core',
       'src/db/database.ts',
-      'src/db/schema.ts',
-      'src/db/failures.ts',
+      'src/db/schema/schema.ts',
+      'src/db/connection/failures.ts',
     ],
-    instead: 'ask a story in src/app or a report in src/reports',
+    instead: 'ask a story in src/app, or a list or view in src/reads',
   },
   'src/jobs': {
     own: ['src/app', 'src/db', 'src/contract', 'src/platform'],
@@ -100,8 +143,8 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
   },
   'src/report-store': {
     own: [
-      'src/app/report-desk.ts',
-      'src/reports/custom',
+      'src/app/reports/report-desk.ts',
+      'src/custom-reports',
       'src/contract',
       'src/db/database.ts',
       'src/platform',
@@ -117,13 +160,15 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
       'node:stream',
       'node:timers',
     ],
-    instead: 'the store keeps what reports are read from; what a figure is stands in src/reports/custom',
+    instead: 'the store keeps what reports are read from; what a figure is stands in src/custom-reports',
   },
   'src/platform': { own: [], instead: 'the platform knows nothing of Allot; pass it in' },
   'src/cli': {
     own: [
       'src/app',
-      'src/reports',
+      'src/reads',
+      'src/laws',
+      'src/export',
       'src/imports',
       'src/http',
       'src/platform',

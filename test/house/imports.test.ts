@@ -24,14 +24,21 @@ test.each([
   ['src/core/orders/x.ts', `import { sql } from 'kysely';`, 'kysely'],
   ['src/core/orders/x.ts', `import { readFileSync } from 'node:fs';`, 'node:fs'],
   ['src/core/orders/x.ts', `type A = import('../../db/database.ts').Database;`, 'src/db/database.ts'],
-  ['src/db/x.ts', `import { place } from '../app/place-orders.ts';`, 'src/app/place-orders.ts'],
-  ['src/app/x.ts', `import { server } from '../http/server.ts';`, 'src/http/server.ts'],
-  ['src/reports/x.ts', `import { levels } from '../db/inventory.ts';`, 'src/db/inventory.ts'],
+  [
+    'src/db/x.ts',
+    `import { place } from '../app/placing/place-orders.ts';`,
+    'src/app/placing/place-orders.ts',
+  ],
+  ['src/app/orders/x.ts', `import { server } from '../../http/server.ts';`, 'src/http/server.ts'],
+  ['src/app/orders/x.ts', `import { quote } from '../promises/quote.ts';`, 'src/app/promises/quote.ts'],
+  ['src/app/frame/x.ts', `import { pick } from '../orders/pick.ts';`, 'src/app/orders/pick.ts'],
+  ['src/laws/x.ts', `import { readOrder } from '../reads/order.ts';`, 'src/reads/order.ts'],
+  ['src/reads/x.ts', `import { levels } from '../db/inventory.ts';`, 'src/db/inventory.ts'],
   ['src/contract/x.ts', `export { sql } from 'kysely';`, 'kysely'],
   ['src/http/x.ts', `const a = await import('../db/inventory.ts');`, 'src/db/inventory.ts'],
   ['src/platform/x.ts', `import { order } from '../contract/orders.ts';`, 'src/contract/orders.ts'],
   ['src/main.ts', `import { startNode } from './node.ts';`, 'src/node.ts'],
-  ['src/app/x.ts', `import { x } from '../../test/support/shop.ts';`, 'test/support/shop.ts'],
+  ['src/app/stock/x.ts', `import { x } from '../../../test/support/shop.ts';`, 'test/support/shop.ts'],
 ])('%s: %s is refused', (path, text, target) => {
   const [breach, ...more] = brokenImports([{ path, text: `// a file\n${text}\n` }]);
   expect(more).toEqual([]);

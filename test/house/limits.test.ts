@@ -2,11 +2,27 @@
  * Every file keeps the limits of code-limits.ts, and each limit is seen to fail on a planted breach.
  */
 import { expect, test } from 'vitest';
-import { brokenLimits, MAX_FILE_LINES, MAX_FUNCTION_LINES } from './code-limits.ts';
+import {
+  brokenLimits,
+  crowdedFolders,
+  MAX_FILE_LINES,
+  MAX_FOLDER_FILES,
+  MAX_FUNCTION_LINES,
+} from './code-limits.ts';
 import { describeBreaches, sourceFiles } from './source-files.ts';
 
 test('every file keeps the limits', () => {
   expect(describeBreaches(brokenLimits(sourceFiles('src', 'web', 'test', 'bench', 'scripts')))).toEqual([]);
+});
+
+test('no folder of the product is crowded', () => {
+  const paths = sourceFiles('src', 'web').map(({ path }) => path);
+  expect(describeBreaches(crowdedFolders(paths))).toEqual([]);
+  const crowd = Array.from({ length: MAX_FOLDER_FILES + 1 }, (_, index) => `src/app/${index}.ts`);
+  expect(crowdedFolders(crowd)).toMatchObject([
+    { file: 'src/app', rule: expect.stringContaining('21 files') },
+  ]);
+  expect(crowdedFolders(crowd.slice(1))).toEqual([]);
 });
 
 function rulesBrokenBy(path: string, code: string): string[] {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { MIGRATIONS } from '../../src/db/schema.ts';
+import { MIGRATIONS } from '../../src/db/schema/schema.ts';
 
 /** SHA-256 of each step's text, its first 16 digits. A new step gets its row when it is released. */
 const DIGESTS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** The documentation of reports says what the registries say; `npx vitest run test/house -u` writes it anew. */
 import { expect, test } from 'vitest';
-import { DIMENSION_IDS, DIMENSIONS, type Dimension } from '../../src/contract/report-dimensions.ts';
-import { MEASURE_IDS, MEASURES, SUBJECTS } from '../../src/contract/report-measures.ts';
+import { DIMENSION_IDS, DIMENSIONS, type Dimension } from '../../src/contract/reports/report-dimensions.ts';
+import { MEASURE_IDS, MEASURES, SUBJECTS } from '../../src/contract/reports/report-measures.ts';
 
 /** One line of a table: a pipe would part it. */
 function row(...cells: readonly string[]): string {

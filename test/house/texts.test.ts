@@ -8,7 +8,7 @@ import { seededRandom } from '../../bench/support/seeded-random.ts';
 import { validValue } from '../../bench/support/valid-values.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
-import { reportText } from '../../src/contract/report-definition.ts';
+import { reportText } from '../../src/contract/reports/report-definition.ts';
 import { isTest, sourceFiles } from './source-files.ts';
 
 const MAKES_TEXT =

@@ -3,9 +3,9 @@
  * number of breaks need one database.
  */
 import { sql } from 'kysely';
-import { type VerifyReport, verifyInside } from '../../src/app/verify.ts';
+import { type VerifyReport, verifyInside } from '../../src/app/verify/verify.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
-import { migrate } from '../../src/db/migrate.ts';
+import { migrate } from '../../src/db/schema/migrate.ts';
 import { createDatabase } from '../support/database.ts';
 import { HEALTHY_SHOP } from './healthy-shop.ts';
 

@@ -5,17 +5,17 @@
  */
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type App, createApp } from '../../src/app/app.ts';
-import { scoreRisksDaily } from '../../src/app/at-risk.ts';
-import { fillDueProducts } from '../../src/app/fill-apart.ts';
-import { foldFacts } from '../../src/app/fold-facts.ts';
-import { learnFromNewReceipts, passTime } from '../../src/app/judge-dates.ts';
-import { learnDemand } from '../../src/app/learn-demand.ts';
-import { OrderBatcher } from '../../src/app/order-batcher.ts';
-import { placeOrders } from '../../src/app/place-orders.ts';
-import { productLocks } from '../../src/app/product-locks.ts';
-import { publishDuePromises } from '../../src/app/publish-promises.ts';
-import { ReportDesk } from '../../src/app/report-desk.ts';
+import { type App, createApp } from '../../src/app/frame/app.ts';
+import { fillDueProducts } from '../../src/app/frame/fill-apart.ts';
+import { OrderBatcher } from '../../src/app/placing/order-batcher.ts';
+import { placeOrders } from '../../src/app/placing/place-orders.ts';
+import { productLocks } from '../../src/app/placing/product-locks.ts';
+import { publishDuePromises } from '../../src/app/promises/publish-promises.ts';
+import { learnFromNewReceipts, passTime } from '../../src/app/purchasing/judge-dates.ts';
+import { learnDemand } from '../../src/app/purchasing/learn-demand.ts';
+import { scoreRisksDaily } from '../../src/app/reports/at-risk.ts';
+import { foldFacts } from '../../src/app/reports/fold-facts.ts';
+import { ReportDesk } from '../../src/app/reports/report-desk.ts';
 import type { CallInput, Client } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
 import { OPERATIONS, type OperationId } from '../../src/contract/operations.ts';

@@ -3,8 +3,8 @@
  * quiet days is let be.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROMISE_CHECKS } from '../../src/reports/verify-promises.ts';
-import { SUPPLY_CHECKS } from '../../src/reports/verify-supply.ts';
+import { PROMISE_CHECKS } from '../../src/laws/promises.ts';
+import { SUPPLY_CHECKS } from '../../src/laws/supply.ts';
 import {
   type Break,
   brokenLaws,

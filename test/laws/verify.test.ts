@@ -3,9 +3,9 @@
  * constraints taken away where they would not allow it, it fails by exactly that law.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verify } from '../../src/app/verify.ts';
-import { PROMISE_CHECKS } from '../../src/reports/verify-promises.ts';
-import { SUPPLY_CHECKS } from '../../src/reports/verify-supply.ts';
+import { verify } from '../../src/app/verify/verify.ts';
+import { PROMISE_CHECKS } from '../../src/laws/promises.ts';
+import { SUPPLY_CHECKS } from '../../src/laws/supply.ts';
 import {
   type Break,
   brokenLaws,

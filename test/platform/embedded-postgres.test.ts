@@ -27,10 +27,10 @@ import {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
   startEmbeddedPostgres,
-} from '../../src/platform/embedded-postgres.ts';
-import { findHolder } from '../../src/platform/folder-holder.ts';
-import { readPostmasterFile } from '../../src/platform/postmaster-file.ts';
-import { commandLineOf } from '../../src/platform/process-facts.ts';
+} from '../../src/platform/postgres/embedded-postgres.ts';
+import { findHolder } from '../../src/platform/postgres/folder-holder.ts';
+import { readPostmasterFile } from '../../src/platform/postgres/postmaster-file.ts';
+import { commandLineOf } from '../../src/platform/postgres/process-facts.ts';
 import { eventually } from '../support/eventually.ts';
 
 const asRoot = process.getuid?.() === 0;

@@ -7,10 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
-import { findHolder } from '../../src/platform/folder-holder.ts';
-import { readPostmasterFile } from '../../src/platform/postmaster-file.ts';
-import { commandLineOf } from '../../src/platform/process-facts.ts';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/platform/postgres/embedded-postgres.ts';
+import { findHolder } from '../../src/platform/postgres/folder-holder.ts';
+import { readPostmasterFile } from '../../src/platform/postgres/postmaster-file.ts';
+import { commandLineOf } from '../../src/platform/postgres/process-facts.ts';
 import { eventually } from '../support/eventually.ts';
 
 let place: string;

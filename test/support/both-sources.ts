@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { databaseSource } from '../../src/custom-reports/sources/database-source.ts';
+import type { ReportSource } from '../../src/custom-reports/sources/source.ts';
 import { storeReader } from '../../src/report-store/reader.ts';
 import { ReportStore } from '../../src/report-store/store.ts';
 import { Truth } from '../../src/report-store/truth.ts';
-import { databaseSource } from '../../src/reports/custom/database-source.ts';
-import type { ReportSource } from '../../src/reports/custom/source.ts';
 import type { TestServer } from './server.ts';
 
 export interface BothSources {

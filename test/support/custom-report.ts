@@ -1,5 +1,5 @@
 /** Custom reports as tests ask for them. */
-import type { ReportInput } from '../../src/contract/report-definition.ts';
+import type { ReportInput } from '../../src/contract/reports/report-definition.ts';
 import type { Shop } from './shop.ts';
 
 /** Only what is on the channel of a shop. */

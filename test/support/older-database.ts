@@ -1,7 +1,7 @@
 /** A database as an older program left it: the steps until then, and the list of them. */
 import pg from 'pg';
 import { inject } from 'vitest';
-import { MIGRATIONS } from '../../src/db/schema.ts';
+import { MIGRATIONS } from '../../src/db/schema/schema.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 
 /** @param last the newest step that ran, such as '0002-lean-orders' */

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../../src/db/migrate.ts';
+import { migrate } from '../../src/db/schema/migrate.ts';
 import { TEMPLATE } from './template.ts';
 
 declare module 'vitest' {
@@ -24,7 +24,7 @@ let stop: () => Promise<void> = async () => undefined;
 async function serverUrl(): Promise<string> {
   const given = process.env['ALLOT_TEST_DATABASE_URL'];
   if (given !== undefined) return given;
-  const { startEmbeddedPostgres } = await import('../../src/platform/embedded-postgres.ts');
+  const { startEmbeddedPostgres } = await import('../../src/platform/postgres/embedded-postgres.ts');
   const folder = await mkdtemp(join(tmpdir(), 'allot-test-'));
   const postgres = await startEmbeddedPostgres({ dataDir: folder, settings: SETTINGS });
   stop = async () => {

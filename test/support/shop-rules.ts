@@ -4,7 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Client } from '../../src/contract/call.ts';
-import type { sourcingRule } from '../../src/contract/sourcing-rules.ts';
+import type { sourcingRule } from '../../src/contract/sourcing/sourcing-rules.ts';
 import type { ShopCatalog } from './shop-catalog.ts';
 
 export type RuleInput = Partial<z.input<typeof sourcingRule>>;

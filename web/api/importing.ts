@@ -1,7 +1,7 @@
 /** Sends a file to be imported and follows it line by line. */
 import type { Problem } from '../../src/contract/call.ts';
-import { escapeFormula } from '../../src/contract/formula-cells.ts';
 import type { ImportKind, ImportLine } from '../../src/contract/imports.ts';
+import { escapeFormula } from '../../src/contract/reports/formula-cells.ts';
 
 type LineOf<Kind extends ImportLine['kind']> = Extract<ImportLine, { readonly kind: Kind }>;
 

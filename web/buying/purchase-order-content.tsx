@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
+import { Table } from '../components/list/table.tsx';
 import { Ago } from '../components/said.tsx';
 import { Empty } from '../components/states.tsx';
-import { Table } from '../components/table.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 type PurchaseOrder = AnswerOf<'getPurchaseOrder'>;

@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
-import { List } from '../components/list.tsx';
+import { List } from '../components/list/list.tsx';
 import { given, type incomingSearch } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
 import { PurchaseOrderAside } from './purchase-order-aside.tsx';

@@ -5,7 +5,7 @@ import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { Choice } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { Table } from '../components/table.tsx';
+import { Table } from '../components/list/table.tsx';
 import { WholeNumber } from '../components/whole-number.tsx';
 import { useLanguage } from '../words/words.tsx';
 

@@ -1,7 +1,7 @@
 /** Columns of buying advice. */
 import type { AnswerOf } from '../../src/contract/operations.ts';
+import type { Column } from '../components/list/table.tsx';
 import { Ago } from '../components/said.tsx';
-import type { Column } from '../components/table.tsx';
 import type { Language } from '../words/words.tsx';
 
 type Suggestion = AnswerOf<'listPurchaseSuggestions'>['rows'][number];

@@ -3,7 +3,7 @@ import { Checkbox, Group, SegmentedControl, Stack } from '@mantine/core';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { ChannelChoice, Choice, SupplierChoice, WarehouseChoice } from '../components/choice.tsx';
-import { FoldOut } from '../components/fold-out.tsx';
+import { FoldOut } from '../components/frame/fold-out.tsx';
 import { STATUSES } from '../components/said.tsx';
 import { type Measure, StatusBars } from '../components/status-bars.tsx';
 import { useLanguage } from '../words/words.tsx';

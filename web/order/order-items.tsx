@@ -4,10 +4,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
+import { Table } from '../components/list/table.tsx';
 import { Promised } from '../components/promised.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Loading, Problem } from '../components/states.tsx';
-import { Table } from '../components/table.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 type Order = AnswerOf<'getOrder'>;

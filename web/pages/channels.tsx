@@ -2,9 +2,9 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
-import { List } from '../components/list.tsx';
-import { PageHead } from '../components/page-head.tsx';
-import { BY_CODE, BY_NAME, sortedByName } from '../components/sorted-by-name.ts';
+import { PageHead } from '../components/frame/page-head.tsx';
+import { List } from '../components/list/list.tsx';
+import { BY_CODE, BY_NAME, sortedByName } from '../components/list/sorted-by-name.ts';
 import { given } from '../search.ts';
 import { ChannelForm } from '../settings/channel-form.tsx';
 import { useLanguage } from '../words/words.tsx';

@@ -3,7 +3,7 @@ import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Choice } from '../components/choice.tsx';
-import { PageHead } from '../components/page-head.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
 import { AgeWidget } from '../home/age-widget.tsx';
 import { FillRatesWidget } from '../home/fill-rates-widget.tsx';
 import { type Layout, type Placed, useLayout, WIDGET_KINDS, type WidgetKind } from '../home/layout.ts';

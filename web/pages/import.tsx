@@ -7,8 +7,8 @@ import { IMPORT_KINDS, type ImportKind } from '../../src/contract/imports.ts';
 import { showError } from '../api/answers.tsx';
 import { type Importing, importFile, NOT_BEGUN, rejectedFile } from '../api/importing.ts';
 import { Choice, useCodes } from '../components/choice.tsx';
-import { PageHead } from '../components/page-head.tsx';
-import { Table } from '../components/table.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
+import { Table } from '../components/list/table.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/import');

@@ -5,8 +5,8 @@ import { AddPurchaseOrder } from '../buying/add-purchase-order.tsx';
 import { Calendar } from '../buying/calendar.tsx';
 import { PurchaseOrders } from '../buying/purchase-orders.tsx';
 import { SupplierChoice } from '../components/choice.tsx';
-import { PageHead } from '../components/page-head.tsx';
-import { TextFilter } from '../components/text-filter.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
+import { TextFilter } from '../components/list/text-filter.tsx';
 import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
 

@@ -1,7 +1,7 @@
 /** One order: what each item has and when the rest comes, why, what happened, and what can be done. */
 import { getRouteApi } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
-import { PageHead } from '../components/page-head.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
 import { Loading, Problem } from '../components/states.tsx';
 import { OrderActs } from '../order/order-acts.tsx';
 import { OrderContent } from '../order/order-content.tsx';

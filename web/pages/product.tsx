@@ -2,7 +2,7 @@
 import { Button, Group, Title } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
-import { PageHead } from '../components/page-head.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
 import { Loading, Problem } from '../components/states.tsx';
 import { LaunchForecast } from '../product/launch-forecast.tsx';
 import { ProductAvailability } from '../product/product-availability.tsx';

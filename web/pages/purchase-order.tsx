@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { PurchaseOrderActs } from '../buying/purchase-order-acts.tsx';
 import { PurchaseOrderContent } from '../buying/purchase-order-content.tsx';
-import { PageHead } from '../components/page-head.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
 import { Loading, Problem } from '../components/states.tsx';
 import { useLanguage } from '../words/words.tsx';
 

@@ -2,12 +2,12 @@
 import { Button, Group } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { CHARTS } from '../../src/contract/report-dimensions.ts';
+import { CHARTS } from '../../src/contract/reports/report-dimensions.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { Choice } from '../components/choice.tsx';
-import { PageHead } from '../components/page-head.tsx';
-import { SidePanel } from '../components/side-panel.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
+import { SidePanel } from '../components/list/side-panel.tsx';
 import { Empty } from '../components/states.tsx';
 import { Behind } from '../reports/behind.tsx';
 import { Builder } from '../reports/builder.tsx';

@@ -5,7 +5,7 @@ import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
-import { PageHead } from '../components/page-head.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
 import { Empty } from '../components/states.tsx';
 import { type Kept, reportText } from '../reports/definition.ts';
 import { READY_MADE, READY_MADE_IDS } from '../reports/ready-made.ts';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct, useAnswer } from '../api/answers.tsx';
 import { moved } from '../components/dragging.ts';
-import { PageHead } from '../components/page-head.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
 import { Loading, Problem } from '../components/states.tsx';
 import { RuleEditor } from '../rules/rule-editor.tsx';
 import { useLanguage } from '../words/words.tsx';

@@ -5,7 +5,7 @@ import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct, useAnswer } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { Answered } from '../components/answered.tsx';
-import { PageHead } from '../components/page-head.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
 import { WholeNumber } from '../components/whole-number.tsx';
 import { applyDensity, chosenDensity, DENSITIES, type Density } from '../density.ts';
 import { chooseLanguage, LANGUAGES, type LanguageCode, useLanguage } from '../words/words.tsx';

@@ -5,11 +5,11 @@ import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { SupplierForm } from '../buying/supplier-form.tsx';
 import { Answered } from '../components/answered.tsx';
-import { List } from '../components/list.tsx';
-import { PageHead } from '../components/page-head.tsx';
-import { BY_CODE, BY_NAME, sortedByName } from '../components/sorted-by-name.ts';
+import { PageHead } from '../components/frame/page-head.tsx';
+import { List } from '../components/list/list.tsx';
+import { BY_CODE, BY_NAME, sortedByName } from '../components/list/sorted-by-name.ts';
+import { Table } from '../components/list/table.tsx';
 import { Empty } from '../components/states.tsx';
-import { Table } from '../components/table.tsx';
 import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
 

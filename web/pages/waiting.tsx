@@ -2,8 +2,8 @@
 import { Group, SegmentedControl } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { ChannelChoice, Choice, SupplierChoice } from '../components/choice.tsx';
-import { PageHead } from '../components/page-head.tsx';
-import { TextFilter } from '../components/text-filter.tsx';
+import { PageHead } from '../components/frame/page-head.tsx';
+import { TextFilter } from '../components/list/text-filter.tsx';
 import { given } from '../search.ts';
 import { Queue } from '../waiting/queue.tsx';
 import { WaitingItems } from '../waiting/waiting-items.tsx';

@@ -1,6 +1,6 @@
 /** Columns of lists of products. */
 import type { AnswerOf, QueryOf } from '../../src/contract/operations.ts';
-import type { Column } from '../components/table.tsx';
+import type { Column } from '../components/list/table.tsx';
 import type { Language } from '../words/words.tsx';
 
 type ProductRow = AnswerOf<'listProducts'>['rows'][number];

@@ -5,9 +5,9 @@ import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { Choice } from '../components/choice.tsx';
+import { Table } from '../components/list/table.tsx';
 import { Ago, Moved } from '../components/said.tsx';
 import { Empty } from '../components/states.tsx';
-import { Table } from '../components/table.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 const ROWS = 20;

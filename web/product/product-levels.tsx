@@ -1,7 +1,7 @@
 /** The stock of a product by warehouse. */
 import type { AnswerOf } from '../../src/contract/operations.ts';
+import { Table } from '../components/list/table.tsx';
 import { Empty } from '../components/states.tsx';
-import { Table } from '../components/table.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 export function ProductLevels({ product }: { readonly product: AnswerOf<'getProduct'> }) {

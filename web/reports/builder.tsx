@@ -5,8 +5,8 @@ import {
   everyOf,
   PERIODS,
   type Period,
-} from '../../src/contract/report-dimensions.ts';
-import { MEASURE_IDS, MEASURES, type MeasureId } from '../../src/contract/report-measures.ts';
+} from '../../src/contract/reports/report-dimensions.ts';
+import { MEASURE_IDS, MEASURES, type MeasureId } from '../../src/contract/reports/report-measures.ts';
 import { Choice } from '../components/choice.tsx';
 import { Ordered } from '../components/ordered.tsx';
 import { useLanguage } from '../words/words.tsx';

@@ -1,8 +1,8 @@
 /** A report as the page keeps it: in the address, as JSON without what says nothing. */
 import type { AnswerOf } from '../../src/contract/operations.ts';
-import type { ReportInput } from '../../src/contract/report-definition.ts';
-import { type DimensionId, dimensionsFor } from '../../src/contract/report-dimensions.ts';
-import type { MeasureId } from '../../src/contract/report-measures.ts';
+import type { ReportInput } from '../../src/contract/reports/report-definition.ts';
+import { type DimensionId, dimensionsFor } from '../../src/contract/reports/report-dimensions.ts';
+import type { MeasureId } from '../../src/contract/reports/report-measures.ts';
 
 export type Report = Omit<ReportInput, 'measures'> & { measures: MeasureId[] };
 

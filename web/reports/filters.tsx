@@ -2,7 +2,7 @@
 import { ActionIcon, Group, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { AGE_NAMES, type DimensionId, kindOf } from '../../src/contract/report-dimensions.ts';
+import { AGE_NAMES, type DimensionId, kindOf } from '../../src/contract/reports/report-dimensions.ts';
 import { Choice, useCodes } from '../components/choice.tsx';
 import { STATUSES } from '../components/said.tsx';
 import { useLanguage } from '../words/words.tsx';

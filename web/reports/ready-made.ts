@@ -1,5 +1,5 @@
 /** Reports that everybody needs, to begin with: each is what one could have put together. */
-import type { ReportInput } from '../../src/contract/report-definition.ts';
+import type { ReportInput } from '../../src/contract/reports/report-definition.ts';
 import type { Words } from '../words/en/en.ts';
 import { reportText } from './definition.ts';
 

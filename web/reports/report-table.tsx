@@ -2,7 +2,7 @@
  * A report as a table: rows with their totals, columns across with their cells, the period before beside them. Every figure
  * leads to the rows behind it; heads sort, and say what their measure means.
  */
-import type { MeasureId } from '../../src/contract/report-measures.ts';
+import type { MeasureId } from '../../src/contract/reports/report-measures.ts';
 import { useLanguage } from '../words/words.tsx';
 import {
   currencyOf,

@@ -1,7 +1,7 @@
 /** A report as it is to be shown: as a table, as a chart, or as one figure. */
 import { lazy, Suspense } from 'react';
-import { type Chart, everyOf } from '../../src/contract/report-dimensions.ts';
-import { MEASURES, type MeasureId } from '../../src/contract/report-measures.ts';
+import { type Chart, everyOf } from '../../src/contract/reports/report-dimensions.ts';
+import { MEASURES, type MeasureId } from '../../src/contract/reports/report-measures.ts';
 import { seriesClass } from '../charts/legend.tsx';
 import { Empty, Loading } from '../components/states.tsx';
 import { type Language, useLanguage } from '../words/words.tsx';

@@ -1,8 +1,8 @@
 /** Keys and figures of reports in the words and digits of the viewer. */
 
 import type { AnswerOf } from '../../src/contract/operations.ts';
-import { kindOf, type Period } from '../../src/contract/report-dimensions.ts';
-import { MEASURES, type MeasureId } from '../../src/contract/report-measures.ts';
+import { kindOf, type Period } from '../../src/contract/reports/report-dimensions.ts';
+import { MEASURES, type MeasureId } from '../../src/contract/reports/report-measures.ts';
 import { STATUSES } from '../components/said.tsx';
 import type { Language } from '../words/words.tsx';
 

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../api/answers.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { FoldOut } from '../components/fold-out.tsx';
+import { FoldOut } from '../components/frame/fold-out.tsx';
 import { useLayout } from '../home/layout.ts';
 import { useLanguage } from '../words/words.tsx';
 import { AlarmDialog } from './alarm-dialog.tsx';

@@ -1,7 +1,7 @@
 /** The time a report is about: so many periods up to now, or days; beside the time before; as it was on a day. */
 import { Checkbox, TextInput } from '@mantine/core';
-import { type DimensionId, kindOf, type Period } from '../../src/contract/report-dimensions.ts';
-import { MEASURES } from '../../src/contract/report-measures.ts';
+import { type DimensionId, kindOf, type Period } from '../../src/contract/reports/report-dimensions.ts';
+import { MEASURES } from '../../src/contract/reports/report-measures.ts';
 import { Choice } from '../components/choice.tsx';
 import { useLanguage } from '../words/words.tsx';
 import type { BuilderProps, FittingProps, Report } from './definition.ts';

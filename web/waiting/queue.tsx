@@ -2,7 +2,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
-import { List } from '../components/list.tsx';
+import { List } from '../components/list/list.tsx';
 import { Promised } from '../components/promised.tsx';
 import { Ago } from '../components/said.tsx';
 import { OrderAside } from '../order/order-aside.tsx';

@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
-import { List } from '../components/list.tsx';
+import { List } from '../components/list/list.tsx';
 import { ProductAside } from '../product/product-aside.tsx';
 import { PRODUCT_SORTS, productColumns, productSort } from '../product/product-columns.tsx';
 import { useLanguage } from '../words/words.tsx';

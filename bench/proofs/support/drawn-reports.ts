@@ -1,7 +1,7 @@
 /** Reports to time: every measure by every dimension, heavy ones by name, and such as someone may build, drawn at random. */
-import type { ReportInput } from '../../../src/contract/report-definition.ts';
-import { type DimensionId, dimensionsFor, kindOf } from '../../../src/contract/report-dimensions.ts';
-import { MEASURE_IDS, MEASURES } from '../../../src/contract/report-measures.ts';
+import type { ReportInput } from '../../../src/contract/reports/report-definition.ts';
+import { type DimensionId, dimensionsFor, kindOf } from '../../../src/contract/reports/report-dimensions.ts';
+import { MEASURE_IDS, MEASURES } from '../../../src/contract/reports/report-measures.ts';
 import { type Random, seededRandom } from '../../support/seeded-random.ts';
 
 const DAY_MS = 86_400_000;

@@ -3,7 +3,7 @@
  * reports, so that the two can be compared.
  */
 import type { Database } from '../../../src/db/database.ts';
-import { exportRecords } from '../../../src/reports/export.ts';
+import { exportRecords } from '../../../src/export/export.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

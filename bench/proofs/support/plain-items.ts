@@ -1,5 +1,5 @@
 /** Measures of order items, computed plainly from their events. */
-import type { MeasureId } from '../../../src/contract/report-measures.ts';
+import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
 import type { PlainFacts, PlainItem, Units } from './plain-facts.ts';
 import { count, distinct, type Measured, mean, over, percentile, share, sum } from './plain-measured.ts';
 

@@ -2,8 +2,8 @@
  * Every measure and dimension of custom reports, computed plainly: loops over an outsider's facts, nothing of the SQL that
  * makes them. Slow on purpose; what is compared with it has to be right for another reason.
  */
-import type { DimensionId } from '../../../src/contract/report-dimensions.ts';
-import type { MeasureId, Subject } from '../../../src/contract/report-measures.ts';
+import type { DimensionId } from '../../../src/contract/reports/report-dimensions.ts';
+import type { MeasureId, Subject } from '../../../src/contract/reports/report-measures.ts';
 import type { PlainEvent, PlainFacts, PlainItem, PlainPurchase, PlainRefusal } from './plain-facts.ts';
 import {
   DAY_MS,

@@ -11,7 +11,6 @@
  */
 import type { WarehouseId } from '../kernel/ids.ts';
 import { MAX_QUANTITY, quantity } from '../kernel/quantity.ts';
-import { allot } from './allot.ts';
 import type { Choice, Prepared } from './choice.ts';
 import type { Offer } from './offer.ts';
 import type { PlannedSearch } from './plan.ts';
@@ -19,8 +18,9 @@ import { compareScores } from './ranking.ts';
 import type { Remaining } from './remaining.ts';
 import type { SourcingLimits } from './rule.ts';
 import { toGrain } from './scoring.ts';
-import type { SearchProblem, SearchWarehouse } from './search-problem.ts';
-import { searchWarehouses } from './warehouse-search.ts';
+import { allot } from './search/allot.ts';
+import type { SearchProblem, SearchWarehouse } from './search/search-problem.ts';
+import { searchWarehouses } from './search/warehouse-search.ts';
 
 /** One choice for each item; what is chosen is taken from `remaining`. */
 export function chooseForGroup(items: readonly Prepared[], remaining: Remaining): Choice[] {

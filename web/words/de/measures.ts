@@ -1,5 +1,5 @@
 /** What the registry of measures says of each, in German. */
-import type { MeasureId } from '../../../src/contract/report-measures.ts';
+import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
 
 export const DEFINITIONS: Readonly<Record<MeasureId, string>> = {
   items: 'Bestellpositionen.',

@@ -1,5 +1,5 @@
 /** What the dashboard says, in English; the other languages say the same. Words are the glossary's. */
-import type { MeasureId } from '../../../src/contract/report-measures.ts';
+import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
 import { INCOMING, PURCHASING, SUPPLIERS } from './buying.ts';
 import { HOME } from './home.ts';
 import { ORDERS, WAITING } from './lists.ts';

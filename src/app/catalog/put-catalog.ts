@@ -1,0 +1,167 @@
+/**
+ * Writes channels, warehouses, products and policies. A change that could let waiting items be served (a warehouse
+ * switched on, another list of warehouses, a moved release) makes a fill owed in the same transaction.
+ */
+
+import type { ProductView, SalesChannelView, WarehouseView } from '../../contract/catalog.ts';
+import type { BodyOf, ParamsOf } from '../../contract/operations.ts';
+import type { ChannelId, ProductId } from '../../core/kernel/ids.ts';
+import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
+import {
+  deletePolicyRow,
+  insertProductRow,
+  putChannelRow,
+  putChannelWarehouses,
+  putPolicyRow,
+  putWarehouseRow,
+  updateProductRow,
+  warehouseInUse,
+} from '../../db/catalog/catalog.ts';
+import { raisePolicyVersion } from '../../db/catalog/policies.ts';
+import type { Tx } from '../../db/database.ts';
+import { changePositions } from '../../db/gate.ts';
+import { recountWaiting } from '../../db/orders/limit-counters.ts';
+import { readProductView } from '../../reads/catalog/catalog.ts';
+import type { App } from '../frame/app.ts';
+import { changeConfiguration, configurationNow } from '../frame/change-configuration.ts';
+import type { Gate } from '../frame/gate.ts';
+import { type Answered, type ChangeRequest, changeAtGate, fresh } from '../frame/once.ts';
+
+/** A request to write what stands under `name`. */
+export interface PutCall<Name, Body = undefined> {
+  readonly request: ChangeRequest;
+  readonly name: Name;
+  readonly body: Body;
+}
+
+export function putWarehouse(
+  app: App,
+  { request, name: code, body }: PutCall<string, BodyOf<'putWarehouse'>>,
+): Promise<Answered<WarehouseView>> {
+  return changeConfiguration<WarehouseView>(app, request, async (tx) => {
+    const existing = (await configurationNow(app, tx)).warehousesByCode.get(code);
+    if (existing !== undefined && existing.stock !== body.stock && (await warehouseInUse(tx, existing.id))) {
+      return refuse(
+        'warehouse_in_use',
+        `Warehouse ${code} has ${existing.stock} stock or open allocations; empty it before its stock is ${body.stock}`,
+        { warehouse: code, stock: existing.stock },
+      );
+    }
+    await putWarehouseRow(tx, { ...body, code });
+    return { ok: true, value: { ...body, code } };
+  });
+}
+
+export function putSalesChannel(
+  app: App,
+  { request, name: code, body }: PutCall<string, BodyOf<'putSalesChannel'>>,
+): Promise<Answered<SalesChannelView>> {
+  return changeConfiguration<SalesChannelView>(app, request, async (tx) => {
+    const { warehousesByCode } = await configurationNow(app, tx);
+    const ids = [];
+    for (const warehouse of body.warehouses) {
+      const found = warehousesByCode.get(warehouse);
+      if (found === undefined) {
+        return refuse('unknown_warehouse', `There is no warehouse ${warehouse}`, { warehouse });
+      }
+      ids.push(found.id);
+    }
+    const channel = await putChannelRow(tx, { ...body, code });
+    await putChannelWarehouses(tx, channel, ids);
+    return { ok: true, value: { ...body, code } };
+  });
+}
+
+/** Somebody else made the product meanwhile: it has a gate now. */
+class MadeMeanwhileError extends Error {
+  override readonly name = 'MadeMeanwhileError';
+}
+
+/** A product that exists is changed at its gate; a new one needs none, since nobody knows of it. */
+export async function putProduct(
+  app: App,
+  { request, name: sku, body }: PutCall<string, BodyOf<'putProduct'>>,
+): Promise<Answered<ProductView>> {
+  const row = { ...body, sku };
+  for (;;) {
+    try {
+      return await changeProduct({ app, request, sku }, async (gate, known) => {
+        const product = known ?? (await insertProductRow(gate.tx, row));
+        if (product === undefined) throw new MadeMeanwhileError();
+        if (known !== undefined) await updateProductRow(gate.tx, known, row);
+        await putPolicyRow(gate.tx, { product, channel: null }, body.policy);
+        return product;
+      });
+    } catch (error) {
+      if (!(error instanceof MadeMeanwhileError)) throw error;
+    }
+  }
+}
+
+type Refused = Extract<Outcome<never>, { ok: false }>;
+
+/**
+ * A change of one product, once, at its gate.
+ * @param effect answers with the product that was changed, or why not; it is given none when there is none of that SKU
+ */
+async function changeProduct(
+  { app, request, sku }: { readonly app: App; readonly request: ChangeRequest; readonly sku: string },
+  effect: (gate: Gate, product: ProductId | undefined) => Promise<ProductId | Refused>,
+): Promise<Answered<ProductView>> {
+  const id = (await app.productIds.find([sku])).get(sku);
+  const products = id === undefined ? [] : [id];
+  return await changeAtGate<ProductView>({ app, request, products }, async (gate) => {
+    const product = await effect(gate, id);
+    if (typeof product !== 'number') return fresh(product);
+    await raisePolicyVersion(gate.tx, product);
+    await recountWaiting(gate.tx, product);
+    const fillCause = `policy/${sku}`;
+    await changePositions(gate.tx, [{ product, backordered: 0, preordered: 0, unfillable: 0, fillCause }]);
+    const value = await readProductView(gate.tx, sku);
+    return fresh(value === undefined ? productNotFound(sku) : { ok: true, value });
+  });
+}
+
+export function putChannelPolicy(
+  app: App,
+  { request, name, body: policy }: PutCall<ParamsOf<'putChannelPolicy'>, BodyOf<'putChannelPolicy'>>,
+): Promise<Answered<ProductView>> {
+  return changeChannelPolicy({ app, request, name }, (tx, of) => putPolicyRow(tx, of, policy));
+}
+
+export function deleteChannelPolicy(
+  app: App,
+  { request, name }: Omit<PutCall<ParamsOf<'deleteChannelPolicy'>>, 'body'>,
+): Promise<Answered<ProductView>> {
+  return changeChannelPolicy({ app, request, name }, deletePolicyRow);
+}
+
+interface PolicyName {
+  readonly product: ProductId;
+  readonly channel: ChannelId;
+}
+
+function changeChannelPolicy(
+  {
+    app,
+    request,
+    name: { sku, channel },
+  }: { readonly app: App } & Omit<PutCall<ParamsOf<'putChannelPolicy'>>, 'body'>,
+  write: (tx: Tx, of: PolicyName) => Promise<void>,
+): Promise<Answered<ProductView>> {
+  return changeProduct({ app, request, sku }, async (gate, product) => {
+    if (product === undefined) return productNotFound(sku);
+    const found = gate.configuration.channelsByCode.get(channel);
+    if (found === undefined) return unknownChannel(channel);
+    await write(gate.tx, { product, channel: found.id });
+    return product;
+  });
+}
+
+function productNotFound(sku: string): Refused {
+  return refuse('not_found', `There is no product ${sku}`, { sku });
+}
+
+function unknownChannel(channel: string): Refused {
+  return refuse('unknown_channel', `There is no sales channel ${channel}`, { channel });
+}

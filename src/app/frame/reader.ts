@@ -1,0 +1,62 @@
+/** Opens a look at products without locking anything: one snapshot, and the copies a node keeps. */
+import { Supply } from '../../core/allocation/supply.ts';
+import { type SourcingWorld, WaitingUses, type World } from '../../core/allocation/world.ts';
+import type { ProductId } from '../../core/kernel/ids.ts';
+import type { RuleSet } from '../../core/sourcing/rule-set.ts';
+import type { Configuration } from '../../db/catalog/configuration.ts';
+import type { Tx } from '../../db/database.ts';
+import { type Position, readClock, readPositions } from '../../db/gate.ts';
+import type { AvailableUnits } from '../../db/inventory.ts';
+import type { Copies } from './app.ts';
+import type { Gate } from './gate.ts';
+import type { Reader } from './outlook.ts';
+import { readSourcingWorld } from './sourcing-world.ts';
+
+export interface Opened extends Reader {
+  readonly configuration: Configuration;
+  readonly positions: readonly Position[];
+}
+
+export async function openReader(copies: Copies, tx: Tx, products: readonly ProductId[]): Promise<Opened> {
+  const [clock, positions] = await Promise.all([readClock(tx), readPositions(tx, products)]);
+  const [configuration, policy] = await Promise.all([
+    copies.configuration.at(tx, clock.version),
+    copies.policies.at(tx, positions),
+  ]);
+  return { tx, now: clock.now, configuration, policy, positions };
+}
+
+export function readerOfGate({ tx, now, configuration, world }: Gate): Reader {
+  return { tx, now, configuration, policy: world.policy };
+}
+
+/**
+ * The rules in force and what they look at, locking nothing.
+ * @param also other rules that will look at it too
+ */
+export function readRules(
+  copies: Copies,
+  { tx, configuration, now, positions }: Opened,
+  also: RuleSet | null = null,
+): Promise<SourcingWorld> {
+  const { ruleSet } = configuration;
+  const asked = { configuration, ruleSet, shadow: also, now, versions: positions, lock: false };
+  return readSourcingWorld(copies, tx, asked);
+}
+
+/**
+ * The world as a decision would see it at the gate, for one that is not made.
+ * @param available what is free for whoever comes now
+ */
+export function worldOf(reader: Opened, available: readonly AvailableUnits[], rules: SourcingWorld): World {
+  const { configuration, policy, now } = reader;
+  return {
+    ...rules,
+    now,
+    channels: configuration.channels,
+    warehouses: configuration.warehouses,
+    policy,
+    supply: new Supply(available),
+    uses: new WaitingUses(),
+  };
+}

@@ -1,0 +1,147 @@
+/**
+ * Changes to one order: its products are locked first, then its row, then its items and allocations are read. Every
+ * story of an order's life starts here and answers with the order as it is afterwards.
+ */
+import type { OrderView } from '../../contract/order-views.ts';
+import type { Warehouse } from '../../core/inventory/warehouse.ts';
+import type { LineNumber, OrderId, WarehouseId } from '../../core/kernel/ids.ts';
+import { type Outcome, type Refusal, refuse } from '../../core/kernel/refusal.ts';
+import type { Allocation, OrderItem } from '../../core/orders/order-item.ts';
+import { inTransaction } from '../../db/database.ts';
+import { changePositions } from '../../db/gate.ts';
+import { readAllocations } from '../../db/orders/allocations.ts';
+import { readItems } from '../../db/orders/order-items.ts';
+import { lockOrder, type OrderRow, productsOfOrder } from '../../db/orders/orders.ts';
+import type { App } from '../frame/app.ts';
+import type { Gate } from '../frame/gate.ts';
+import { type Answered, type ChangeRequest, changeAtGate, fresh } from '../frame/once.ts';
+import { readerOfGate } from '../frame/reader.ts';
+import { type ItemChange, recordChanges } from '../frame/record-changes.ts';
+import { readOrderView } from './view-order.ts';
+
+export interface OrderAtGate {
+  readonly gate: Gate;
+  readonly order: OrderRow;
+  readonly items: readonly OrderItem[];
+  /** Allocations of a line, the most preferred warehouse first. */
+  readonly allocationsOf: (line: LineNumber) => readonly Allocation[];
+  readonly itemOf: (line: number) => OrderItem | undefined;
+}
+
+type Refused = { readonly ok: false; readonly refusal: Refusal };
+/** Nothing when the change was made. */
+export type Change = (at: OrderAtGate) => Promise<Refused | undefined>;
+
+export function orderNotFound(id: number): Refused {
+  return refuse('not_found', `There is no order ${id}`, { orderId: id });
+}
+
+/** A request to change one order. */
+export interface OrderCall<Body = unknown> {
+  readonly request: ChangeRequest;
+  readonly id: OrderId;
+  readonly body: Body;
+}
+
+/** Makes `change` to the order, once, and answers with the order. */
+export async function changeOrderAtGate(
+  app: App,
+  { request, id }: OrderCall,
+  change: Change,
+): Promise<Answered<OrderView>> {
+  const products = await inTransaction(app.db, (tx) => productsOfOrder(tx, id));
+  return await changeAtGate<OrderView>({ app, request, products }, async (gate) => {
+    const at = await readOrderAtGate(gate, id);
+    if (at === undefined) return fresh(orderNotFound(id));
+    const refused = await change(at);
+    return fresh(refused ?? (await orderAnswer(gate, id)));
+  });
+}
+
+export async function orderAnswer(gate: Gate, id: OrderId): Promise<Outcome<OrderView>> {
+  const view = await readOrderView(readerOfGate(gate), id);
+  return view === undefined ? orderNotFound(id) : { ok: true, value: view };
+}
+
+export async function readOrderAtGate(gate: Gate, id: OrderId): Promise<OrderAtGate | undefined> {
+  const order = await lockOrder(gate.tx, id);
+  if (order === undefined) return undefined;
+  const [items, allocations] = await Promise.all([readItems(gate.tx, [id]), readAllocations(gate.tx, [id])]);
+  return {
+    gate,
+    order,
+    items,
+    allocationsOf: (line) => allocations.filter((each) => each.line === line),
+    itemOf: (line) => items.find((each) => each.line === line),
+  };
+}
+
+export function lineNotFound(at: OrderAtGate, line: number): Refused {
+  return refuse('not_found', `Order ${at.order.id} has no line ${line}`, { orderId: at.order.id, line });
+}
+
+export function warehouseByCode(gate: Gate, code: string): Warehouse | Refused {
+  const warehouse = gate.configuration.warehousesByCode.get(code);
+  return warehouse ?? refuse('unknown_warehouse', `There is no warehouse ${code}`, { warehouse: code });
+}
+
+export interface Held {
+  readonly item: OrderItem;
+  readonly allocation: Allocation;
+  readonly units: number;
+}
+
+export interface UnitsOfLine {
+  readonly line: number;
+  readonly units: number;
+}
+
+/** The asked units of open allocations in a warehouse, or the first line that has not that many. */
+export function heldUnits(
+  at: OrderAtGate,
+  { warehouse, unpickedOnly }: { readonly warehouse: Warehouse; readonly unpickedOnly: boolean },
+  lines: readonly UnitsOfLine[],
+): readonly Held[] | Refused {
+  const held: Held[] = [];
+  for (const { line, units } of lines) {
+    const item = at.itemOf(line);
+    if (item === undefined) return lineNotFound(at, line);
+    const allocation = allocationIn(at, item, warehouse.id);
+    const has = allocation === undefined ? 0 : allocation.open - (unpickedOnly ? allocation.picked : 0);
+    if (allocation === undefined || has < units) {
+      return refuse(
+        'not_allocated',
+        `Line ${line} has ${has} ${unpickedOnly ? 'unpicked ' : ''}units allocated in ${warehouse.code}, not ${units}`,
+        { line, warehouse: warehouse.code, allocated: has, units },
+      );
+    }
+    held.push({ item, allocation, units });
+  }
+  return held;
+}
+
+/**
+ * Records changes of the order's items. An order that is served only as a whole may be complete now that another of
+ * its items changed, and rules may look at the order as it is now, so all its products are looked at again.
+ */
+export async function recordOrderChanges(
+  at: OrderAtGate,
+  changes: readonly ItemChange[],
+  fillCause: string,
+): Promise<void> {
+  await recordChanges(at.gate, changes, fillCause);
+  if (at.gate.world.ruleSet === null && !at.items.some((item) => item.whole)) return;
+  const products = new Set(at.items.map((item) => item.product));
+  await changePositions(
+    at.gate.tx,
+    [...products].map((product) => ({ product, backordered: 0, preordered: 0, unfillable: 0, fillCause })),
+  );
+}
+
+export function allocationIn(
+  at: OrderAtGate,
+  item: OrderItem,
+  warehouse: WarehouseId,
+): Allocation | undefined {
+  return at.allocationsOf(item.line).find((each) => each.warehouse === warehouse);
+}

@@ -1,0 +1,156 @@
+/**
+ * Ships allocated units of one warehouse: they leave the books now, allocation by allocation. Refused while the order
+ * is on hold, before a pre-order's release by the database's clock, and while an order that ships complete is not.
+ */
+import type { BodyOf } from '../../contract/operations.ts';
+import type { OrderView } from '../../contract/order-views.ts';
+import { type Refusal, refuse } from '../../core/kernel/refusal.ts';
+import { isoInstant } from '../../core/kernel/time.ts';
+import { bucketChange } from '../../core/orders/buckets.ts';
+import { SHIPPING_BARS, type ShippingBar, shippingBar } from '../../core/orders/may-ship.ts';
+import { inTransaction } from '../../db/database.ts';
+import { findShipment, insertShipment, keepShipmentAnswer } from '../../db/idempotency.ts';
+import { moveStock } from '../../db/inventory.ts';
+import { productsOfOrder } from '../../db/orders/orders.ts';
+import type { App } from '../frame/app.ts';
+import { Contents } from '../frame/contents.ts';
+import { type Answered, changeAtGate, fresh } from '../frame/once.ts';
+import { type ItemChange, recordChanges } from '../frame/record-changes.ts';
+import {
+  type Held,
+  heldUnits,
+  type OrderAtGate,
+  type OrderCall,
+  orderAnswer,
+  orderNotFound,
+  readOrderAtGate,
+  warehouseByCode,
+} from './order-at-gate.ts';
+import { sumUnits } from './sum-units.ts';
+
+type Body = BodyOf<'shipItems'>;
+type Refused = { readonly ok: false; readonly refusal: Refusal };
+
+export async function shipItems(
+  app: App,
+  { request, id, body }: OrderCall<Body>,
+): Promise<Answered<OrderView>> {
+  const contents = new Contents(request.meant, () => [JSON.stringify([id, body])]);
+  const products = await inTransaction(app.db, (tx) => productsOfOrder(tx, id));
+  return await changeAtGate<OrderView>({ app, request, products }, async (gate) => {
+    const at = await readOrderAtGate(gate, id);
+    if (at === undefined) return fresh(orderNotFound(id));
+    const before = await findShipment(gate.tx, body.reference);
+    if (before !== undefined) {
+      if (!contents.isSame(before.contentsHash)) return fresh(referenceReused(body.reference));
+      return { outcome: { ok: true, value: JSON.parse(before.answer) as OrderView }, repeated: true };
+    }
+    const shipped = await ship(at, body, contents.hash);
+    if (typeof shipped !== 'number') return fresh(shipped);
+    const answer = await orderAnswer(gate, id);
+    if (answer.ok) await keepShipmentAnswer(gate.tx, shipped, answer.value);
+    return fresh(answer);
+  });
+}
+
+export function referenceReused(reference: string): Refused {
+  return refuse('reference_reused', `Reference ${reference} belongs to another document; send a new one`, {
+    reference,
+  });
+}
+
+/** The shipment's id, or why it may not leave. */
+async function ship(at: OrderAtGate, body: Body, hash: string): Promise<number | Refused> {
+  const { gate, order } = at;
+  const warehouse = warehouseByCode(gate, body.warehouse);
+  if ('ok' in warehouse) return warehouse;
+  const held = order.hold === null ? heldUnits(at, { warehouse, unpickedOnly: false }, body.items) : [];
+  if ('ok' in held) return held;
+  const barred = firstBar(at, held);
+  if (barred !== undefined) return barred;
+  const id = await insertShipment(gate.tx, {
+    order: order.id,
+    warehouse: warehouse.id,
+    reference: body.reference,
+    tracking: body.tracking,
+    contentsHash: hash,
+    now: gate.now,
+    lines: held.map(({ item, units }) => ({
+      line: item.line,
+      product: item.product,
+      units,
+      releasedAt: item.kind === 'preorder' ? gate.world.policy(item.product, item.channel).releaseAt : null,
+    })),
+  });
+  await recordChanges(
+    gate,
+    held.map((each) => shipment(each, body, warehouse.code)),
+    null,
+  );
+  if (warehouse.stock === 'managed') {
+    const movements = sumUnits(held).map(([product, units]) => ({
+      product,
+      warehouse: warehouse.id,
+      kind: 'ship' as const,
+      units: -units,
+    }));
+    await moveStock(gate.tx, movements, { reason: null, cause: `ship/${body.reference}`, now: gate.now });
+  }
+  return id;
+}
+
+function shipment({ item, allocation, units }: Held, body: Body, warehouse: string): ItemChange {
+  return {
+    item,
+    change: bucketChange({ allocated: -units, shipped: units }),
+    held: [
+      {
+        warehouse: allocation.warehouse,
+        open: -units,
+        picked: -Math.min(allocation.picked, units),
+        shipped: units,
+      },
+    ],
+    cause: 'shipped',
+    reference: `ship/${body.reference}`,
+    explanation: { warehouse },
+  };
+}
+
+function firstBar(at: OrderAtGate, held: readonly Held[]): Refused | undefined {
+  const { order, items, gate } = at;
+  if (order.hold !== null) return barRefusal(at, 'order_on_hold', order.hold);
+  const shipping = { ...order, items };
+  const bars = held.map(({ item }) => {
+    const policy = gate.world.policy(item.product, item.channel);
+    return { bar: shippingBar(shipping, item, { policy, now: gate.now }), releaseAt: policy.releaseAt };
+  });
+  for (const bar of SHIPPING_BARS) {
+    const barred = bars.find((each) => each.bar === bar);
+    if (barred === undefined) continue;
+    return barRefusal(at, bar, barred.releaseAt === null ? '' : isoInstant(barred.releaseAt));
+  }
+  return undefined;
+}
+
+function gateWords({ itemGatePercent, orderGatePercent }: OrderAtGate['order']): string {
+  const words = [
+    ...(itemGatePercent === null ? [] : [`${itemGatePercent} % of an item`]),
+    ...(orderGatePercent === null ? [] : [`${orderGatePercent} % of the order`]),
+  ];
+  return words.join(' and ');
+}
+
+function barRefusal(at: OrderAtGate, bar: ShippingBar, detail: string): Refused {
+  const sentences: Record<ShippingBar, string> = {
+    order_on_hold: `Order ${at.order.id} is on hold: ${detail}. Lift the hold first`,
+    not_released: `A pre-order of order ${at.order.id} may not ship before ${detail}`,
+    order_incomplete: `Order ${at.order.id} ships complete, and some of its units still wait`,
+    below_release_gate: `Order ${at.order.id} leaves only when ${gateWords(at.order)} has stock`,
+  };
+  return refuse(
+    bar,
+    sentences[bar],
+    bar === 'not_released' ? { releaseAt: detail } : { orderId: at.order.id },
+  );
+}

@@ -1,0 +1,100 @@
+/**
+ * Counts of orders that have a row of some kind, for each row, column and cell of a report and for all of it. A row that is known
+ * to be the only one of its order is counted as it is, with whatever else adds up. Of the others an order is made one row first in
+ * each cell, whatever it has, and then counted; once for all totals that only differ in what belongs to the order itself, such
+ * as its channel.
+ *
+ * Where items differ in few ways, such as by status, an order is made one row for all totals at once: see order-marks.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import { ROWS_OF_ORDER } from '../facts/fact-sources.ts';
+import { familiesOf, type OrderCounts } from './order-families.ts';
+import { countMarks, marked } from './order-marks.ts';
+import { type Keys, type Sets, totalled } from './totals.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** Columns of facts: for which counts a row counts, a bit for each; the same of rows that are alone, and 0 of others. */
+export function countedFor(keys: Keys, counts: readonly Sql[]): Sql[] {
+  const bits = counts.map((where, at) => sql`case when ${where} then ${bitOf(at)} else 0 end`);
+  const counted = sql`(${sql.join(bits, sql` + `)})`;
+  const alone = aloneWith(keys).map(
+    (rows) =>
+      sql`case when f.${sql.ref(ROWS_OF_ORDER[rows])} = 1 then ${counted} else 0 end as ${sql.ref(bitsOf(rows))}`,
+  );
+  return [sql`${counted} as counted`, ...alone];
+}
+
+function bitsOf(rows: string): string {
+  return `counted_${rows}`;
+}
+
+function bitOf(at: number): Sql {
+  return sql.lit(2 ** at);
+}
+
+export function isOfProducts(keys: Keys, set: readonly string[]): boolean {
+  return set.some((name) => keys.get(name)?.column === 'product_id');
+}
+
+/** The totals without products have nothing but the order itself: an order is one row in any case. */
+function areOfOrders(keys: Keys, sets: Sets): boolean {
+  return sets.every((set) => isOfProducts(keys, set) || set.every((name) => keys.get(name)?.isOfOrder));
+}
+
+/** The rows that are counted as they are in a total. */
+export type Alone = keyof typeof ROWS_OF_ORDER;
+
+/** Which may be in any total of these keys. */
+function aloneWith(keys: Keys): Alone[] {
+  return isOfProducts(keys, [...keys.keys()]) ? ['ofProduct', 'all'] : ['all'];
+}
+
+/** Which they are in one of these totals; undefined when orders get marks for it. */
+export function aloneIn(keys: Keys, sets: Sets, set: readonly string[]): Alone | undefined {
+  if (isOfProducts(keys, set)) return 'ofProduct';
+  return areOfOrders(keys, sets) ? 'all' : undefined;
+}
+
+/** How many of those are there, over facts `f`. @param at the place of the count */
+export function countAlone(alone: Alone, at: number): Sql {
+  return sql`count(*) filter (where f.${sql.ref(bitsOf(alone))} & ${bitOf(at)} <> 0)`;
+}
+
+/** A select of the keys, where one that is not grouped by is what stands for all, and of the counts of all others. */
+export function countOrders(asked: OrderCounts): Sql {
+  const families = familiesOf(asked);
+  const ofProducts = families.filter(({ ofItems }) => isOfProducts(asked.keys, ofItems));
+  const others = families.filter(({ ofItems }) => !isOfProducts(asked.keys, ofItems));
+  const apart = (rows: Alone) => sql`${sql.ref(bitsOf(rows))} = 0`;
+  const byProduct = ofProducts.map(({ sets }) => countOnce({ ...asked, sets }, apart('ofProduct')));
+  if (areOfOrders(asked.keys, asked.sets)) {
+    const all = others.map(({ sets }) => countOnce({ ...asked, sets }, apart('all')));
+    return sql.join([...byProduct, ...all], sql` union all `);
+  }
+  const marks = marked(asked, others);
+  const parts = others.flatMap((family) => [
+    ...marks.sizes.map((words) => countMarks(asked, family, words)),
+    countOnce({ ...asked, sets: family.sets }, sql`not ${marks.fits}`),
+  ]);
+  return sql`with ${marks.ctes} ${sql.join([...byProduct, ...parts], sql` union all `)}`;
+}
+
+function countOnce({ facts, keys, sets, names }: OrderCounts, where: Sql): Sql {
+  const finest = [...keys.keys()].filter((key) => sets.some((set) => set.includes(key)));
+  const columns = finest.map((key) => sql.ref(key));
+  const once = sql.join([...columns, sql`order_id`]);
+  const kinds = sql.join([...columns, sql`counted`]);
+  const counted = names.map(
+    (name, at) => sql`(sum(orders) filter (where counted & ${bitOf(at)} <> 0))::bigint as ${sql.ref(name)}`,
+  );
+  return totalled(keys, sets, {
+    figures: counted,
+    from: sql`(
+      select ${kinds}, count(*) as orders from (
+        select ${once}, bit_or(counted) as counted from ${sql.table(facts)}
+        where counted <> 0 and ${where} group by ${once}
+      ) as once group by ${kinds}
+    ) as kinds`,
+  });
+}

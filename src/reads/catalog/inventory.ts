@@ -1,0 +1,113 @@
+/** Lists of products, inventory levels and movements. */
+import { sql } from 'kysely';
+import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
+import { type Instant, isoInstant } from '../../core/kernel/time.ts';
+import type { Database } from '../../db/database.ts';
+import { all, soldBy } from '../filters.ts';
+import { cursorKey, type Page, pageFrom } from '../page.ts';
+import { afterCursor, orderOf, SORTED, type Sorting } from '../sorting.ts';
+
+type ProductRow = AnswerOf<'listProducts'>['rows'][number];
+
+const WAITING = sql`(q.backordered + q.preordered + q.unfillable)`;
+const AVAILABLE = sql`coalesce(f.available, 0)`;
+const SKU = { tie: sql`p.sku`, places: ['whole', 'text'] } as const;
+const PRODUCTS_BY: Readonly<Record<QueryOf<'listProducts'>['sort'], Sorting>> = {
+  sku: { by: sql`p.sku`, direction: 'up', tie: sql`p.sku`, places: ['text', 'text'] },
+  name: { by: sql`p.name`, direction: 'up', tie: sql`p.sku`, places: ['text', 'text'] },
+  waiting: { by: WAITING, direction: 'down', ...SKU },
+  available: { by: AVAILABLE, direction: 'down', ...SKU },
+  least_available: { by: AVAILABLE, direction: 'up', ...SKU },
+};
+
+function keyOfProduct(sort: QueryOf<'listProducts'>['sort'], row: ProductRow): [string | number, string] {
+  if (sort === 'sku') return [row.sku, row.sku];
+  if (sort === 'name') return [row.name, row.sku];
+  if (sort === 'waiting') return [row.backordered + row.preordered + row.unfillable, row.sku];
+  return [row.available, row.sku];
+}
+
+/** Sums of all products at once, when they are sorted by them. */
+const FREE = sql`
+  left join (select product_id, sum(on_hand - allocated)::bigint as available from inventory_levels group by product_id) f
+    on f.product_id = p.id`;
+
+export async function listProducts(db: Database, query: QueryOf<'listProducts'>): Promise<Page<ProductRow>> {
+  const sorting = PRODUCTS_BY[query.sort];
+  const pattern = query.search === undefined ? undefined : `%${query.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const conditions = all([
+    afterCursor(query.cursor, sorting),
+    pattern === undefined ? undefined : sql`(p.sku ilike ${pattern} or p.name ilike ${pattern})`,
+    query.waiting === undefined ? undefined : sql`${WAITING} > 0`,
+    query.supplier === undefined ? undefined : soldBy(sql`p.id`, query.supplier),
+  ]);
+  const byAvailable = query.sort === 'available' || query.sort === 'least_available';
+  const { rows } = await sql<ProductRow>`
+    select p.sku, p.name, coalesce(l.on_hand, 0) as "onHand", coalesce(l.available, 0) as available,
+      p.backordered, p.preordered, p.unfillable
+    from (
+      select p.id, p.sku, p.name, q.backordered, q.preordered, q.unfillable,
+        ${sorting.by} as sorted_by, ${sorting.tie} as tie
+      from products p join product_positions q on q.product_id = p.id ${byAvailable ? FREE : sql``}
+      where ${conditions} order by ${orderOf(sorting)} limit ${query.limit + 1}
+    ) as p
+    left join lateral (
+      select sum(on_hand)::bigint as on_hand, sum(on_hand - allocated)::bigint as available
+      from inventory_levels where product_id = p.id) as l on true
+    order by ${orderOf({ ...sorting, ...SORTED })}`.execute(db);
+  return pageFrom(rows, query.limit, (row) => keyOfProduct(query.sort, row));
+}
+
+type LevelRow = AnswerOf<'listInventoryLevels'>['rows'][number];
+
+/** One number for each level: warehouses are fewer than 2^20. */
+const LEVEL = sql`((l.product_id::bigint << 20) | l.warehouse_id)`;
+const LEVELS_BY: Readonly<Record<QueryOf<'listInventoryLevels'>['sort'], Sorting>> = {
+  sku: { by: sql`p.sku`, direction: 'up', tie: sql`w.code`, places: ['text', 'text'] },
+  on_hand: { by: sql`l.on_hand`, direction: 'down', tie: LEVEL, places: ['int', 'whole'] },
+  available: { by: sql`(l.on_hand - l.allocated)`, direction: 'down', tie: LEVEL, places: ['int', 'whole'] },
+  least_available: {
+    by: sql`(l.on_hand - l.allocated)`,
+    direction: 'up',
+    tie: LEVEL,
+    places: ['int', 'whole'],
+  },
+};
+
+export async function listInventoryLevels(
+  db: Database,
+  query: QueryOf<'listInventoryLevels'>,
+): Promise<Page<LevelRow>> {
+  const sorting = LEVELS_BY[query.sort];
+  const { rows } = await sql<LevelRow & { readonly level: number }>`
+    select p.sku, w.code as warehouse, l.on_hand as "onHand", l.allocated, l.on_hand - l.allocated as available,
+      ${LEVEL} as level
+    from inventory_levels l join products p on p.id = l.product_id join warehouses w on w.id = l.warehouse_id
+    where ${afterCursor(query.cursor, sorting)}
+      and ${query.sku === undefined ? sql`true` : sql`p.sku = ${query.sku}`}
+      and ${query.warehouse === undefined ? sql`true` : sql`w.code = ${query.warehouse}`}
+    order by ${orderOf(sorting)} limit ${query.limit + 1}`.execute(db);
+  const page = pageFrom(rows, query.limit, (row) => {
+    if (query.sort === 'sku') return [row.sku, row.warehouse];
+    return [query.sort === 'on_hand' ? row.onHand : row.available, row.level];
+  });
+  return { ...page, rows: page.rows.map(({ level: _, ...row }) => row) };
+}
+
+type MovementView = AnswerOf<'listMovements'>['rows'][number];
+
+export async function listMovements(
+  db: Database,
+  query: QueryOf<'listMovements'>,
+): Promise<Page<MovementView>> {
+  const after = cursorKey(query.cursor, ['int']);
+  const { rows } = await sql<Omit<MovementView, 'recordedAt'> & { recordedAt: Instant }>`
+    select m.number, m.kind, m.units, m.balance, m.reason, m.cause, m.recorded_at as "recordedAt"
+    from movements m
+    where m.product_id = (select id from products where sku = ${query.sku})
+      and m.warehouse_id = (select id from warehouses where code = ${query.warehouse})
+      and ${after === undefined ? sql`true` : sql`m.number < ${after[0]}`}
+    order by m.number desc limit ${query.limit + 1}`.execute(db);
+  const page = pageFrom(rows, query.limit, (row) => [row.number]);
+  return { ...page, rows: page.rows.map((row) => ({ ...row, recordedAt: isoInstant(row.recordedAt) })) };
+}

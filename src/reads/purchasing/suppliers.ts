@@ -1,0 +1,39 @@
+/** Suppliers as they are shown, and what each sells us. */
+import { sql } from 'kysely';
+import type { QueryOf } from '../../contract/operations.ts';
+import type { SupplierTerms, SupplierView } from '../../contract/suppliers.ts';
+import type { Database } from '../../db/database.ts';
+import { inOrderOf } from '../catalog/catalog.ts';
+import { cursorKey, type Page, pageFrom } from '../page.ts';
+
+type Asked = QueryOf<'listSuppliers'> | { readonly code: string };
+
+/** All suppliers in an order, or the one of a code. */
+export async function readSuppliers(db: Database, asked: Asked): Promise<SupplierView[]> {
+  const chosen = 'code' in asked ? sql`where code = ${asked.code}` : sql`order by ${inOrderOf(asked.sort)}`;
+  const { rows } = await sql<SupplierView>`
+    select code, name, currency, time_zone as "timeZone", lead_days as "leadDays",
+      closed_weekdays as "closedWeekdays", closed_dates::text[] as "closedDates", minimum_order as "minimumOrder",
+      over_receipt_percent as "overReceiptPercent", enabled
+    from suppliers ${chosen}`.execute(db);
+  return rows;
+}
+
+export async function listSupplierProducts(
+  db: Database,
+  supplier: string,
+  query: QueryOf<'listSupplierProducts'>,
+): Promise<Page<SupplierTerms> | undefined> {
+  const after = cursorKey(query.cursor, ['text']);
+  const suppliers = await sql<{ id: number }>`select id from suppliers where code = ${supplier}`.execute(db);
+  const id = suppliers.rows[0]?.id;
+  if (id === undefined) return undefined;
+  const { rows } = await sql<SupplierTerms>`
+    select p.sku, ${supplier}::text as supplier, t.supplier_sku as "supplierSku", t.preference,
+      t.unit_price as "unitPrice", t.pack_size as "packSize", t.minimum_units as "minimumUnits",
+      t.lead_days as "leadDays", t.promise_by_lead_time as "promiseByLeadTime", t.buy_to_order as "buyToOrder"
+    from supplier_products t join products p on p.id = t.product_id
+    where t.supplier_id = ${id} and ${after === undefined ? sql`true` : sql`p.sku > ${after[0]}`}
+    order by p.sku limit ${query.limit + 1}`.execute(db);
+  return pageFrom(rows, query.limit, (row) => [row.sku]);
+}
