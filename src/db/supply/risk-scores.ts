@@ -83,23 +83,29 @@ export interface Score {
   readonly permille: number;
 }
 
+/** In the order of the products: another node that says them at the same time waits for these, and never these for it. */
 export async function keepScores(tx: Tx, scores: readonly Score[], days: number): Promise<void> {
   await sql`
     insert into risk_scores (product_id, day, days, permille)
     select product, (now() at time zone 'UTC')::date, ${days}, permille
     from unnest(${ints(scores.map(({ product }) => product))}::int[],
       ${ints(scores.map(({ permille }) => permille))}::int[]) as s(product, permille)
+    order by product
     on conflict do nothing`.execute(tx);
 }
 
-/** Judges what was said once its days are over: somebody who ordered within them had to wait. */
+/** Judges what was said once its days are over: somebody who ordered within them had to wait. Locked in one order. */
 export async function judgeScores(tx: Tx): Promise<void> {
   await sql`
+    with over as materialized (
+      select product_id, day from risk_scores
+      where was_short is null and day + days < (now() at time zone 'UTC')::date
+      order by product_id, day for no key update)
     update risk_scores r set was_short = exists (
       select from order_items i join orders o on o.id = i.order_id
       join item_events e on e.order_id = i.order_id and e.line = i.line and e.number = 1
       where i.product_id = r.product_id and e.backordered + e.unfillable > 0
         and o.placed_at >= (r.day + 1)::timestamp at time zone 'UTC'
         and o.placed_at < (r.day + 1 + r.days)::timestamp at time zone 'UTC')
-    where r.was_short is null and r.day + r.days < (now() at time zone 'UTC')::date`.execute(tx);
+    from over where r.product_id = over.product_id and r.day = over.day`.execute(tx);
 }
