@@ -92,6 +92,8 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
       'src/db/schema/schema.ts',
       'src/db/orders/stored-explanation.ts',
       'src/db/orders/day-facts.ts',
+      // what is on its way is the same units for who reads as for who decides
+      'src/db/supply/bought-lines.ts',
     ],
     packages: ['kysely'],
     instead: 'a list or view is parameters, row type and SQL over db/database; write its own statement',

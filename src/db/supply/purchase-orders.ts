@@ -12,6 +12,7 @@ import type {
 } from '../../core/supply/purchase-order.ts';
 import { ints, jsons, texts } from '../arrays.ts';
 import type { Database, Tx } from '../database.ts';
+import { IS_FOR_ALL, ITEM_OF_LINE } from './bought-lines.ts';
 
 export interface PurchaseLine extends PurchaseOrderLine {
   readonly line: number;
@@ -289,21 +290,20 @@ export async function readIncoming(tx: Tx, products: readonly ProductId[]): Prom
       coalesce(i.backordered + i.preordered + i.unfillable, 0) as "spokenFor"
     from purchase_order_lines l
     join purchase_orders p on p.id = l.purchase_order_id
-    left join order_items i on i.order_id = l.for_order and i.line = l.for_line and i.bought
+    left join order_items i on ${ITEM_OF_LINE}
     where l.product_id = any(${ints(products)}::int[]) and l.incoming > 0 and l.likely_on is not null
     order by l.product_id, greatest(l.likely_on, current_date), p.id, l.line`.execute(tx);
   return rows;
 }
 
-/** Units on their way that are not bought for one item: what was bought for one that has joined the queue is for all. */
+/** Units on their way that are for all who wait. */
 export async function readIncomingUnits(
   tx: Tx,
   products: readonly ProductId[],
 ): Promise<{ readonly product: ProductId; readonly units: number }[]> {
   const { rows } = await sql<{ product: ProductId; units: number }>`
     select product_id as product, sum(incoming)::bigint as units from purchase_order_lines l
-    where product_id = any(${ints(products)}::int[]) and incoming > 0 and not exists (
-      select from order_items i where i.order_id = l.for_order and i.line = l.for_line and i.bought)
+    where product_id = any(${ints(products)}::int[]) and incoming > 0 and ${IS_FOR_ALL}
     group by product_id`.execute(tx);
   return rows;
 }

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { ints } from '../arrays.ts';
 import type { Database, Tx } from '../database.ts';
+import { IS_FOR_ALL } from './bought-lines.ts';
 
 /** Days of orders that demand is learned from. */
 const DEMAND_DAYS = 56;
@@ -61,8 +62,7 @@ export async function readRiskFacts(db: Database | Tx, { supplier }: RiskAsked =
       select l.product_id, jsonb_agg(jsonb_build_array(
         greatest(0, coalesce(l.likely_on, l.expected_on) - (now() at time zone w.time_zone)::date), l.incoming)) as arrivals
       from purchase_order_lines l join warehouses w on w.id = l.warehouse_id
-      where incoming > 0 and coalesce(likely_on, expected_on) is not null and not exists (
-        select from order_items i where i.order_id = l.for_order and i.line = l.for_line and i.bought)
+      where incoming > 0 and coalesce(likely_on, expected_on) is not null and ${IS_FOR_ALL}
       group by l.product_id
     ) as bought on bought.product_id = d.product_id
     where ${only} and not exists (

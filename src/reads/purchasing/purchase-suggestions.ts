@@ -4,6 +4,7 @@ import type { QueryOf } from '../../contract/operations.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
 import type { Instant, LocalDate } from '../../core/kernel/time.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { IS_FOR_ALL } from '../../db/supply/bought-lines.ts';
 import { type Page, pageFrom } from '../page.ts';
 import { afterCursor, orderOf, type Sorting } from '../sorting.ts';
 
@@ -71,8 +72,7 @@ export async function listUncovered(
       select coalesce(sum(l.incoming), 0)::bigint as incoming,
         coalesce(sum(l.ordered) filter (where o.stage = 'draft'), 0)::bigint as drafted
       from purchase_order_lines l join purchase_orders o on o.id = l.purchase_order_id
-      where l.product_id = q.product_id and not exists (
-        select from order_items i where i.order_id = l.for_order and i.line = l.for_line and i.bought)) as bought
+      where l.product_id = q.product_id and ${IS_FOR_ALL}) as bought
     cross join lateral (
       select greatest(0, w.backordered + w.preordered + w.unfillable
         - stock.available - bought.incoming - bought.drafted)::bigint as units) as uncovered
