@@ -31,6 +31,12 @@ test.each([
   ],
   ['src/app/orders/x.ts', `import { server } from '../../http/server.ts';`, 'src/http/server.ts'],
   ['src/app/orders/x.ts', `import { quote } from '../promises/quote.ts';`, 'src/app/promises/quote.ts'],
+  [
+    'src/app/stock/x.ts',
+    `import { a } from '../orders/order-at-gate.ts';`,
+    'src/app/orders/order-at-gate.ts',
+  ],
+  ['src/app/placing/x.ts', `import { a } from '../purchasing/x.ts';`, 'src/app/purchasing/x.ts'],
   ['src/app/frame/x.ts', `import { pick } from '../orders/pick.ts';`, 'src/app/orders/pick.ts'],
   ['src/laws/x.ts', `import { readOrder } from '../reads/order.ts';`, 'src/reads/order.ts'],
   ['src/reads/x.ts', `import { levels } from '../db/inventory.ts';`, 'src/db/inventory.ts'],

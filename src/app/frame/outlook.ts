@@ -3,10 +3,10 @@
  * that says when units come reads it here: an order's promises, quotes, available to promise, what customers are told.
  */
 
-import type { SellPolicy, WaitingKind } from '../../core/catalog/sell-policy.ts';
+import type { WaitingKind } from '../../core/catalog/sell-policy.ts';
 import type { Warehouse } from '../../core/inventory/warehouse.ts';
 import type { ChannelId, OrderId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';
-import { type Instant, type LocalDate, later, localDate } from '../../core/kernel/time.ts';
+import { type LocalDate, later, localDate } from '../../core/kernel/time.ts';
 import { compareRank } from '../../core/orders/order-item.ts';
 import { type DatedSupply, Pegging, type PromiseSlice, promise } from '../../core/promises/promise.ts';
 import { rankWarehouses } from '../../core/sourcing/rank-warehouses.ts';
@@ -18,15 +18,8 @@ import { type AheadUnits, type QueueRank, readAhead } from '../../db/orders/queu
 import { readQueue } from '../../db/supply/promises.ts';
 import { type IncomingRow, readIncoming } from '../../db/supply/purchase-orders.ts';
 import { readSourcing, type Sourcing } from '../../db/supply/suppliers.ts';
+import type { Reader } from './reader.ts';
 import { type Excluded, withRuleExclusions } from './rule-exclusions.ts';
-
-/** What a look at promises needs: one snapshot or gate, and the copies a node keeps. */
-export interface Reader {
-  readonly tx: Tx;
-  readonly now: Instant;
-  readonly configuration: Configuration;
-  readonly policy: (product: ProductId, channel: ChannelId) => SellPolicy;
-}
 
 export interface Outlook {
   readonly product: ProductId;

@@ -1,7 +1,9 @@
 /** Opens a look at products without locking anything: one snapshot, and the copies a node keeps. */
 import { Supply } from '../../core/allocation/supply.ts';
 import { type SourcingWorld, WaitingUses, type World } from '../../core/allocation/world.ts';
-import type { ProductId } from '../../core/kernel/ids.ts';
+import type { SellPolicy } from '../../core/catalog/sell-policy.ts';
+import type { ChannelId, ProductId } from '../../core/kernel/ids.ts';
+import type { Instant } from '../../core/kernel/time.ts';
 import type { RuleSet } from '../../core/sourcing/rule-set.ts';
 import type { Configuration } from '../../db/catalog/configuration.ts';
 import type { Tx } from '../../db/database.ts';
@@ -9,8 +11,15 @@ import { type Position, readClock, readPositions } from '../../db/gate.ts';
 import type { AvailableUnits } from '../../db/inventory.ts';
 import type { Copies } from './app.ts';
 import type { Gate } from './gate.ts';
-import type { Reader } from './outlook.ts';
 import { readSourcingWorld } from './sourcing-world.ts';
+
+/** What a look at promises needs: one snapshot or gate, and the copies a node keeps. */
+export interface Reader {
+  readonly tx: Tx;
+  readonly now: Instant;
+  readonly configuration: Configuration;
+  readonly policy: (product: ProductId, channel: ChannelId) => SellPolicy;
+}
 
 export interface Opened extends Reader {
   readonly configuration: Configuration;

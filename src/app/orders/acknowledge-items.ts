@@ -7,8 +7,9 @@ import { refuse } from '../../core/kernel/refusal.ts';
 import { bucketChange } from '../../core/orders/buckets.ts';
 import { acknowledgeAllocations } from '../../db/orders/allocations.ts';
 import type { App } from '../frame/app.ts';
+import { warehouseByCode } from '../frame/by-code.ts';
 import { recordChanges } from '../frame/record-changes.ts';
-import { changeOrderAtGate, heldUnits, type OrderCall, warehouseByCode } from './order-at-gate.ts';
+import { changeOrderAtGate, heldUnits, type OrderCall } from './order-at-gate.ts';
 
 export function acknowledgeItems(app: App, call: OrderCall<BodyOf<'acknowledgeItems'>>) {
   const { body } = call;

@@ -10,6 +10,8 @@ import { cancellable, type OrderItem } from '../../core/orders/order-item.ts';
 import { orNothing } from '../../db/database.ts';
 import type { App } from '../frame/app.ts';
 import { settleWithin } from '../frame/at-gate.ts';
+import { refuseBeyondOrder, refuseBeyondWaiting } from '../frame/orders/order-bounds.ts';
+import { orderRefusal } from '../frame/orders/order-refusal.ts';
 import type { ItemChange } from '../frame/record-changes.ts';
 import { refuseItemsSetAside } from '../frame/refuse-set-aside.ts';
 import { cancellation } from './cancel-order.ts';
@@ -22,8 +24,6 @@ import {
   readOrderAtGate,
   recordOrderChanges,
 } from './order-at-gate.ts';
-import { refuseBeyondOrder, refuseBeyondWaiting } from './order-bounds.ts';
-import { orderRefusal } from './placed-order.ts';
 
 interface Wish {
   readonly item: OrderItem;

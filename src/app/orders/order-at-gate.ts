@@ -80,11 +80,6 @@ export function lineNotFound(at: OrderAtGate, line: number): Refused {
   return refuse('not_found', `Order ${at.order.id} has no line ${line}`, { orderId: at.order.id, line });
 }
 
-export function warehouseByCode(gate: Gate, code: string): Warehouse | Refused {
-  const warehouse = gate.configuration.warehousesByCode.get(code);
-  return warehouse ?? refuse('unknown_warehouse', `There is no warehouse ${code}`, { warehouse: code });
-}
-
 export interface Held {
   readonly item: OrderItem;
   readonly allocation: Allocation;

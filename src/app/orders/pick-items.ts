@@ -8,16 +8,10 @@ import { bucketChange } from '../../core/orders/buckets.ts';
 import { takeBack } from '../../core/orders/order-item.ts';
 import { moveStock } from '../../db/inventory.ts';
 import type { App } from '../frame/app.ts';
+import { warehouseByCode } from '../frame/by-code.ts';
 import { type ItemChange, recordChanges } from '../frame/record-changes.ts';
 import { decideUnits } from './decide-units.ts';
-import {
-  allocationIn,
-  changeOrderAtGate,
-  heldUnits,
-  lineNotFound,
-  type OrderCall,
-  warehouseByCode,
-} from './order-at-gate.ts';
+import { allocationIn, changeOrderAtGate, heldUnits, lineNotFound, type OrderCall } from './order-at-gate.ts';
 import { sumUnits } from './sum-units.ts';
 
 export function pickItems(app: App, call: OrderCall<BodyOf<'pickItems'>>) {

@@ -13,9 +13,11 @@ import { findShipment, insertShipment, keepShipmentAnswer } from '../../db/idemp
 import { moveStock } from '../../db/inventory.ts';
 import { productsOfOrder } from '../../db/orders/orders.ts';
 import type { App } from '../frame/app.ts';
+import { warehouseByCode } from '../frame/by-code.ts';
 import { Contents } from '../frame/contents.ts';
 import { type Answered, changeAtGate, fresh } from '../frame/once.ts';
 import { type ItemChange, recordChanges } from '../frame/record-changes.ts';
+import { referenceReused } from '../frame/refusals.ts';
 import {
   type Held,
   heldUnits,
@@ -24,7 +26,6 @@ import {
   orderAnswer,
   orderNotFound,
   readOrderAtGate,
-  warehouseByCode,
 } from './order-at-gate.ts';
 import { sumUnits } from './sum-units.ts';
 
@@ -50,12 +51,6 @@ export async function shipItems(
     const answer = await orderAnswer(gate, id);
     if (answer.ok) await keepShipmentAnswer(gate.tx, shipped, answer.value);
     return fresh(answer);
-  });
-}
-
-export function referenceReused(reference: string): Refused {
-  return refuse('reference_reused', `Reference ${reference} belongs to another document; send a new one`, {
-    reference,
   });
 }
 

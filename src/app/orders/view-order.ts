@@ -15,13 +15,12 @@ import {
   type Outlook,
   outlooksOf,
   pegAhead,
-  type Reader,
   readOutlooks,
   readSupply,
   shippableOn,
   waitingSlices,
 } from '../frame/outlook.ts';
-import { openReader } from '../frame/reader.ts';
+import { openReader, type Reader } from '../frame/reader.ts';
 import { withRuleExclusions } from '../frame/rule-exclusions.ts';
 
 export async function viewOrder(app: App, id: OrderId): Promise<OrderView | undefined> {

@@ -6,15 +6,8 @@ import { promisedOn } from '../../core/promises/promise.ts';
 import { onSnapshot } from '../../db/database.ts';
 import { listWaiting, type WaitingRow } from '../../reads/orders/waiting.ts';
 import type { App } from '../frame/app.ts';
-import {
-  type Outlook,
-  outlooksOf,
-  pegAhead,
-  type Reader,
-  readSupply,
-  waitingSlices,
-} from '../frame/outlook.ts';
-import { openReader } from '../frame/reader.ts';
+import { type Outlook, outlooksOf, pegAhead, readSupply, waitingSlices } from '../frame/outlook.ts';
+import { openReader, type Reader } from '../frame/reader.ts';
 import { type Excluded, withRuleExclusions } from '../frame/rule-exclusions.ts';
 
 type Answer = AnswerOf<'listWaiting'>;

@@ -31,20 +31,15 @@ import type { App } from '../frame/app.ts';
 import { atGate } from '../frame/at-gate.ts';
 import type { Gate } from '../frame/gate.ts';
 import { type Answered, answerText, fresh, keptAnswer } from '../frame/once.ts';
-import { attributesOf, placedAt, wishesOf } from '../frame/order-wishes.ts';
+import { refuseBeyondWaiting } from '../frame/orders/order-bounds.ts';
+import { orderRefusal } from '../frame/orders/order-refusal.ts';
+import { attributesOf, placedAt, wishesOf } from '../frame/orders/order-wishes.ts';
 import { type ItemChange, recordNewItems } from '../frame/record-changes.ts';
 import { refuseSetAside } from '../frame/refuse-set-aside.ts';
+import { draftBought, isBought } from '../frame/supply/buy-to-order.ts';
 import { loadWaitingUses } from '../frame/waiting-uses.ts';
-import { refuseBeyondWaiting } from '../orders/order-bounds.ts';
-import {
-  type Batch,
-  orderRefusal,
-  placedOrder,
-  readPlacedOrders,
-  refusedProducts,
-} from '../orders/placed-order.ts';
-import { draftBought, isBought } from '../purchasing/buy-to-order.ts';
 import type { PlaceRequest } from './place-request.ts';
+import { type Batch, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
 import { numberReused, type Repeat, RepeatsInBatch } from './repeats-in-batch.ts';
 
 const OPERATION = 'placeOrder';

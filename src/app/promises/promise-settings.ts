@@ -6,7 +6,7 @@ import { ownConfiguration, readClock } from '../../db/gate.ts';
 import { requireDatedPromises, requirePromises } from '../../db/supply/promises.ts';
 import type { App } from '../frame/app.ts';
 import { type Answered, type ChangeRequest, fresh, once } from '../frame/once.ts';
-import { judgeOpenLines } from '../purchasing/judge-dates.ts';
+import { judgeOpenLines } from '../frame/supply/likely-dates.ts';
 
 type Settings = BodyOf<'putPromiseSettings'>;
 

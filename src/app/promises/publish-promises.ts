@@ -24,8 +24,8 @@ import {
   settlePromises,
 } from '../../db/supply/promises.ts';
 import type { App } from '../frame/app.ts';
-import { type Outlook, type Reader, readOutlooks, waitingSlices } from '../frame/outlook.ts';
-import { openReader } from '../frame/reader.ts';
+import { type Outlook, readOutlooks, waitingSlices } from '../frame/outlook.ts';
+import { openReader, type Reader } from '../frame/reader.ts';
 import { withRuleExclusions } from '../frame/rule-exclusions.ts';
 
 /** Items read and written at once: larger pages are little faster, and answers wait longer behind each. */

@@ -16,15 +16,8 @@ import { onSnapshot } from '../../db/database.ts';
 import type { AvailableUnits } from '../../db/inventory.ts';
 import type { QueueRank } from '../../db/orders/queue-blocks.ts';
 import type { App } from '../frame/app.ts';
-import {
-  outlooksOf,
-  pegAhead,
-  type Reader,
-  readSupply,
-  type SupplyRows,
-  waitingSlices,
-} from '../frame/outlook.ts';
-import { type Opened, openReader, readRules, worldOf } from '../frame/reader.ts';
+import { outlooksOf, pegAhead, readSupply, type SupplyRows, waitingSlices } from '../frame/outlook.ts';
+import { type Opened, openReader, type Reader, readRules, worldOf } from '../frame/reader.ts';
 import { loadWaitingUses } from '../frame/waiting-uses.ts';
 
 type Quote = AnswerOf<'quote'>;

@@ -17,9 +17,9 @@ import {
 import { readLeadDays } from '../../db/supply/suppliers.ts';
 import type { App } from '../frame/app.ts';
 import type { Answered } from '../frame/once.ts';
-import { releaseBought } from './buy-to-order.ts';
+import { judgeDates } from '../frame/supply/likely-dates.ts';
+import { releaseBought } from './bought-items.ts';
 import { notADraft, supplierDisabled } from './draft-purchase-order.ts';
-import { judgeDates } from './judge-dates.ts';
 import {
   changePurchaseOrder,
   lineNotFound,

@@ -15,13 +15,13 @@ import {
   type PurchaseLine,
 } from '../../db/supply/purchase-orders.ts';
 import type { App } from '../frame/app.ts';
+import { warehouseByCode } from '../frame/by-code.ts';
 import { Contents } from '../frame/contents.ts';
 import { type Answered, fresh } from '../frame/once.ts';
-import { warehouseByCode } from '../orders/order-at-gate.ts';
-import { referenceReused } from '../orders/ship-items.ts';
-import { movesOf, recordDocument, type StockChange } from '../stock/change-stock.ts';
+import { referenceReused } from '../frame/refusals.ts';
+import { movesOf, recordDocument, type StockChange } from '../frame/stock/stock-document.ts';
 import { refuseUnknownLines, refuseUnlessOnItsWay } from './advance-purchase-order.ts';
-import { giveBought } from './buy-to-order.ts';
+import { giveBought } from './bought-items.ts';
 import {
   atPurchaseOrder,
   type PurchaseOrderAtGate,

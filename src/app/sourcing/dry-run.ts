@@ -18,7 +18,7 @@ import { onSnapshot } from '../../db/database.ts';
 import { type DryOrder, readHeldUnits, readLastOrders } from '../../db/dry-run.ts';
 import { type AvailableUnits, readAvailable } from '../../db/inventory.ts';
 import type { App } from '../frame/app.ts';
-import { attributesOf, wishesOf } from '../frame/order-wishes.ts';
+import { attributesOf, wishesOf } from '../frame/orders/order-wishes.ts';
 import { type Opened, openReader, readRules, worldOf } from '../frame/reader.ts';
 import { noRuleSet } from './rule-sets.ts';
 

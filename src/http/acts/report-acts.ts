@@ -1,8 +1,8 @@
 /** The acts of figures. */
 
 import type { Answered } from '../../app/frame/once.ts';
+import { listStrandedDemand } from '../../app/orders/stranded-demand.ts';
 import { listAtRisk } from '../../app/reports/at-risk.ts';
-import { listStrandedDemand } from '../../app/sourcing/stranded-demand.ts';
 import type { reportOperations } from '../../contract/reports/reports.ts';
 import { listActivity } from '../../reads/activity.ts';
 import type { Codes } from '../../reads/catalog/codes.ts';

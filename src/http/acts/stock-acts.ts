@@ -1,7 +1,8 @@
 /** The acts of stock and of what waits. Every stock document becomes one call of the one door to stock. */
 
+import type { StockLine } from '../../app/frame/stock/stock-document.ts';
 import { showWaiting } from '../../app/orders/waiting-list.ts';
-import { changeStock, type StockLine } from '../../app/stock/change-stock.ts';
+import { changeStock } from '../../app/stock/change-stock.ts';
 import type { inventoryOperations } from '../../contract/inventory.ts';
 import type { waitingOperations } from '../../contract/waiting.ts';
 import { DIRECTION, type MovementKind } from '../../core/inventory/movement.ts';

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../../src/app/frame/app.ts';
-import { learnFromNewReceipts, passTime } from '../../../src/app/purchasing/judge-dates.ts';
+import { learnFromNewReceipts, passTime } from '../../../src/app/purchasing/learn-from-receipts.ts';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
 import { receivedSinceLearning } from '../../../src/db/supply/supplier-record.ts';
 import { promisesSettled, useTestServer } from '../../support/server.ts';

@@ -1,30 +1,24 @@
 /**
  * When will it really come? The day a supplier quotes is judged by what suppliers did before (core/supply/slip): the
  * likely day is the one by which the chosen share of such orders had arrived, and the likely percent is how much
- * of them arrived at all. Learned again from all receipts from time to time; kept in the database, so that every node says
- * the same.
+ * of them arrived at all. It is learned again from all receipts from time to time (purchasing/learn-from-receipts.ts) and
+ * kept in the database, so that every node says the same.
  */
-import { present } from '../../core/kernel/assert.ts';
-import type { ProductId, SupplierId } from '../../core/kernel/ids.ts';
-import { addDays, daysBetween, type LocalDate, later, localDate } from '../../core/kernel/time.ts';
-import { learnSlip, type SlipModel, slipsOf } from '../../core/supply/slip.ts';
-import { learnYield, type YieldModel, yieldsOf } from '../../core/supply/yield.ts';
-import { inTransaction, type Tx } from '../../db/database.ts';
-import { lockPositions, readClock, shareConfiguration } from '../../db/gate.ts';
-import { requireDatedPromises, requirePromises } from '../../db/supply/promises.ts';
-import { type QuotedDate, setLikelyDates } from '../../db/supply/purchase-orders.ts';
+import { present } from '../../../core/kernel/assert.ts';
+import type { ProductId, SupplierId } from '../../../core/kernel/ids.ts';
+import { addDays, daysBetween, type LocalDate, later, localDate } from '../../../core/kernel/time.ts';
+import { type SlipModel, slipsOf } from '../../../core/supply/slip.ts';
+import { type YieldModel, yieldsOf } from '../../../core/supply/yield.ts';
+import type { Tx } from '../../../db/database.ts';
+import { lockPositions, readClock } from '../../../db/gate.ts';
 import {
-  keepSupplierRecord,
-  type OpenQuote,
-  openQuotes,
-  ownLearning,
-  readSlipRecords,
-  readSupplierRecord,
-  readYieldRecords,
-  receivedSinceLearning,
-} from '../../db/supply/supplier-record.ts';
-import type { App } from '../frame/app.ts';
-import type { PurchaseOrderAtGate } from './purchase-order-at-gate.ts';
+  type PurchaseOrderRow,
+  type QuotedDate,
+  setLikelyDates,
+} from '../../../db/supply/purchase-orders.ts';
+import { type OpenQuote, openQuotes, readSupplierRecord } from '../../../db/supply/supplier-record.ts';
+import type { Supplier } from '../../../db/supply/suppliers.ts';
+import type { Gate } from '../gate.ts';
 
 /** What was learned from receipts. */
 export interface SupplierRecord {
@@ -67,9 +61,15 @@ function judgeBy(record: SupplierRecord | undefined): (question: Question) => Ju
   };
 }
 
+interface PlacedWithSupplier {
+  readonly gate: Gate;
+  readonly order: Pick<PurchaseOrderRow, 'lines'>;
+  readonly supplier: Supplier;
+}
+
 /** Quoted days of an order's lines with the likely ones. */
 export async function judgeDates(
-  { gate, order, supplier }: PurchaseOrderAtGate,
+  { gate, order, supplier }: PlacedWithSupplier,
   quotes: readonly { readonly line: number; readonly expectedOn: LocalDate }[],
 ): Promise<QuotedDate[]> {
   const judge = judgeBy(await readSupplierRecord<SupplierRecord>(gate.tx));
@@ -117,29 +117,8 @@ async function* movedLines(tx: Tx, confidence: number): AsyncGenerator<(OpenQuot
   }
 }
 
-/** Learns from all receipts, judges again what is on its way, and marks the products of which something moved. */
-async function learnFromReceipts(app: App): Promise<void> {
-  await inTransaction(app.db, async (tx) => {
-    if (!(await ownLearning(tx))) return;
-    const [slips, yields] = await Promise.all([readSlipRecords(tx), readYieldRecords(tx)]);
-    const record: SupplierRecord = {
-      slip: learnSlip(slips.map((each) => ({ ...each, path: pathOf(each) }))),
-      yield: learnYield(yields.map((each) => ({ ...each, path: pathOf(each) }))),
-    };
-    await shareConfiguration(tx);
-    await keepSupplierRecord(tx, record);
-    const { version } = await readClock(tx);
-    const { promiseConfidence } = await app.configuration.at(tx, version);
-    await requirePromises(tx, await judgeOpenLines(tx, promiseConfidence), 'learned');
-  });
-}
-
-/** Learns when there is something new to learn from. */
-export async function learnFromNewReceipts(app: App): Promise<void> {
-  if (await receivedSinceLearning(app.db)) await learnFromReceipts(app);
-}
-
-function pathOf({
+/** What suppliers did before is learned by supplier, and for each product of it where there is enough. */
+export function pathOf({
   supplier,
   product,
 }: {
@@ -147,17 +126,4 @@ function pathOf({
   readonly product: ProductId;
 }): string[] {
   return [`${supplier}`, `${product}`];
-}
-
-/** Time has passed: what is overdue, and what an order of today would bring, may be another day now. */
-export async function passTime(app: App): Promise<void> {
-  try {
-    await learnFromReceipts(app);
-  } finally {
-    // A record that cannot be learned from stops no day from passing.
-    await inTransaction(app.db, async (tx) => {
-      await shareConfiguration(tx);
-      await requireDatedPromises(tx, 'day');
-    });
-  }
 }

@@ -3,11 +3,11 @@
  * are raised. What a new order comes to is checked at the edge, by its contract; what is there already, however large an
  * older version let it become, is served, lowered and cancelled like any other.
  */
-import { beyondBounds, beyondInWords, MAX_WAITING } from '../../core/kernel/bounds.ts';
-import type { ProductId } from '../../core/kernel/ids.ts';
-import { type Refusal, refuse } from '../../core/kernel/refusal.ts';
-import type { OrderItem } from '../../core/orders/order-item.ts';
-import type { Gate } from '../frame/gate.ts';
+import { beyondBounds, beyondInWords, MAX_WAITING } from '../../../core/kernel/bounds.ts';
+import type { ProductId } from '../../../core/kernel/ids.ts';
+import { type Refusal, refuse } from '../../../core/kernel/refusal.ts';
+import type { OrderItem } from '../../../core/orders/order-item.ts';
+import type { Gate } from '../gate.ts';
 
 type Refused = { readonly ok: false; readonly refusal: Refusal };
 

@@ -5,7 +5,7 @@
 import type { AnswerOf } from '../../contract/operations.ts';
 import { readStranded } from '../../reads/sourcing/stranded-demand.ts';
 import type { App } from '../frame/app.ts';
-import { explainItem } from '../orders/explain-item.ts';
+import { explainItem } from './explain-item.ts';
 
 type Stranded = AnswerOf<'listStrandedDemand'>['rows'][number];
 

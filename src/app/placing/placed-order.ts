@@ -1,20 +1,18 @@
 /**
- * The answers to placing an order: what was accepted, or every product that kept it from being accepted with what is
- * available and what may wait. A repeat is answered from the items' first events, so it gets the very same answer.
+ * The answers to placing an order, and what is kept of orders that were refused. A repeat is answered from the items' first
+ * events, so it gets the very same answer.
  */
 import type { PlacedOrder } from '../../contract/order-views.ts';
 import type { OrderRequest } from '../../contract/orders.ts';
 import type { DecidedLine } from '../../core/allocation/decide-order.ts';
-import type { SalesChannel } from '../../core/catalog/sales-channel.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
-import { type Outcome, type Refusal, refuse } from '../../core/kernel/refusal.ts';
+import type { Outcome } from '../../core/kernel/refusal.ts';
 import { isoInstant } from '../../core/kernel/time.ts';
-import type { FailingProduct } from '../../core/orders/accept.ts';
 import type { Buckets } from '../../core/orders/buckets.ts';
 import { itemStatus } from '../../core/orders/item-status.ts';
-import { readSkus } from '../../db/catalog/catalog.ts';
 import { type OrderRow, type RefusedProduct, readPlacedItems } from '../../db/orders/orders.ts';
 import type { Gate } from '../frame/gate.ts';
+import type { FailingItem } from '../frame/orders/order-refusal.ts';
 
 type PlacedItem = PlacedOrder['items'][number];
 
@@ -80,43 +78,6 @@ export interface Batch {
   readonly gate: Gate;
   /** Products by SKU; those that do not exist are missing. */
   readonly products: ReadonlyMap<string, ProductId>;
-}
-
-/** One failing product as it is told: `mayWait` null means unlimited. */
-export interface FailingItem {
-  readonly sku: string;
-  readonly code: string;
-  readonly wanted: number;
-  readonly available: number;
-  readonly mayWait: number | null;
-}
-
-/** Refuses an order, naming every failing product and what would be accepted. */
-export async function orderRefusal(
-  gate: Gate,
-  channel: SalesChannel,
-  failing: readonly FailingProduct[],
-): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
-  const skus = await readSkus(
-    gate.tx,
-    failing.map((each) => each.product),
-  );
-  const items = failing.map(
-    ({ product, bar, wanted, available, mayWait }): FailingItem => ({
-      sku: skus.get(product) ?? '',
-      code: bar,
-      wanted,
-      available,
-      mayWait: mayWait === 'unlimited' ? null : mayWait,
-    }),
-  );
-  const sentences = items.map(
-    (each) =>
-      `${each.sku}: ${each.wanted} wanted, ${each.available} available, ${each.mayWait ?? 'any number'} may wait (${each.code})`,
-  );
-  return refuse('order_refused', `Channel ${channel.code} cannot take this order. ${sentences.join('; ')}`, {
-    items,
-  });
 }
 
 export function refusedProducts(

@@ -1,13 +1,13 @@
 /** What a new order asks for, as decisions and sourcing rules see it: by placing it, and by a dry run of a rule set. */
-import type { OrderRequest } from '../../contract/orders.ts';
-import type { OrderAttributes } from '../../core/allocation/order-attributes.ts';
-import type { Wish } from '../../core/allocation/source-units.ts';
-import type { World } from '../../core/allocation/world.ts';
-import type { SalesChannel } from '../../core/catalog/sales-channel.ts';
-import { MAX_WEIGHT } from '../../core/kernel/bounds.ts';
-import { lineNumber, type ProductId } from '../../core/kernel/ids.ts';
-import { quantity } from '../../core/kernel/quantity.ts';
-import { type Instant, instantFromIso } from '../../core/kernel/time.ts';
+import type { OrderRequest } from '../../../contract/orders.ts';
+import type { OrderAttributes } from '../../../core/allocation/order-attributes.ts';
+import type { Wish } from '../../../core/allocation/source-units.ts';
+import type { World } from '../../../core/allocation/world.ts';
+import type { SalesChannel } from '../../../core/catalog/sales-channel.ts';
+import { MAX_WEIGHT } from '../../../core/kernel/bounds.ts';
+import { lineNumber, type ProductId } from '../../../core/kernel/ids.ts';
+import { quantity } from '../../../core/kernel/quantity.ts';
+import { type Instant, instantFromIso } from '../../../core/kernel/time.ts';
 
 /** The items of a new order as wishes; SKUs that are not known are left out. */
 export function wishesOf(
