@@ -5,9 +5,46 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
+/** One direction of a link: bytes come out in the order in which they went in, however long each is on its way. */
+class Lane {
+  readonly #to: Socket;
+  readonly #onTheirWay: { readonly data: Buffer; readonly dueAt: number }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(to: Socket) {
+    this.#to = to;
+  }
+
+  send(data: Buffer, delayMs: number): void {
+    if (delayMs === 0 && this.#onTheirWay.length === 0) {
+      this.#to.write(data);
+      return;
+    }
+    this.#onTheirWay.push({ data, dueAt: performance.now() + delayMs });
+    this.#timer ??= setTimeout(() => this.#deliver(), delayMs);
+  }
+
+  #deliver(): void {
+    this.#timer = undefined;
+    while (this.#onTheirWay.length > 0) {
+      const [next] = this.#onTheirWay;
+      if (next === undefined) return;
+      const stillMs = next.dueAt - performance.now();
+      if (stillMs > 0) {
+        this.#timer = setTimeout(() => this.#deliver(), stillMs);
+        return;
+      }
+      this.#onTheirWay.shift();
+      if (this.#to.writable) this.#to.write(next.data);
+    }
+  }
+}
+
 interface Link {
   readonly node: Socket;
   readonly database: Socket;
+  readonly toNode: Lane;
+  readonly toDatabase: Lane;
   /** A commit was forwarded whose answer is to be lost. */
   loses: boolean;
 }
@@ -92,7 +129,8 @@ export class DatabaseProxy {
   }
 
   #join(node: Socket, database: Socket): void {
-    const link: Link = { node, database, loses: false };
+    const lanes = { toNode: new Lane(node), toDatabase: new Lane(database) };
+    const link: Link = { node, database, ...lanes, loses: false };
     this.#links.add(link);
     for (const socket of [node, database]) {
       socket.on('error', () => this.#end(link));
@@ -108,7 +146,7 @@ export class DatabaseProxy {
       this.#commitsToLose -= 1;
       link.loses = true;
     }
-    this.#forward(link.database, data);
+    this.#forward(link.toDatabase, data);
   }
 
   #fromDatabase(link: Link, data: Buffer): void {
@@ -116,13 +154,11 @@ export class DatabaseProxy {
       this.#lost += 1;
       if (this.#refusesThen) this.refuse();
       else this.#end(link);
-    } else this.#forward(link.node, data);
+    } else this.#forward(link.toNode, data);
   }
 
-  #forward(to: Socket, data: Buffer): void {
-    if (this.#state === 'frozen') return;
-    if (this.#delayMs === 0) to.write(data);
-    else setTimeout(() => to.write(data), this.#delayMs);
+  #forward(lane: Lane, data: Buffer): void {
+    if (this.#state !== 'frozen') lane.send(data, this.#delayMs);
   }
 
   #end(link: Link, how: 'end' | 'reset' = 'end'): void {
