@@ -4,7 +4,6 @@
  * and the due mark is part of the database, so that no wake-up is lost with a process.
  */
 
-import { type OrderAttributes, UNKNOWN_ORDER } from '../../core/allocation/order-attributes.ts';
 import {
   mayServe,
   openPage,
@@ -13,7 +12,8 @@ import {
   type ServedItem,
   serveQueue,
 } from '../../core/allocation/serve-queue.ts';
-import type { OrderId, ProductId } from '../../core/kernel/ids.ts';
+import { looksAtOrders } from '../../core/allocation/world.ts';
+import type { ProductId } from '../../core/kernel/ids.ts';
 import type { OrderItem } from '../../core/orders/order-item.ts';
 import { isOwnFault } from '../../db/connection/fault.ts';
 import { type Database, inTransaction, type Tx } from '../../db/database.ts';
@@ -106,8 +106,7 @@ export async function walkQueues(gate: WalkedProducts, due: readonly ProductId[]
   const notHeld = due.filter((product) => !gate.positions.has(product));
   if (notHeld.length > 0) return { served: [], open: new Set(), alsoNeeded: notHeld };
   const page = openPage(due);
-  const reading: Reading = { page, last: new Map(), attributes: new Map() };
-  const attributes = (item: OrderItem) => reading.attributes.get(item.order) ?? UNKNOWN_ORDER;
+  const reading: Reading = { page, last: new Map() };
   const served: ServedItem[] = [];
   let dry = page.windows.filter((window) => mayServe(window, gate.world));
   for (;;) {
@@ -115,8 +114,7 @@ export async function walkQueues(gate: WalkedProducts, due: readonly ProductId[]
     passOverSetAside(gate, page);
     const alsoNeeded = productsNotHeld(gate, page);
     if (alsoNeeded.length > 0) return { served: [], open: new Set(), alsoNeeded };
-    const most = PAGE_ITEMS - served.length;
-    const walk = serveQueue(page, { attributes, most }, gate.world);
+    const walk = serveQueue(page, PAGE_ITEMS - served.length, gate.world);
     served.push(...walk.served);
     dry = [...walk.dry];
     if (dry.length === 0 || served.length >= PAGE_ITEMS) break;
@@ -132,14 +130,12 @@ interface Reading {
   readonly page: QueuePage;
   /** The last item read of each queue. */
   readonly last: Map<ProductId, OrderItem>;
-  /** What rules look at; empty while none are in force. */
-  readonly attributes: Map<OrderId, OrderAttributes>;
 }
 
 async function refill(
   gate: WalkedProducts,
   dry: readonly QueueWindow[],
-  { page: { wholeOrders }, last, attributes }: Reading,
+  { page: { wholeOrders, attributes }, last }: Reading,
 ): Promise<void> {
   if (dry.length === 0) return;
   const requests = dry.map(
@@ -157,7 +153,7 @@ async function refill(
     const final = items.at(-1);
     if (final !== undefined) last.set(window.product, final);
   }
-  if (gate.world.ruleSet !== null) {
+  if (looksAtOrders(gate.world)) {
     const unknown = new Set(heads.map(({ order }) => order).filter((order) => !attributes.has(order)));
     for (const [order, found] of await readOrderAttributes(gate.tx, [...unknown]))
       attributes.set(order, found);

@@ -4,7 +4,12 @@
  */
 import { DayLoads } from '../../core/allocation/day-loads.ts';
 import { WakeUps } from '../../core/allocation/wake-ups.ts';
-import { type SourcingWorld, type World, worldWithoutRules } from '../../core/allocation/world.ts';
+import {
+  countsLoads,
+  type SourcingWorld,
+  type World,
+  worldWithoutRules,
+} from '../../core/allocation/world.ts';
 import type { ProductId, WarehouseId } from '../../core/kernel/ids.ts';
 import { type Instant, localDate } from '../../core/kernel/time.ts';
 import type { RuleSet } from '../../core/sourcing/rule-set.ts';
@@ -37,7 +42,7 @@ export async function readSourcingWorld(
   { configuration, ruleSet, shadow, now, versions, lock }: SourcingAsked,
 ): Promise<SourcingWorld> {
   if (ruleSet === null && shadow === null) return worldWithoutRules();
-  const days = countLoads({ ruleSet, shadow }) && versions.length > 0 ? daysOf(configuration, now) : [];
+  const days = countsLoads({ ruleSet, shadow }) && versions.length > 0 ? daysOf(configuration, now) : [];
   const usesDailyDemand = ruleSet?.usesDailyDemand === true || shadow?.usesDailyDemand === true;
   const products = versions.map((each) => each.product);
   const [product, loads, demands] = await Promise.all([
@@ -48,10 +53,6 @@ export async function readSourcingWorld(
   const daily = new Map(demands.map((each) => [keyOf(each.product, each.warehouse), each.unitsPerDay]));
   const dailyDemand = (of: ProductId, warehouse: WarehouseId) => daily.get(keyOf(of, warehouse)) ?? 0;
   return { ruleSet, shadow, product, loads: new DayLoads(loads), dailyDemand, wakeUps: new WakeUps() };
-}
-
-function countLoads({ ruleSet, shadow }: Pick<World, 'ruleSet' | 'shadow'>): boolean {
-  return ruleSet?.usesLoads === true || shadow?.usesLoads === true;
 }
 
 function keyOf(product: ProductId, warehouse: WarehouseId): string {
@@ -76,7 +77,7 @@ interface Decided {
 
 /** Writes what decisions gave warehouses to do, and when someone has to be looked at again. */
 export async function recordSourcing({ tx, world, configuration, now }: Decided): Promise<void> {
-  const added = countLoads(world) ? world.loads.drainAdded() : [];
+  const added = countsLoads(world) ? world.loads.drainAdded() : [];
   const days = new Map(
     added.length === 0 ? [] : daysOf(configuration, now).map(({ warehouse, day }) => [warehouse, day]),
   );

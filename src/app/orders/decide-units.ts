@@ -3,7 +3,8 @@
  * through the same decision as a new order and keep the item's rank.
  */
 import { type Decision, decideOrder } from '../../core/allocation/decide-order.ts';
-import { type OrderAttributes, UNKNOWN_ORDER } from '../../core/allocation/order-attributes.ts';
+import { type OrderAttributes, unknownOrder } from '../../core/allocation/order-attributes.ts';
+import { looksAtOrders } from '../../core/allocation/world.ts';
 import { present } from '../../core/kernel/assert.ts';
 import type { WarehouseId } from '../../core/kernel/ids.ts';
 import { quantity } from '../../core/kernel/quantity.ts';
@@ -69,7 +70,7 @@ export async function decideUnits(
 }
 
 async function attributesOf({ gate, order }: OrderAtGate): Promise<OrderAttributes> {
-  if (gate.world.ruleSet === null) return UNKNOWN_ORDER;
+  if (!looksAtOrders(gate.world)) return unknownOrder();
   const found = await readOrderAttributes(gate.tx, [order.id]);
   return present(found.get(order.id), 'the order is locked');
 }

@@ -4,7 +4,7 @@
  */
 import type { AnswerOf } from '../../contract/operations.ts';
 import { type Names, sentencesOf } from '../../core/allocation/explanation-in-words.ts';
-import { UNKNOWN_ORDER } from '../../core/allocation/order-attributes.ts';
+import { unknownOrder } from '../../core/allocation/order-attributes.ts';
 import { sourceUnits } from '../../core/allocation/source-units.ts';
 import { wishOf } from '../../core/allocation/waiting-wish.ts';
 import { present } from '../../core/kernel/assert.ts';
@@ -115,7 +115,7 @@ async function whyItWaits({ app, tx, reader, naming }: Looking, item: OrderItem)
     return ['It waits for the purchase order that was made for it.', ...(await nextSupply(reader, item))];
   const ahead = (await readAhead(tx, [rankOf(item)])).reduce((sum, { units }) => sum + units, 0);
   const rules = await readRules(app, reader);
-  const attributes = (await readOrderAttributes(tx, [item.order])).get(item.order) ?? UNKNOWN_ORDER;
+  const attributes = (await readOrderAttributes(tx, [item.order])).get(item.order) ?? unknownOrder();
   const world = worldOf(reader, await readAvailable(tx, [item.product]), rules);
   const channel = present(world.channels.get(item.channel), 'the channel of an order exists');
   const [sourced] = sourceUnits({ channel, attributes, mayWait: true }, [wishOf(item)], world);

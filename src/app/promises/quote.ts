@@ -4,10 +4,10 @@
  */
 import type { AnswerOf, BodyOf } from '../../contract/operations.ts';
 import { type DecidedLine, decideOrder } from '../../core/allocation/decide-order.ts';
-import { UNKNOWN_ORDER } from '../../core/allocation/order-attributes.ts';
+import { unknownOrder } from '../../core/allocation/order-attributes.ts';
 import type { Wish } from '../../core/allocation/source-units.ts';
 import type { SalesChannel } from '../../core/catalog/sales-channel.ts';
-import { lineNumber, orderId, type ProductId, type WarehouseId } from '../../core/kernel/ids.ts';
+import { lineNumber, orderId, type ProductId } from '../../core/kernel/ids.ts';
 import { quantity } from '../../core/kernel/quantity.ts';
 import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
 import { type Instant, instant, isoInstant } from '../../core/kernel/time.ts';
@@ -40,7 +40,7 @@ export async function quote(app: App, body: BodyOf<'quote'>): Promise<Outcome<Qu
       const product = ids.get(sku);
       if (product === undefined) return [];
       const demand = wishOf(product, units, reader.now);
-      const attributes = { ...UNKNOWN_ORDER, items: 1, units, opened: new Set<WarehouseId>() };
+      const attributes = { ...unknownOrder(), items: 1, units };
       const decision = decideOrder({ ...GUEST, channel, attributes, demands: [demand] }, world);
       const line = decision.accepted ? decision.lines[0] : undefined;
       return line === undefined ? [] : [{ sku, product, line }];

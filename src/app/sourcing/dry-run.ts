@@ -8,7 +8,7 @@ import type { RuleSetComparison } from '../../contract/sourcing/rule-sets.ts';
 import { compareOutcomes } from '../../core/allocation/compare-sourcing.ts';
 import type { Filling } from '../../core/allocation/fill.ts';
 import type { OrderAttributes } from '../../core/allocation/order-attributes.ts';
-import { loadWarehouses, sourceUnits, type Wish } from '../../core/allocation/source-units.ts';
+import { noteLoads, sourceUnits, type Wish } from '../../core/allocation/source-units.ts';
 import { forkWorld, type World } from '../../core/allocation/world.ts';
 import type { SalesChannel } from '../../core/catalog/sales-channel.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
@@ -24,7 +24,7 @@ import { noRuleSet } from './rule-sets.ts';
 
 type Body = BodyOf<'dryRunRuleSet'>;
 
-/** An order that is sourced, for whom `opened` may still grow. */
+/** An order that is sourced. */
 interface Played {
   readonly id: number | null;
   readonly channel: SalesChannel;
@@ -117,11 +117,10 @@ const AT_A_STRETCH_MS = 10;
 async function play(orders: readonly Played[], world: World): Promise<(readonly Filling[])[]> {
   const played: (readonly Filling[])[] = [];
   let began = performance.now();
-  for (const { channel, attributes: known, wishes } of orders) {
-    const attributes = { ...known, opened: new Set(known.opened) };
+  for (const { channel, attributes, wishes } of orders) {
     const sourced = sourceUnits({ channel, attributes, mayWait: true }, wishes, world);
     const fillings = sourced.map(({ filling }) => filling);
-    loadWarehouses(attributes, fillings, world);
+    noteLoads(attributes, fillings, world);
     played.push(fillings);
     if (performance.now() - began < AT_A_STRETCH_MS) continue;
     await new Promise((resolve) => setImmediate(resolve));

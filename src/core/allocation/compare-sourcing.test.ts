@@ -7,7 +7,7 @@ import { NO_LIMITS, type SourcingRule } from '../sourcing/rule.ts';
 import { RuleSet } from '../sourcing/rule-set.ts';
 import { compareOutcomes, type OrderOutcome } from './compare-sourcing.ts';
 import type { Filling } from './fill.ts';
-import { UNKNOWN_ORDER } from './order-attributes.ts';
+import { unknownOrder } from './order-attributes.ts';
 
 const place = (id: number, code: string, longitude: number): Warehouse => ({
   id: warehouseId(id),
@@ -56,7 +56,7 @@ const from = (warehouses: readonly number[], short = 0): Filling[] => [
 
 function compare(pairs: Readonly<Record<string, readonly [before: Filling[], after: Filling[]]>>) {
   const outcomes = Object.entries(pairs).map(([number, [before, after]]): OrderOutcome => {
-    const attributes = { ...UNKNOWN_ORDER, number, latitude: 0, longitude: 0 };
+    const attributes = { ...unknownOrder(), number, latitude: 0, longitude: 0 };
     return { id: null, attributes, before, after };
   });
   return compareOutcomes(outcomes, {

@@ -3,6 +3,7 @@
  * working copy: what decisions add here is written with them. An order counts once in a warehouse, and what is cancelled
  * later is not taken off again, since the work may have begun.
  */
+import { frozen } from '../kernel/frozen.ts';
 import type { WarehouseId } from '../kernel/ids.ts';
 import type { DayLoad } from '../sourcing/scoring.ts';
 
@@ -10,7 +11,7 @@ export interface WarehouseLoad extends DayLoad {
   readonly warehouse: WarehouseId;
 }
 
-const NOTHING: DayLoad = { orders: 0, units: 0 };
+const NOTHING: DayLoad = frozen({ orders: 0, units: 0 });
 
 export class DayLoads {
   readonly #loads: Map<WarehouseId, DayLoad>;

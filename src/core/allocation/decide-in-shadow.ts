@@ -20,8 +20,7 @@ export interface ShadowDecision extends Pick<ComparedOrder, 'before' | 'after'> 
 /** Asked before the order itself is decided; undefined when there is no shadow, or the order gets nothing yet. */
 export function decideInShadow(order: OrderDemand, world: World): Decision | undefined {
   if (world.shadow === null || order.onHold) return undefined;
-  const attributes = { ...order.attributes, opened: new Set(order.attributes.opened) };
-  return decideOrder({ ...order, attributes }, forkWorld(world, world.shadow));
+  return decideOrder(order, forkWorld(world, world.shadow));
 }
 
 export function compareWithShadow(

@@ -24,7 +24,7 @@ import { waitingBucket } from '../orders/order-item.ts';
 import type { Explanation } from './explanation.ts';
 import type { Fill } from './fill.ts';
 import type { OrderAttributes } from './order-attributes.ts';
-import { loadWarehouses, type Sourced, sourceUnits, unsource, type Wish } from './source-units.ts';
+import { noteLoads, type Sourced, sourceUnits, unsource, type Wish } from './source-units.ts';
 import type { World } from './world.ts';
 
 export interface OrderDemand {
@@ -108,7 +108,7 @@ function conclude(order: OrderDemand, { trials, settled, acceptance }: Attempt, 
   if (order.onHold) {
     return { accepted: true, lines: settled.map((trial) => pendingLine(trial, acceptance.shortages)) };
   }
-  loadWarehouses(
+  noteLoads(
     order.attributes,
     settled.map(({ filling }) => filling),
     world,

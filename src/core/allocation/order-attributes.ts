@@ -28,24 +28,26 @@ export interface OrderAttributes {
   readonly value: number;
   /** null when the weight of one of its products is not known. */
   readonly weightGrams: number | null;
-  /** Warehouses in which it has units or from which it was shipped; grows while it is decided about. */
-  readonly opened: Set<WarehouseId>;
+  /** Warehouses in which it has units or from which it was shipped. */
+  readonly opened: ReadonlySet<WarehouseId>;
 }
 
 /** For decisions by a channel's order of preference alone, which looks at nothing of the order. */
-export const UNKNOWN_ORDER: OrderAttributes = {
-  number: '',
-  priority: 0,
-  shipping: 'partial',
-  customer: null,
-  customerGroup: null,
-  shipTo: null,
-  items: 0,
-  units: 0,
-  value: 0,
-  weightGrams: null,
-  opened: new Set(),
-};
+export function unknownOrder(): OrderAttributes {
+  return {
+    number: '',
+    priority: 0,
+    shipping: 'partial',
+    customer: null,
+    customerGroup: null,
+    shipTo: null,
+    items: 0,
+    units: 0,
+    value: 0,
+    weightGrams: null,
+    opened: new Set(),
+  };
+}
 
 export function factsOfOrder(channel: SalesChannel, order: OrderAttributes): OrderFacts {
   const { number, priority, value, units, items, shipping, weightGrams } = order;

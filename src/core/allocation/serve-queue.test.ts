@@ -7,7 +7,6 @@ import { channelId, lineNumber, orderId, type ProductId, productId, warehouseId 
 import { instant } from '../kernel/time.ts';
 import { bucketChange } from '../orders/buckets.ts';
 import type { OrderItem } from '../orders/order-item.ts';
-import { UNKNOWN_ORDER } from './order-attributes.ts';
 import { openPage, serveQueue } from './serve-queue.ts';
 import { Supply } from './supply.ts';
 import { WaitingUses, type World, worldWithoutRules } from './world.ts';
@@ -100,7 +99,7 @@ function fillPage(
         if (whole) page.wholeOrders.set(order, present(orders[order - 1], 'an order'));
       }
     }
-    const walk = serveQueue(page, { attributes: () => UNKNOWN_ORDER, most: most - served.length }, world);
+    const walk = serveQueue(page, most - served.length, world);
     served.push(...walk.served.map(({ item }) => `${item.order}:${'ABC'.charAt(item.product - 1)}`));
     dry = walk.dry;
   }

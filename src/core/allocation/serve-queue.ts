@@ -16,10 +16,10 @@ import { type BucketChange, unserved } from '../orders/buckets.ts';
 import { compareRank, type OrderItem, serve } from '../orders/order-item.ts';
 import type { Explanation } from './explanation.ts';
 import type { Fill } from './fill.ts';
-import type { OrderAttributes } from './order-attributes.ts';
-import { loadWarehouses, sourceUnits, unsource } from './source-units.ts';
+import { type OrderAttributes, unknownOrder } from './order-attributes.ts';
+import { noteLoads, sourceUnits, unsource } from './source-units.ts';
 import { wishOf } from './waiting-wish.ts';
-import type { World } from './world.ts';
+import { looksAtOrders, type World } from './world.ts';
 
 /** The head of one product's queue that is still to be walked, best rank first. */
 export interface QueueWindow {
@@ -49,23 +49,21 @@ export interface QueuePage {
   readonly wholeOrders: Map<OrderId, readonly OrderItem[]>;
   /** Orders that were served or passed over as a whole: what stands of them in other windows is done. */
   readonly considered: Set<OrderId>;
+  /** What rules may look at of the orders in the windows, as each is by now; empty where they look at none. */
+  readonly attributes: Map<OrderId, OrderAttributes>;
 }
 
 /** Begins a page of these queues, of which nothing is read yet. */
 export function openPage(products: readonly ProductId[]): QueuePage {
   const windows = products.map((product): QueueWindow => ({ product, items: [], exhausted: false }));
-  return { windows, wholeOrders: new Map(), considered: new Set() };
+  return { windows, wholeOrders: new Map(), considered: new Set(), attributes: new Map() };
 }
 
-export interface Walking {
-  /** What rules may look at of the orders in the windows; need not know them where no rules are in force. */
-  readonly attributes: (item: OrderItem) => OrderAttributes;
-  /** Most items to serve in this call. */
-  readonly most: number;
-}
-
-/** Walks the page's windows, drawing from `world.supply`; items it served or passed over leave their windows. */
-export function serveQueue(page: QueuePage, { attributes, most }: Walking, world: World): Walk {
+/**
+ * Walks the page's windows, drawing from `world.supply`; items it served or passed over leave their windows.
+ * @param most items to serve in this call
+ */
+export function serveQueue(page: QueuePage, most: number, world: World): Walk {
   const served: ServedItem[] = [];
   const walked = new Map(page.windows.map((window) => [window, 0]));
   const open = new Set(page.windows.filter((window) => mayServe(window, world)));
@@ -81,7 +79,7 @@ export function serveQueue(page: QueuePage, { attributes, most }: Walking, world
     const items = item.whole
       ? present(page.wholeOrders.get(item.order), 'a whole order without its items')
       : [item];
-    const gains = serveItems(items, attributes(item), world);
+    const gains = serveItems(page, items, world);
     served.push(...gains);
     // Only what was just served can have taken the last of a product, so only its windows are looked at again.
     const touched = new Set(gains.map((gain) => gain.item.product));
@@ -117,9 +115,10 @@ function headsOf(
  * The items of one order with what they take: of an order that is served as a whole all of them in full, or nothing; else
  * nothing when no eligible warehouse has any.
  */
-function serveItems(items: readonly OrderItem[], attributes: OrderAttributes, world: World): ServedItem[] {
+function serveItems(page: QueuePage, items: readonly OrderItem[], world: World): ServedItem[] {
   const [first] = items;
   if (first === undefined) return [];
+  const attributes = attributesOf(page, first, world);
   const channel = present(world.channels.get(first.channel), `channel ${first.channel} is not loaded`);
   const wishes = items.map(wishOf);
   const sourced = sourceUnits({ channel, attributes, mayWait: true }, wishes, world);
@@ -130,11 +129,8 @@ function serveItems(items: readonly OrderItem[], attributes: OrderAttributes, wo
     }
     return [];
   }
-  loadWarehouses(
-    attributes,
-    sourced.map(({ filling }) => filling),
-    world,
-  );
+  const fillings = sourced.map(({ filling }) => filling);
+  if (looksAtOrders(world)) page.attributes.set(first.order, noteLoads(attributes, fillings, world));
   return items.flatMap((item, index) => {
     const { filling, explanation } = present(sourced[index], 'an answer for each wish');
     if (filling.fills.length === 0) return [];
@@ -142,4 +138,9 @@ function serveItems(items: readonly OrderItem[], attributes: OrderAttributes, wo
     const whole = item.whole && { whole: true as const };
     return [{ item, fills: filling.fills, change, explanation: { ...explanation, ...whole } }];
   });
+}
+
+function attributesOf(page: QueuePage, { order }: OrderItem, world: World): OrderAttributes {
+  if (!looksAtOrders(world)) return unknownOrder();
+  return present(page.attributes.get(order), `order ${order} is not loaded, and rules look at it`);
 }

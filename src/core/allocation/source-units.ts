@@ -17,7 +17,7 @@ import type { OrderRules, RuleSet } from '../sourcing/rule-set.ts';
 import { asked, type Explanation, explainChoice } from './explanation.ts';
 import { type Filling, fill } from './fill.ts';
 import { destinationOf, factsOfOrder, type OrderAttributes } from './order-attributes.ts';
-import type { World } from './world.ts';
+import { looksAtOrders, type World } from './world.ts';
 
 /** Units of one line that are wanted now. */
 export interface Wish {
@@ -156,18 +156,22 @@ export function unsource(wish: Wish, { filling }: Sourced, world: World): void {
   world.supply.putBack(wish.product, filling.fills, world.warehouses);
 }
 
-/** Notes what an order gives its warehouses to do, once it is decided. */
-export function loadWarehouses(
+/**
+ * Notes what an order gives its warehouses to do, once it is decided.
+ * @returns the order as rules see it from then on: with these warehouses opened
+ */
+export function noteLoads(
   attributes: OrderAttributes,
   fillings: readonly Filling[],
   world: World,
-): void {
-  if (world.ruleSet === null && world.shadow === null) return;
+): OrderAttributes {
+  if (!looksAtOrders(world)) return attributes;
+  const opened = new Set(attributes.opened);
   for (const { fills } of fillings) {
     for (const { warehouse, units } of fills) {
-      const orders = attributes.opened.has(warehouse) ? 0 : 1;
-      world.loads.add({ warehouse, orders, units });
-      attributes.opened.add(warehouse);
+      world.loads.add({ warehouse, orders: opened.has(warehouse) ? 0 : 1, units });
+      opened.add(warehouse);
     }
   }
+  return { ...attributes, opened };
 }

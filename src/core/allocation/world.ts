@@ -2,9 +2,11 @@
  * The world of one decision: everything it may look at, read under the locks of its products. Supply and uses are
  * working copies: each accepted order leaves its mark there for the next one of the same batch.
  */
+
 import type { SalesChannel } from '../catalog/sales-channel.ts';
 import type { Outstanding, SellPolicy, WaitingKind } from '../catalog/sell-policy.ts';
 import type { Warehouse } from '../inventory/warehouse.ts';
+import { frozen } from '../kernel/frozen.ts';
 import type { ChannelId, ProductId, WarehouseId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { ProductFacts } from '../sourcing/condition-facts.ts';
@@ -40,7 +42,17 @@ export type SourcingWorld = Pick<
   'ruleSet' | 'shadow' | 'product' | 'loads' | 'dailyDemand' | 'wakeUps'
 >;
 
-const NO_FACTS: ProductFacts = { sku: '', name: '', tags: [] };
+/** Whether a rule in force, or in shadow, looks at what warehouses were given to do today. */
+export function countsLoads({ ruleSet, shadow }: Pick<World, 'ruleSet' | 'shadow'>): boolean {
+  return ruleSet?.usesLoads === true || shadow?.usesLoads === true;
+}
+
+/** Whether decisions look at the order itself, or count it; else the channel's order of preference says all. */
+export function looksAtOrders(world: Pick<World, 'ruleSet' | 'shadow'>): boolean {
+  return world.ruleSet !== null || countsLoads(world);
+}
+
+const NO_FACTS: ProductFacts = frozen({ sku: '', name: '', tags: [] });
 
 /** What decisions look at while no rules are in force. */
 export function worldWithoutRules(): SourcingWorld {

@@ -3,7 +3,6 @@
  * them. So the queues are read again and again in the middle of a page, whole orders stand in several windows at once,
  * and what a page served is written down before the next one reads.
  */
-import type { OrderAttributes } from '../../../src/core/allocation/order-attributes.ts';
 import {
   openPage,
   type QueuePage,
@@ -11,7 +10,7 @@ import {
   serveQueue,
 } from '../../../src/core/allocation/serve-queue.ts';
 import { present } from '../../../src/core/kernel/assert.ts';
-import type { OrderId, ProductId } from '../../../src/core/kernel/ids.ts';
+import type { ProductId } from '../../../src/core/kernel/ids.ts';
 import { unserved } from '../../../src/core/orders/buckets.ts';
 import { compareRank, type OrderItem } from '../../../src/core/orders/order-item.ts';
 import { addFills, asOrderItem, attributesOf, type CoreState, change, decisionWorld } from './core-state.ts';
@@ -35,16 +34,13 @@ function servePage(state: CoreState): number {
   );
   const world = decisionWorld(state);
   const served: ServedItem[] = [];
-  const known = new Map<OrderId, OrderAttributes>();
-  const attributes = ({ order }: OrderItem) => {
-    const found = known.get(order) ?? attributesOf(present(state.orders[order - 1], 'an order'));
-    known.set(order, found);
-    return found;
-  };
+  for (const { order } of waiting) {
+    page.attributes.set(order, attributesOf(present(state.orders[order - 1], 'an order')));
+  }
   let dry = page.windows;
   while (dry.length > 0 && served.length < PAGE_ITEMS) {
     refill({ ...page, windows: dry }, { unread, waiting, most: 1 + (state.orders.length % 2) });
-    const walk = serveQueue(page, { attributes, most: PAGE_ITEMS - served.length }, world);
+    const walk = serveQueue(page, PAGE_ITEMS - served.length, world);
     served.push(...walk.served);
     dry = walk.dry;
   }
