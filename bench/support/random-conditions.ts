@@ -3,9 +3,9 @@
  * forbidden, and facts to try them on. The same seed makes the same conditions.
  */
 import {
+  differsByItem,
   FACTS,
   type FactType,
-  ITEM_VARIABLES,
   type ItemFacts,
   type OrderFacts,
 } from '../../src/core/sourcing/condition-facts.ts';
@@ -230,9 +230,7 @@ export function randomFacts(from: Random): RandomFacts {
     values[variable] = Object.fromEntries(kept.map(([member, { type }]) => [member, factOf(from, type)]));
   }
   const part = (inItem: boolean) =>
-    Object.fromEntries(
-      Object.entries(values).filter(([variable]) => ITEM_VARIABLES.has(variable) === inItem),
-    );
+    Object.fromEntries(Object.entries(values).filter(([variable]) => differsByItem(variable) === inItem));
   return { order: part(false) as unknown as OrderFacts, item: part(true) as unknown as ItemFacts };
 }
 

@@ -4,10 +4,11 @@
  * The kind of waiting follows from the release date alone: before the release it is a pre-order, else a backorder.
  * It never depends on whether a limit is set. Units that already wait keep their kind whatever the policy says later.
  */
+import { frozen } from '../kernel/frozen.ts';
 import { type Limit, MAX_QUANTITY, quantity, remaining, tighter } from '../kernel/quantity.ts';
 import type { Instant, LocalDate } from '../kernel/time.ts';
 
-export const WAITING_KINDS = ['backorder', 'preorder'] as const;
+export const WAITING_KINDS = frozen(['backorder', 'preorder']);
 export type WaitingKind = (typeof WAITING_KINDS)[number];
 
 export interface WaitingLimits {
@@ -53,7 +54,7 @@ export interface Outstanding {
 }
 
 /** Why no more may wait, in the order in which they are checked. */
-const WAITING_BARS = [
+const WAITING_BARS = frozen([
   'preorder_not_allowed',
   'backorder_not_allowed',
   'backorder_window_closed',
@@ -62,7 +63,7 @@ const WAITING_BARS = [
   'limit_per_channel',
   'limit_per_product',
   'limit_incoming',
-] as const;
+]);
 
 export type WaitingBar = (typeof WAITING_BARS)[number];
 

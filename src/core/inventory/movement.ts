@@ -4,7 +4,8 @@
  * Every change of on hand is one movement, and a level is the sum of its movements. Allocating changes nothing
  * on hand and is therefore no movement; stock leaves the books when it ships.
  */
-export const MOVEMENT_KINDS = [
+import { frozen } from '../kernel/frozen.ts';
+export const MOVEMENT_KINDS = frozen([
   'receive',
   'return',
   'adjust',
@@ -14,14 +15,14 @@ export const MOVEMENT_KINDS = [
   'transfer_in',
   'ship',
   'short_pick',
-] as const;
+]);
 
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 export type Direction = 'in' | 'out' | 'either';
 
 /** Which sign the units of a movement of this kind have. */
-export const DIRECTION: Readonly<Record<MovementKind, Direction>> = {
+export const DIRECTION: Readonly<Record<MovementKind, Direction>> = frozen({
   receive: 'in',
   return: 'in',
   adjust: 'either',
@@ -31,7 +32,7 @@ export const DIRECTION: Readonly<Record<MovementKind, Direction>> = {
   transfer_in: 'in',
   ship: 'out',
   short_pick: 'out',
-};
+});
 
 /** Whether a movement of `kind` may change on hand by `units`. A count may find nothing changed. */
 export function mayMove(kind: MovementKind, units: number): boolean {

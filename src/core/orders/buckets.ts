@@ -4,9 +4,11 @@
  * A change of an item is a set of signed differences that obeys the same equation, so that adding a change to
  * buckets that add up gives buckets that add up.
  */
-import { invariant } from '../kernel/assert.ts';
 
-export const SPLIT = [
+import { invariant } from '../kernel/assert.ts';
+import { frozen } from '../kernel/frozen.ts';
+
+export const SPLIT = frozen([
   'pending',
   'allocated',
   'backordered',
@@ -14,7 +16,7 @@ export const SPLIT = [
   'unfillable',
   'shipped',
   'cancelled',
-] as const;
+]);
 
 export type Bucket = (typeof SPLIT)[number];
 
@@ -22,7 +24,7 @@ export type Bucket = (typeof SPLIT)[number];
 export type Buckets = Readonly<Record<'ordered' | Bucket, number>>;
 export type BucketChange = Buckets;
 
-export const NO_UNITS: Buckets = Object.freeze({
+export const NO_UNITS: Buckets = frozen({
   ordered: 0,
   pending: 0,
   allocated: 0,

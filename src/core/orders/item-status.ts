@@ -3,9 +3,10 @@
  * never stored by hand; the database generates the same value from the same columns (migration 0001), and a
  * test compares the two.
  */
+import { frozen } from '../kernel/frozen.ts';
 import type { Buckets } from './buckets.ts';
 
-export const ITEM_STATUSES = [
+export const ITEM_STATUSES = frozen([
   'cancelled',
   'pending',
   'unfillable',
@@ -15,7 +16,7 @@ export const ITEM_STATUSES = [
   'allocated',
   'partially_shipped',
   'shipped',
-] as const;
+]);
 
 export type ItemStatus = (typeof ITEM_STATUSES)[number];
 

@@ -3,18 +3,20 @@
  * hold, a pre-order's release has not come by the database's clock, an order that ships complete is not complete, less of
  * the item or of the order has stock than the rules it was placed under ask for.
  */
+
 import type { Shipping } from '../catalog/sales-channel.ts';
 import { isReleased, type SellPolicy } from '../catalog/sell-policy.ts';
+import { frozen } from '../kernel/frozen.ts';
 import type { Instant } from '../kernel/time.ts';
 import { unserved } from './buckets.ts';
 import type { OrderItem } from './order-item.ts';
 
-export const SHIPPING_BARS = [
+export const SHIPPING_BARS = frozen([
   'order_on_hold',
   'not_released',
   'order_incomplete',
   'below_release_gate',
-] as const;
+]);
 export type ShippingBar = (typeof SHIPPING_BARS)[number];
 
 export interface ShippingOrder {

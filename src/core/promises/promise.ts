@@ -6,10 +6,11 @@
  * A promise is computed from what stands ahead and what is coming whenever it is asked for; it moves when either
  * moves. An item may have several slices with several days. A pre-order is never promised before its release.
  */
+import { frozen } from '../kernel/frozen.ts';
 import type { WarehouseId } from '../kernel/ids.ts';
 import { type LocalDate, later } from '../kernel/time.ts';
 
-export const PROMISE_SOURCES = ['stock', 'purchase_order', 'release', 'lead_time', 'unknown'] as const;
+export const PROMISE_SOURCES = frozen(['stock', 'purchase_order', 'release', 'lead_time', 'unknown']);
 /** What the day of a slice follows from. */
 export type PromiseSource = (typeof PROMISE_SOURCES)[number];
 

@@ -2,6 +2,7 @@
  * What a condition may look at: the facts of an order and one of its items, member by member. One table says what there is:
  * the types that conditions are checked with, the words of an error, and what a page's builder offers all come from it.
  */
+import { frozen } from '../kernel/frozen.ts';
 
 export interface OrderFacts {
   readonly order: {
@@ -46,7 +47,7 @@ export interface ItemFacts {
   readonly product: ProductFacts;
 }
 
-export const FACT_TYPES = ['int', 'double', 'string', 'bool', 'list<string>'] as const;
+export const FACT_TYPES = frozen(['int', 'double', 'string', 'bool', 'list<string>']);
 export type FactType = (typeof FACT_TYPES)[number];
 
 export interface Fact {
@@ -63,7 +64,7 @@ function fact(type: FactType, description: string, mayBeMissing = false): Fact {
 type Members<Group> = { readonly [Member in keyof Group]-?: Fact };
 type AllFacts = OrderFacts & ItemFacts;
 
-export const FACTS: { readonly [Name in keyof AllFacts]: Members<AllFacts[Name]> } = {
+export const FACTS: { readonly [Name in keyof AllFacts]: Members<AllFacts[Name]> } = frozen({
   order: {
     number: fact('string', "the channel's order number"),
     priority: fact('int', 'higher is served first; 0 is the usual one'),
@@ -103,7 +104,11 @@ export const FACTS: { readonly [Name in keyof AllFacts]: Members<AllFacts[Name]>
     latitude: fact('double', 'in degrees', true),
     longitude: fact('double', 'in degrees', true),
   },
-};
+});
 
 /** Variables that differ from item to item of an order. */
-export const ITEM_VARIABLES: ReadonlySet<string> = new Set<keyof ItemFacts>(['item', 'product']);
+const ITEM_VARIABLES: readonly string[] = frozen(['item', 'product'] satisfies (keyof ItemFacts)[]);
+
+export function differsByItem(variable: string): boolean {
+  return ITEM_VARIABLES.includes(variable);
+}

@@ -6,8 +6,10 @@
  * What may be written is a list, so that nothing can be slow: no regular expressions, no maps, no loop inside a loop, at
  * most 4 KB and 200 nodes. `npm run proof:conditions` tries a million of them.
  */
+
 import { type ASTNode, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
-import { FACTS, ITEM_VARIABLES, type ItemFacts, type OrderFacts } from './condition-facts.ts';
+import { frozen } from '../kernel/frozen.ts';
+import { differsByItem, FACTS, type ItemFacts, type OrderFacts } from './condition-facts.ts';
 
 /** Where and what is wrong. */
 export interface ConditionProblem {
@@ -43,10 +45,10 @@ const MAX_BYTES = 4_096;
 const MAX_NODES = 200;
 const MAX_DEPTH = 32;
 
-const LOOPS = ['all', 'exists', 'exists_one'];
+const LOOPS: readonly string[] = frozen(['all', 'exists', 'exists_one']);
 // Without lowerAscii, upperAscii and int: the library changes letters beyond ASCII, and takes any double as an int.
-const METHODS = [...LOOPS, 'contains', 'endsWith', 'startsWith', 'trim', 'size'];
-const FUNCTIONS = ['has', 'size', 'double', 'string'];
+const METHODS: readonly string[] = frozen([...LOOPS, 'contains', 'endsWith', 'startsWith', 'trim', 'size']);
+const FUNCTIONS: readonly string[] = frozen(['has', 'size', 'double', 'string']);
 
 /** One class for each variable: the language looks members up by the class of a value. */
 class Order {}
@@ -55,17 +57,24 @@ class Product {}
 class Channel {}
 class Customer {}
 class ShipTo {}
-const CLASSES = {
+const CLASSES = frozen({
   order: Order,
   item: Item,
   product: Product,
   channel: Channel,
   customer: Customer,
   shipTo: ShipTo,
-};
+});
 
 type VariableName = keyof typeof CLASSES;
-const VARIABLES: readonly VariableName[] = ['order', 'item', 'product', 'channel', 'customer', 'shipTo'];
+const VARIABLES: readonly VariableName[] = frozen([
+  'order',
+  'item',
+  'product',
+  'channel',
+  'customer',
+  'shipTo',
+]);
 
 const ENVIRONMENT = createEnvironment();
 
@@ -350,7 +359,7 @@ function childrenOf(node: ASTNode): readonly ASTNode[] {
 }
 
 function looksAtItem(node: ASTNode): boolean {
-  if (node.op === 'id') return ITEM_VARIABLES.has(node.args);
+  if (node.op === 'id') return differsByItem(node.args);
   return childrenOf(node).some(looksAtItem);
 }
 

@@ -5,6 +5,7 @@
  * A rule set is a list of rules under one version number and never changes: whoever edits a rule makes a new version,
  * so that a decision of last year can still be read with the rules it was made by.
  */
+import { frozen } from '../kernel/frozen.ts';
 import type { Instant } from '../kernel/time.ts';
 
 /** Warehouses by code, kind or country; a warehouse is meant when any of the lists names it. */
@@ -107,11 +108,11 @@ export interface SourcingRule {
   readonly limits: SourcingLimits;
 }
 
-export const NO_LIMITS: SourcingLimits = {
+export const NO_LIMITS: SourcingLimits = frozen({
   mostShipments: null,
   doNotSplit: false,
   leastUnitsPerShipment: null,
   shipComplete: false,
   itemGatePercent: null,
   orderGatePercent: null,
-};
+});

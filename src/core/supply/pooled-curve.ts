@@ -16,6 +16,7 @@
  * at 90 %). At 180 days it is worse in no year at no level, with beliefs of 20 and of 40; with 40, two bad records do not move
  * what is promised.
  */
+import { frozen } from '../kernel/frozen.ts';
 
 export interface PathRecord {
   /** Broadest first, as [supplier, product]. */
@@ -124,7 +125,7 @@ function curveWithin(above: Curve, { values, known, open }: Group): Curve {
   return { values: merged, chances };
 }
 
-const NOTHING: Curve = { values: [], chances: [] };
+const NOTHING: Curve = frozen({ values: [], chances: [] });
 
 /**
  * What is known of the narrowest group of a path; no values at all where there is no evidence. A curve is worked out once,

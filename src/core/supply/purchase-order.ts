@@ -5,13 +5,14 @@
  * closed; they are incoming, and may be promised, once the order was sent. More than was ordered may be counted in
  * as far as the supplier's tolerance goes.
  */
+import { frozen } from '../kernel/frozen.ts';
 import type { PurchaseOrderId, SupplierId } from '../kernel/ids.ts';
 
-export const PURCHASE_ORDER_STAGES = ['draft', 'sent', 'confirmed', 'cancelled'] as const;
+export const PURCHASE_ORDER_STAGES = frozen(['draft', 'sent', 'confirmed', 'cancelled']);
 /** What people did with it. */
 export type PurchaseOrderStage = (typeof PURCHASE_ORDER_STAGES)[number];
 
-export const PURCHASE_ORDER_STATUSES = [
+export const PURCHASE_ORDER_STATUSES = frozen([
   'draft',
   'sent',
   'confirmed',
@@ -19,7 +20,7 @@ export const PURCHASE_ORDER_STATUSES = [
   'received',
   'closed',
   'cancelled',
-] as const;
+]);
 export type PurchaseOrderStatus = (typeof PURCHASE_ORDER_STATUSES)[number];
 
 export interface PurchaseOrderLine {
