@@ -1,7 +1,8 @@
 /** Starts the dashboard: theme, language, answers kept for a while, and the pages by their address. */
 import './mantine.ts';
 import '@mantine/notifications/styles.css';
-import './styles.css';
+import './styles/tokens.css';
+import './styles/reset.css';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';

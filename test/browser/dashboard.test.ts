@@ -299,7 +299,7 @@ describe('as one wants it', () => {
     await page.reload();
     await page.getByRole('region', { name: 'Stranded demand' }).waitFor();
     const titles: string[] = await page.evaluate(`
-      [...document.querySelectorAll('section.widget')]
+      [...document.querySelectorAll('#content section')]
         .toSorted((a, b) => a.parentElement.style.order - b.parentElement.style.order)
         .map((widget) => widget.getAttribute('aria-label'))`);
     expect(titles.slice(0, 2)).toEqual(['Stranded demand', 'Order items by status']);

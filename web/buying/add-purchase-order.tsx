@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useAct } from '../api/answers.tsx';
 import { Choice, useCodes } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import tone from '../components/tone.module.css';
 import { filledLines, type StockLine } from '../stock/stock-act.ts';
 import { StockLines } from '../stock/stock-lines.tsx';
 import { useLanguage } from '../words/words.tsx';
@@ -71,7 +72,7 @@ export function AddPurchaseOrder() {
           onChange={(event) => setExpectedOn(event.currentTarget.value)}
         />
       </Group>
-      {suppliers.length === 0 && <p className="soft">{words.incoming.noSupplier}</p>}
+      {suppliers.length === 0 && <p className={tone.soft}>{words.incoming.noSupplier}</p>}
       <StockLines act="receive" warehouse={warehouse} lines={lines} change={setLines} />
     </Dialog>
   );

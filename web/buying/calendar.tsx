@@ -3,8 +3,12 @@ import { Button, Group, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
+import { classes } from '../classes.ts';
 import { Answered } from '../components/answered.tsx';
+import { Badge } from '../components/said.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
+import styles from './calendar.module.css';
 
 type Row = AnswerOf<'listPurchaseOrders'>['rows'][number];
 
@@ -54,7 +58,7 @@ export function Calendar({ month: chosen, supplier, choose }: CalendarProps) {
       <Answered answer={answer}>
         {({ rows, nextCursor }) => (
           <>
-            {nextCursor !== null && <p className="soft">{words.incoming.moreThanShown(MOST)}</p>}
+            {nextCursor !== null && <p className={tone.soft}>{words.incoming.moreThanShown(MOST)}</p>}
             <Month month={month} today={today} rows={rows} />
           </>
         )}
@@ -90,23 +94,27 @@ function Month({ month, today, rows }: MonthProps) {
   const { words, weekday, day, figure } = useLanguage();
   const days = daysOf(month);
   return (
-    <ol className="calendar" aria-label={words.incoming.calendar}>
+    <ol className={styles.calendar} aria-label={words.incoming.calendar}>
       {days.map((date) => {
         const due = rows.filter(({ nextExpectedOn }) => nextExpectedOn === date);
         const isOther = !date.startsWith(month);
         return (
           <li
             key={date}
-            className={`${isOther ? 'other' : ''} ${date === today ? 'today' : ''} ${due.length === 0 ? 'free' : ''}`}
+            className={classes(
+              isOther && styles.other,
+              date === today && styles.today,
+              due.length === 0 && styles.free,
+            )}
           >
             <time dateTime={date} title={day(date)}>
-              <span className="weekday">{weekday(date)} </span>
+              <span className={styles.weekday}>{weekday(date)} </span>
               {Number(date.slice(8))}
             </time>
             {due.map((order) => (
               <Link key={order.number} to="/incoming/$number" params={{ number: order.number }}>
-                <span className="cut">{order.number}</span> {figure(order.open)}
-                {order.late && <span className="badge unfillable">{words.incoming.late}</span>}
+                <span className={tone.cut}>{order.number}</span> {figure(order.open)}
+                {order.late && <Badge status="unfillable">{words.incoming.late}</Badge>}
               </Link>
             ))}
           </li>

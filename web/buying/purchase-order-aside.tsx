@@ -1,7 +1,8 @@
 /** A purchase order beside a list. */
-import { Title } from '@mantine/core';
+import { Box, Title } from '@mantine/core';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { PurchaseOrderActs } from './purchase-order-acts.tsx';
 import { PurchaseOrderContent } from './purchase-order-content.tsx';
@@ -16,12 +17,12 @@ export function PurchaseOrderAside({ number }: { readonly number: string }) {
           <Title order={2} size="h3">
             {words.incoming.order(order.number)}
           </Title>
-          <p className="soft">
+          <p className={tone.soft}>
             {order.supplier}, {words.incoming.statuses[order.status]}
           </p>
-          <div className="acts">
+          <Box my="sm">
             <PurchaseOrderActs order={order} />
-          </div>
+          </Box>
           <PurchaseOrderContent order={order} />
         </>
       )}

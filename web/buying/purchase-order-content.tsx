@@ -4,9 +4,11 @@ import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
+import { Entries } from '../components/entries.tsx';
 import { Table } from '../components/list/table.tsx';
-import { Ago } from '../components/said.tsx';
+import { Ago, Badge } from '../components/said.tsx';
 import { Empty } from '../components/states.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 
 type PurchaseOrder = AnswerOf<'getPurchaseOrder'>;
@@ -68,7 +70,7 @@ function ReceivedOf({ line }: { readonly line: Line }) {
   return (
     <>
       {words.incoming.receivedOf(figure(received), figure(ordered))}
-      {closed > 0 && <span className="soft"> {words.incoming.notComing(figure(closed))}</span>}
+      {closed > 0 && <span className={tone.soft}> {words.incoming.notComing(figure(closed))}</span>}
       <Progress
         value={(100 * received) / ordered}
         aria-label={words.incoming.receivedOf(figure(received), figure(ordered))}
@@ -88,12 +90,12 @@ function Expected({ line }: { readonly line: Line }) {
         `${day(each.expectedOn)} (${exact(each.quotedAt)}${each.reason === null ? '' : `, ${each.reason}`})`,
     )
     .join('\n');
-  if (expectedOn === null) return <span className="soft">{words.incoming.byLeadTime}</span>;
+  if (expectedOn === null) return <span className={tone.soft}>{words.incoming.byLeadTime}</span>;
   return (
     <>
       <span title={quoted}>{day(expectedOn)}</span>{' '}
-      {late && <span className="badge unfillable">{words.incoming.late}</span>}
-      <div className="soft">
+      {late && <Badge status="unfillable">{words.incoming.late}</Badge>}
+      <div className={tone.soft}>
         {likelyOn !== null && likelyOn !== expectedOn && words.incoming.likely(day(likelyOn))}{' '}
         {expectedDates.length > 1 && words.incoming.moved(expectedDates.length - 1)}
       </div>
@@ -180,18 +182,18 @@ function Events({ number }: { readonly number: string }) {
   return (
     <Answered answer={answer} rows={3}>
       {({ rows }) => (
-        <ul className="events">
+        <Entries>
           {rows.map(({ number: each, cause, recordedAt }) => (
             <li key={each}>
               <strong>
                 {Object.entries(words.incoming.causes).find(([name]) => name === cause)?.[1] ?? cause}
               </strong>{' '}
-              <span className="soft">
+              <span className={tone.soft}>
                 <Ago at={recordedAt} />
               </span>
             </li>
           ))}
-        </ul>
+        </Entries>
       )}
     </Answered>
   );

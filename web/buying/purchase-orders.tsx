@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { List } from '../components/list/list.tsx';
+import { Badge } from '../components/said.tsx';
 import { given, type incomingSearch } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
 import { PurchaseOrderAside } from './purchase-order-aside.tsx';
@@ -69,7 +70,7 @@ export function PurchaseOrders({ search, choose }: PurchaseOrdersProps) {
           cell: (order) => (
             <>
               {order.nextExpectedOn !== null && day(order.nextExpectedOn)}{' '}
-              {order.late && <span className="badge unfillable">{words.incoming.late}</span>}
+              {order.late && <Badge status="unfillable">{words.incoming.late}</Badge>}
             </>
           ),
           sorts: [{ sort: 'expected', direction: 'ascending' }],

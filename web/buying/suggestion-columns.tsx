@@ -1,7 +1,7 @@
 /** Columns of buying advice. */
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import type { Column } from '../components/list/table.tsx';
-import { Ago } from '../components/said.tsx';
+import { Ago, Badge } from '../components/said.tsx';
 import type { Language } from '../words/words.tsx';
 
 type Suggestion = AnswerOf<'listPurchaseSuggestions'>['rows'][number];
@@ -44,8 +44,7 @@ function whatIsMissing({ words, figure }: Language): Column<Suggestion>[] {
     {
       id: 'supplier',
       head: words.incoming.supplier,
-      cell: ({ supplier }) =>
-        supplier ?? <span className="badge unfillable">{words.purchasing.nobodySells}</span>,
+      cell: ({ supplier }) => supplier ?? <Badge status="unfillable">{words.purchasing.nobodySells}</Badge>,
     },
     {
       id: 'uncovered',

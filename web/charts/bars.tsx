@@ -3,8 +3,11 @@
  * it, it is a button that says what it shows; elsewhere there is a table for those who hear it.
  */
 import { VisuallyHidden } from '@mantine/core';
+import { classes } from '../classes.ts';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
-import { Legend, seriesClass } from './legend.tsx';
+import styles from './bars.module.css';
+import { Legend, markOf } from './legend.tsx';
 
 interface Bar {
   readonly name: string;
@@ -33,30 +36,30 @@ export function Bars({ label, series, bars, isStacked, open }: BarsProps) {
   const longest = Math.max(0, ...bars.map(lengthOf)) || 1;
   const widthOf = (value: number | null | undefined) => `${(Math.max(0, value ?? 0) / longest) * 100}%`;
   return (
-    <figure className={isStacked ? 'bars stacked' : 'bars'} aria-label={label}>
+    <figure className={classes(styles.bars, isStacked && styles.stacked)} aria-label={label}>
       <div aria-hidden={open === undefined}>
         {bars.map(({ name, values, shown, sum }, bar) => (
-          <div key={name} className="bar-row">
-            <span className="cut" title={name}>
+          <div key={name} className={styles.row}>
+            <span className={tone.cut} title={name}>
               {name}
             </span>
-            <div className="marks">
+            <div className={styles.marks}>
               {series.map((part, index) => (
                 <div key={part} style={{ width: widthOf(values[index]) }}>
                   <Mark
-                    className={`mark ${seriesClass(index)}`}
+                    className={classes(styles.mark, markOf(index))}
                     says={`${name}: ${part} ${shown[index]}`}
                     open={open === undefined || !values[index] ? undefined : () => open(bar, index)}
                   />
-                  {!isStacked && <span className="amount">{shown[index]}</span>}
+                  {!isStacked && <span className={styles.amount}>{shown[index]}</span>}
                 </div>
               ))}
-              {isStacked && <span className="amount">{sum}</span>}
+              {isStacked && <span className={styles.amount}>{sum}</span>}
             </div>
           </div>
         ))}
       </div>
-      {series.length > 1 && <Legend series={series} />}
+      {series.length > 1 && <Legend names={series} />}
       {open === undefined && (
         <VisuallyHidden>
           <Heard label={label} series={series} bars={bars} />

@@ -1,5 +1,11 @@
 /** A table whose cells are the darker the more they hold. */
+
+import { classes } from '../classes.ts';
+import table from '../components/list/table.module.css';
+import { TextButton } from '../components/text-button.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
+import styles from './heat-map.module.css';
 
 interface HeatMapProps {
   readonly label: string;
@@ -14,21 +20,21 @@ interface HeatMapProps {
 }
 
 /** Steps of darkness; the lightest is for anything above nothing. */
-const STEPS = 6;
+const STEPS = [styles.step1, styles.step2, styles.step3, styles.step4, styles.step5, styles.step6];
 
 export function HeatMap({ label, columns, rows, open }: HeatMapProps) {
   const { words } = useLanguage();
   const most = Math.max(0, ...rows.flatMap(({ values }) => values.map((value) => value ?? 0)));
   const stepOf = (value: number | null | undefined) =>
-    value == null || value <= 0 || most === 0 ? 0 : Math.max(1, Math.ceil((value / most) * STEPS));
+    value == null || value <= 0 || most === 0 ? 0 : Math.max(1, Math.ceil((value / most) * STEPS.length));
   return (
-    <section className="scroll" aria-label={label} tabIndex={0}>
-      <table className="heat">
+    <section className={table.scroll} aria-label={label} tabIndex={0}>
+      <table className={styles.heat}>
         <thead>
           <tr>
             <th scope="col">{words.reports.rows}</th>
             {columns.map((column) => (
-              <th key={column} scope="col" className="figure">
+              <th key={column} scope="col" className={tone.figure}>
                 {column}
               </th>
             ))}
@@ -39,7 +45,7 @@ export function HeatMap({ label, columns, rows, open }: HeatMapProps) {
             <tr key={name}>
               <th scope="row">{name}</th>
               {columns.map((column, index) => (
-                <td key={column} className={`figure heat-${stepOf(values[index])}`}>
+                <td key={column} className={classes(tone.figure, STEPS[stepOf(values[index]) - 1])}>
                   {values[index] ? (
                     <Figure shown={shown[index] ?? ''} open={open && (() => open(row, index))} />
                   ) : (
@@ -57,9 +63,5 @@ export function HeatMap({ label, columns, rows, open }: HeatMapProps) {
 
 function Figure({ shown, open }: { readonly shown: string; readonly open: (() => void) | undefined }) {
   if (open === undefined) return shown;
-  return (
-    <button type="button" className="plain" onClick={open}>
-      {shown}
-    </button>
-  );
+  return <TextButton act={open}>{shown}</TextButton>;
 }

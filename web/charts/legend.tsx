@@ -1,16 +1,40 @@
 /** Which colour is what. Parts of more kinds than there are colours begin with the first one again. */
-const COLOURS = 6;
+import { classes } from '../classes.ts';
+import tone from '../components/tone.module.css';
+import styles from './legend.module.css';
+import series from './series.module.css';
 
-export function seriesClass(index: number): string {
-  return `series-${(index % COLOURS) + 1}`;
+const SERIES = [
+  series.series1,
+  series.series2,
+  series.series3,
+  series.series4,
+  series.series5,
+  series.series6,
+];
+
+/** Gives what stands in the element the colour of a series. */
+export function seriesOf(index: number): string | undefined {
+  return SERIES[index % SERIES.length];
 }
 
-export function Legend({ series }: { readonly series: readonly string[] }) {
+/** Fills the element with the colour of a series. */
+export function markOf(index: number): string {
+  return classes(series.mark, seriesOf(index));
+}
+
+interface LegendProps {
+  readonly names: readonly string[];
+  /** Of each name; one after the other when absent. */
+  readonly colours?: readonly number[];
+}
+
+export function Legend({ names, colours: chosen }: LegendProps) {
   return (
-    <figcaption className="legend soft">
-      {series.map((name, index) => (
+    <figcaption className={classes(styles.legend, tone.soft)}>
+      {names.map((name, index) => (
         <span key={name}>
-          <i className={`mark ${seriesClass(index)}`} /> {name}
+          <i className={markOf(chosen?.[index] ?? index)} /> {name}
         </span>
       ))}
     </figcaption>

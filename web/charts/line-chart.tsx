@@ -1,9 +1,13 @@
 /** Figures over time as lines, and the same as a table for those who do not see them. What is not known parts a line. */
 import { VisuallyHidden } from '@mantine/core';
+import { classes } from '../classes.ts';
+import { Legend, seriesOf } from './legend.tsx';
+import styles from './line-chart.module.css';
 
 export interface Line {
   readonly name: string;
-  readonly className: string;
+  /** Which colour of the series; that of its place when absent. */
+  readonly colour?: number;
   /** null: not known. */
   readonly values: readonly (number | null)[];
 }
@@ -26,74 +30,113 @@ const LEFT = 58;
 const BOTTOM = 24;
 const TOP = 8;
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
+/** How the line of each colour is drawn, so that lines differ without colours too; any further ones are not parted. */
+const DASHES = [undefined, '5 4', '2 3', '9 4'];
 
 const heightOf = (share: number) => TOP + (1 - share) * (HEIGHT - TOP - BOTTOM);
 
-export function LineChart({ label, at, lines, format, top, open }: LineChartProps) {
+export function LineChart(props: LineChartProps) {
+  const { label, at, lines, format, top } = props;
   const known = lines.flatMap(({ values }) => values.filter((value) => value !== null));
   const [lowest, highest] = [Math.min(0, ...known), top ?? (Math.max(0, ...known) || 1)];
   const yOf = (value: number) => heightOf((value - lowest) / (highest - lowest || 1));
   const xOf = (index: number) => LEFT + (index * (WIDTH - LEFT - 8)) / Math.max(1, at.length - 1);
   return (
-    <figure className="chart">
+    <figure className={styles.chart}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden>
-        {TICKS.map((tick) => (
-          <g key={tick}>
-            <line x1={LEFT} x2={WIDTH} y1={heightOf(tick)} y2={heightOf(tick)} className="grid" />
-            <text x={LEFT - 6} y={heightOf(tick) + 4} textAnchor="end">
-              {format(lowest + tick * (highest - lowest))}
-            </text>
-          </g>
-        ))}
-        <text x={LEFT} y={HEIGHT - 4}>
-          {at[0]}
-        </text>
-        <text x={WIDTH} y={HEIGHT - 4} textAnchor="end">
-          {at.at(-1)}
-        </text>
-        {lines.map(({ name, className, values }, line) => (
-          <g key={name} className={`line ${className}`}>
-            <path d={pathOf(values, { xOf, yOf })} />
-            {values.map((value, index) =>
-              value === null ? null : (
-                <circle
-                  key={at[index]}
-                  cx={xOf(index)}
-                  cy={yOf(value)}
-                  r={3}
-                  {...(open !== undefined && { className: 'opens', onClick: () => open(index, line) })}
-                >
-                  <title>{`${at[index]}: ${name} ${format(value)}`}</title>
-                </circle>
-              ),
-            )}
-          </g>
+        <Scale said={(tick) => format(lowest + tick * (highest - lowest))} at={at} />
+        {lines.map((line, index) => (
+          <Drawn key={line.name} line={line} index={index} scales={{ xOf, yOf }} chart={props} />
         ))}
       </svg>
-      <figcaption className="legend soft">
-        {lines.map(({ name, className, values }) => (
-          <span key={name} className={`line ${className}`}>
-            <i /> {name} {lastOf(values, format)}
-          </span>
-        ))}
-      </figcaption>
+      <Legend
+        names={lines.map(({ name, values }) => `${name} ${lastOf(values, format)}`)}
+        colours={lines.map(colourOf)}
+      />
       <VisuallyHidden>
-        <table>
-          <caption>{label}</caption>
-          <tbody>
-            {at.map((name, index) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {lines.map((line) => {
-                  const value = line.values[index];
-                  return <td key={line.name}>{value == null ? '' : `${line.name} ${format(value)}`}</td>;
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Heard label={label} at={at} lines={lines} format={format} />
       </VisuallyHidden>
     </figure>
+  );
+}
+
+function colourOf({ colour }: Line, index: number): number {
+  return colour ?? index;
+}
+
+interface ScaleProps extends Pick<LineChartProps, 'at'> {
+  /** What stands beside a tick, from 0 below to 1 above. */
+  readonly said: (tick: number) => string;
+}
+
+/** Lines across with what they stand for, and the first and last place below. */
+function Scale({ said, at }: ScaleProps) {
+  return (
+    <>
+      {TICKS.map((tick) => (
+        <g key={tick}>
+          <line x1={LEFT} x2={WIDTH} y1={heightOf(tick)} y2={heightOf(tick)} className={styles.grid} />
+          <text x={LEFT - 6} y={heightOf(tick) + 4} textAnchor="end">
+            {said(tick)}
+          </text>
+        </g>
+      ))}
+      <text x={LEFT} y={HEIGHT - 4}>
+        {at[0]}
+      </text>
+      <text x={WIDTH} y={HEIGHT - 4} textAnchor="end">
+        {at.at(-1)}
+      </text>
+    </>
+  );
+}
+
+interface DrawnProps {
+  readonly line: Line;
+  readonly index: number;
+  readonly scales: Scales;
+  readonly chart: LineChartProps;
+}
+
+function Drawn({ line, index: place, scales, chart: { at, format, open } }: DrawnProps) {
+  const { name, values } = line;
+  const colour = colourOf(line, place);
+  return (
+    <g className={classes(styles.line, seriesOf(colour))}>
+      <path d={pathOf(values, scales)} strokeDasharray={DASHES[colour]} />
+      {values.map((value, index) =>
+        value === null ? null : (
+          <circle
+            key={at[index]}
+            cx={scales.xOf(index)}
+            cy={scales.yOf(value)}
+            r={3}
+            {...(open !== undefined && { className: styles.opens, onClick: () => open(index, place) })}
+          >
+            <title>{`${at[index]}: ${name} ${format(value)}`}</title>
+          </circle>
+        ),
+      )}
+    </g>
+  );
+}
+
+function Heard({ label, at, lines, format }: Pick<LineChartProps, 'label' | 'at' | 'lines' | 'format'>) {
+  return (
+    <table>
+      <caption>{label}</caption>
+      <tbody>
+        {at.map((name, index) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {lines.map((line) => {
+              const value = line.values[index];
+              return <td key={line.name}>{value == null ? '' : `${line.name} ${format(value)}`}</td>;
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Topology } from 'topojson-specification';
 import land from 'world-atlas/land-50m.json';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useLanguage } from '../words/words.tsx';
+import styles from './warehouse-map.module.css';
 
 type Warehouse = AnswerOf<'listWarehouses'>['rows'][number];
 
@@ -19,6 +20,7 @@ interface WarehouseMapProps {
   readonly warehouses: readonly Warehouse[];
 }
 
+const KINDS = { own: styles.own, external: styles.external };
 const WORLD = land as unknown as Topology;
 
 export function WarehouseMap({ warehouses }: WarehouseMapProps) {
@@ -41,8 +43,13 @@ export function WarehouseMap({ warehouses }: WarehouseMapProps) {
   const world = WORLD.objects['land'];
   const outline = world === undefined ? null : geoPath(projection)(feature(WORLD, world));
   return (
-    <svg className="map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words.warehouses.map}>
-      <path className="land" d={outline ?? ''} />
+    <svg
+      className={styles.map}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={words.warehouses.map}
+    >
+      <path className={styles.land} d={outline ?? ''} />
       {warehouses.map(({ code, name, kind, enabled, longitude, latitude }) => {
         const at = projection([longitude ?? 0, latitude ?? 0]);
         if (at === null) return null;
@@ -50,7 +57,7 @@ export function WarehouseMap({ warehouses }: WarehouseMapProps) {
           <g
             key={code}
             transform={`translate(${at[0].toFixed(1)} ${at[1].toFixed(1)})`}
-            className={enabled ? kind : 'disabled'}
+            className={enabled ? KINDS[kind] : styles.disabled}
           >
             <title>{`${name} (${code})`}</title>
             <circle r={6} />

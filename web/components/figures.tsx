@@ -1,21 +1,26 @@
 /** A row of figures, each a way to the rows behind it. */
 import type { ReactNode } from 'react';
 import { Changing } from './changing.tsx';
+import tile from './tile.module.css';
+import tone from './tone.module.css';
 
 interface Figure {
   readonly name: string;
   readonly value: string;
   /** What the figure leads to; only shown when absent. */
-  readonly link?: (props: { readonly className: string; readonly children: ReactNode }) => ReactNode;
+  readonly link?: (props: {
+    readonly className: string | undefined;
+    readonly children: ReactNode;
+  }) => ReactNode;
 }
 
 export function Figures({ figures }: { readonly figures: readonly Figure[] }) {
   return (
-    <div className="figures">
+    <div className={tile.figures}>
       {figures.map(({ name, value, link }) => {
         const shown = (
           <>
-            <span className="soft">{name}</span>
+            <span className={tone.soft}>{name}</span>
             <strong>
               <Changing>{value}</Changing>
             </strong>
@@ -24,9 +29,9 @@ export function Figures({ figures }: { readonly figures: readonly Figure[] }) {
         return (
           <div key={name}>
             {link === undefined ? (
-              <div className="tile">{shown}</div>
+              <div className={tile.tile}>{shown}</div>
             ) : (
-              link({ className: 'tile', children: shown })
+              link({ className: tile.tile, children: shown })
             )}
           </div>
         );

@@ -4,6 +4,7 @@ import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react';
 import { useLanguage } from '../words/words.tsx';
 import { Choice } from './choice.tsx';
 import { draggable, moved } from './dragging.ts';
+import styles from './ordered.module.css';
 
 interface OrderedProps {
   readonly label: string;
@@ -20,7 +21,7 @@ export function Ordered({ label, values, options, change }: OrderedProps) {
   return (
     <fieldset>
       <legend>{label}</legend>
-      <ol className="ordered">
+      <ol className={styles.ordered}>
         {values.map((value, place) => (
           <li
             key={value}

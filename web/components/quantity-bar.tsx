@@ -4,6 +4,8 @@
  */
 import { VisuallyHidden } from '@mantine/core';
 import { useLanguage } from '../words/words.tsx';
+import styles from './quantity-bar.module.css';
+import { colourOf } from './said.tsx';
 
 const BUCKETS = [
   'shipped',
@@ -41,9 +43,9 @@ export function QuantityBar({ quantities }: { readonly quantities: Quantities })
   return (
     <div title={said}>
       <VisuallyHidden>{said}</VisuallyHidden>
-      <div className="bar" aria-hidden>
+      <div className={styles.bar} aria-hidden>
         {filled.map((bucket) => (
-          <span key={bucket} className={bucket} style={{ flexGrow: quantities[bucket] }}>
+          <span key={bucket} className={colourOf(bucket)} style={{ flexGrow: quantities[bucket] }}>
             {quantities[bucket] / quantities.ordered >= FITS && figure(quantities[bucket])}
           </span>
         ))}

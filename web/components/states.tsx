@@ -2,10 +2,13 @@
 import { Alert, Button, Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { sentenceOf } from '../api/answers.tsx';
+import { classes } from '../classes.ts';
 import { useLanguage } from '../words/words.tsx';
+import styles from './states.module.css';
+import tone from './tone.module.css';
 
 export function Empty({ children }: { readonly children: ReactNode }) {
-  return <div className="empty soft">{children}</div>;
+  return <div className={classes(styles.empty, tone.soft)}>{children}</div>;
 }
 
 interface ProblemProps {

@@ -3,6 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useLanguage } from '../words/words.tsx';
 import { Changing } from './changing.tsx';
+import { colourOf } from './said.tsx';
+import styles from './status-bars.module.css';
+import tone from './tone.module.css';
 
 type StatusRow = AnswerOf<'itemsByStatus'>['rows'][number];
 export type Measure = 'items' | 'units' | 'value';
@@ -25,17 +28,17 @@ export function StatusBars({ rows, measure, filters }: StatusBarsProps) {
     return row.value.map(({ amount, currency }) => money(BigInt(amount), currency)).join(' + ');
   }
   return (
-    <div className="statuses">
+    <div className={styles.rows}>
       {rows.map((row, index) => (
         <Link key={row.status} to="/orders" search={{ ...filters, by: 'items', status: row.status }}>
-          <span className="name">{words.status[row.status]}</span>
-          <span className="track" aria-hidden>
+          <span className={styles.name}>{words.status[row.status]}</span>
+          <span className={styles.track} aria-hidden>
             <span
-              className={`fill ${row.status}`}
-              style={{ display: 'block', width: `${(100 * (sizes[index] ?? 0)) / most}%` }}
+              className={colourOf(row.status)}
+              style={{ width: `${(100 * (sizes[index] ?? 0)) / most}%` }}
             />
           </span>
-          <span className="figure">
+          <span className={tone.figure}>
             <Changing>{said(row, sizes[index] ?? 0)}</Changing>
           </span>
         </Link>

@@ -2,10 +2,15 @@
 import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
+import legend from '../charts/legend.module.css';
+import { classes } from '../classes.ts';
 import { Answered } from '../components/answered.tsx';
 import { Changing } from '../components/changing.tsx';
 import { ChannelChoice } from '../components/choice.tsx';
+import { colourOf } from '../components/said.tsx';
 import { Empty } from '../components/states.tsx';
+import bars from '../components/status-bars.module.css';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { useSettings, Widget } from './widget.tsx';
 
@@ -43,30 +48,30 @@ function Ages({ rows }: { readonly rows: readonly AgeRow[] }) {
   const most = Math.max(1, ...rows.map(unitsOf));
   return (
     <>
-      <div className="statuses">
+      <div className={bars.rows}>
         {rows.map((row) => (
           <Link key={row.fromDays} to="/waiting" search={{ by: 'items' }}>
-            <span className="name">{words.home.age(row.fromDays, row.toDays)}</span>
-            <span className="track" aria-hidden>
+            <span className={bars.name}>{words.home.age(row.fromDays, row.toDays)}</span>
+            <span className={bars.track} aria-hidden>
               {KINDS.map((kind) => (
                 <span
                   key={kind}
-                  className={`fill ${kind}`}
+                  className={colourOf(kind)}
                   style={{ width: `${(100 * row[kind]) / most}%` }}
                 />
               ))}
             </span>
-            <span className="figure">
+            <span className={tone.figure}>
               <Changing>{figure(unitsOf(row))}</Changing>{' '}
-              <span className="soft">{words.home.itemsOf(figure(row.items))}</span>
+              <span className={tone.soft}>{words.home.itemsOf(figure(row.items))}</span>
             </span>
           </Link>
         ))}
       </div>
-      <p className="legend soft">
+      <p className={classes(legend.legend, tone.soft)}>
         {KINDS.map((kind) => (
           <span key={kind}>
-            <i className={kind} /> {words.status[kind]}
+            <i className={colourOf(kind)} /> {words.status[kind]}
           </span>
         ))}
       </p>

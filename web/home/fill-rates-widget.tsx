@@ -51,12 +51,10 @@ export function FillRatesWidget() {
                 lines={[
                   {
                     name: words.home.ofItems,
-                    className: 'items',
                     values: rows.map((row) => (row.items === 0 ? null : row.itemsAtOnce / row.items)),
                   },
                   {
                     name: words.home.ofUnits,
-                    className: 'units',
                     values: rows.map((row) => (row.units === 0 ? null : row.unitsAtOnce / row.units)),
                   },
                 ]}

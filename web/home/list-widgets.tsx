@@ -4,9 +4,11 @@ import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { Changing } from '../components/changing.tsx';
+import { Entries } from '../components/entries.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
-import { Ago, Moved, StatusBadge } from '../components/said.tsx';
+import { Ago, Badge, Moved, StatusBadge } from '../components/said.tsx';
 import { Empty } from '../components/states.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { Widget } from './widget.tsx';
 
@@ -22,17 +24,17 @@ export function ProductsWidget() {
           rows.length === 0 ? (
             <Empty>{words.waiting.nobodyAtAll}</Empty>
           ) : (
-            <ul className="events">
+            <Entries>
               {rows.map(({ sku, name, backordered, preordered, unfillable }) => (
                 <li key={sku}>
                   <Group justify="space-between" gap="xs" wrap="nowrap">
-                    <span className="cut">
+                    <span className={tone.cut}>
                       <Link to="/waiting" search={{ sku }}>
                         {sku}
                       </Link>{' '}
-                      <span className="soft">{name}</span>
+                      <span className={tone.soft}>{name}</span>
                     </span>
-                    <span className="figure">
+                    <span className={tone.figure}>
                       <Changing>
                         {words.incoming.units(figure(backordered + preordered + unfillable))}
                       </Changing>
@@ -40,7 +42,7 @@ export function ProductsWidget() {
                   </Group>
                 </li>
               ))}
-            </ul>
+            </Entries>
           )
         }
       </Answered>
@@ -76,27 +78,27 @@ function PurchaseOrders({ title, empty, late }: PurchaseOrdersProps) {
           const coming = rows.filter(({ nextExpectedOn }) => nextExpectedOn !== null);
           if (coming.length === 0) return <Empty>{empty}</Empty>;
           return (
-            <ul className="events">
+            <Entries>
               {coming.map((order) => (
                 <li key={order.number}>
                   <Group justify="space-between" gap="xs" wrap="nowrap">
-                    <span className="cut">
+                    <span className={tone.cut}>
                       <Link to="/incoming/$number" params={{ number: order.number }}>
                         {order.number}
                       </Link>{' '}
-                      <span className="soft">{order.supplier}</span>
+                      <span className={tone.soft}>{order.supplier}</span>
                     </span>
-                    <span className="figure">
+                    <span className={tone.figure}>
                       {order.nextExpectedOn !== null && day(order.nextExpectedOn)}{' '}
-                      {order.late && <span className="badge unfillable">{words.incoming.late}</span>}
+                      {order.late && <Badge status="unfillable">{words.incoming.late}</Badge>}
                     </span>
                   </Group>
-                  <span className="soft">
+                  <span className={tone.soft}>
                     {words.home.serves(figure(order.open), figure(Math.min(order.wanted, order.open)))}
                   </span>
                 </li>
               ))}
-            </ul>
+            </Entries>
           );
         }}
       </Answered>
@@ -116,15 +118,15 @@ export function LatestWidget() {
               {words.home.noOrders} <Link to="/import">{words.home.importOrders}</Link>
             </Empty>
           ) : (
-            <ul className="events">
+            <Entries>
               {rows.map((order) => (
                 <li key={order.id}>
                   <Group justify="space-between" gap="xs" wrap="nowrap">
-                    <span className="cut">
+                    <span className={tone.cut}>
                       <Link to="/orders/$orderId" params={{ orderId: String(order.id) }}>
                         {order.number}
                       </Link>{' '}
-                      <span className="soft">
+                      <span className={tone.soft}>
                         {order.channel}, <Ago at={order.placedAt} />
                       </span>
                     </span>
@@ -133,7 +135,7 @@ export function LatestWidget() {
                   <QuantityBar quantities={order.quantities} />
                 </li>
               ))}
-            </ul>
+            </Entries>
           )
         }
       </Answered>
@@ -151,27 +153,27 @@ export function ActivityWidget() {
           rows.length === 0 ? (
             <Empty>{words.home.noActivity}</Empty>
           ) : (
-            <ul className="events">
+            <Entries>
               {rows.map((row) => (
                 <li key={`${row.sku}/${row.warehouse}/${row.number}`}>
                   <Group justify="space-between" gap="xs" wrap="nowrap">
-                    <span className="cut">
+                    <span className={tone.cut}>
                       <Moved movement={row} />{' '}
                       <Link to="/products/$sku" params={{ sku: row.sku }}>
                         {row.sku}
                       </Link>{' '}
-                      <span className="soft">
+                      <span className={tone.soft}>
                         {row.warehouse}
                         {row.reason !== null && `, ${row.reason}`}
                       </span>
                     </span>
-                    <span className="soft figure">
+                    <span className={`${tone.figure} ${tone.soft}`}>
                       <Ago at={row.recordedAt} />
                     </span>
                   </Group>
                 </li>
               ))}
-            </ul>
+            </Entries>
           )
         }
       </Answered>

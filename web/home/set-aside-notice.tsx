@@ -5,7 +5,9 @@
 import { Alert } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
+import { Entries } from '../components/entries.tsx';
 import { Ago } from '../components/said.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 
 const ROWS = 10;
@@ -19,7 +21,7 @@ export function SetAsideNotice() {
   if (rows.length === 0) return null;
   return (
     <Alert color="red" variant="outline" mb="md" title={words.home.setAside} role="alert">
-      <ul className="events">
+      <Entries>
         {rows.map(({ sku, work, since, attempts, error }) => (
           <li key={`${work} ${sku}`}>
             <Link to="/products/$sku" params={{ sku }}>
@@ -28,11 +30,11 @@ export function SetAsideNotice() {
             {words.home.setAsideFrom[work]} <Ago at={since} />
             <details>
               <summary>{words.home.whySetAside(figure(attempts))}</summary>
-              <p className="soft">{error}</p>
+              <p className={tone.soft}>{error}</p>
             </details>
           </li>
         ))}
-      </ul>
+      </Entries>
       <p>{words.home.setAsideHelp}</p>
     </Alert>
   );

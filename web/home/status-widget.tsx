@@ -1,12 +1,14 @@
 /** Order items by status: in items, units or value, of a time, channel, warehouse or supplier, statuses chosen. */
-import { Checkbox, Group, SegmentedControl, Stack } from '@mantine/core';
+import { Checkbox, SegmentedControl, Stack } from '@mantine/core';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { ChannelChoice, Choice, SupplierChoice, WarehouseChoice } from '../components/choice.tsx';
 import { FoldOut } from '../components/frame/fold-out.tsx';
+import { FilterRow } from '../components/list/filter-row.tsx';
 import { STATUSES } from '../components/said.tsx';
 import { type Measure, StatusBars } from '../components/status-bars.tsx';
 import { useLanguage } from '../words/words.tsx';
+import styles from './status-widget.module.css';
 import { useSettings, Widget } from './widget.tsx';
 
 const DAY_MS = 86_400_000;
@@ -36,7 +38,7 @@ export function StatusWidget() {
   const hidden = new Set(settings['hidden']?.split(','));
   return (
     <Widget title={words.home.kinds.status}>
-      <Group gap="xs" mb="md" className="filters">
+      <FilterRow gapBelow="md">
         <SegmentedControl
           aria-label={words.home.measure}
           size="xs"
@@ -56,7 +58,7 @@ export function StatusWidget() {
         <WarehouseChoice size="xs" value={warehouse} choose={(value) => set({ warehouse: value ?? '' })} />
         <SupplierChoice size="xs" value={supplier} choose={(value) => set({ supplier: value ?? '' })} />
         <StatusChoice hidden={hidden} choose={(next) => set({ hidden: [...next].join(',') })} />
-      </Group>
+      </FilterRow>
       <Answered answer={answer} rows={9}>
         {({ rows }) => (
           <StatusBars
@@ -78,7 +80,7 @@ interface StatusChoiceProps {
 function StatusChoice({ hidden, choose }: StatusChoiceProps) {
   const { words } = useLanguage();
   return (
-    <FoldOut className="statuses-choice" label={words.home.statuses}>
+    <FoldOut className={styles.statuses} label={words.home.statuses}>
       <Stack gap="xs">
         {STATUSES.map((status) => (
           <Checkbox

@@ -2,6 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
+import { Entries } from '../components/entries.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { Widget } from './widget.tsx';
 
@@ -15,9 +17,9 @@ export function StrandedWidget() {
       <Answered answer={answer} rows={3}>
         {({ rows }) =>
           rows.length === 0 ? (
-            <p className="fine">{words.home.noneStranded}</p>
+            <p>{words.home.noneStranded}</p>
           ) : (
-            <ul className="events">
+            <Entries>
               {rows.map((row) => (
                 <li key={row.sku}>
                   <Link to="/products/$sku" params={{ sku: row.sku }}>
@@ -31,11 +33,11 @@ export function StrandedWidget() {
                   )}
                   <details>
                     <summary>{words.home.whyStranded}</summary>
-                    <p className="soft">{row.why.slice(1).join(' ')}</p>
+                    <p className={tone.soft}>{row.why.slice(1).join(' ')}</p>
                   </details>
                 </li>
               ))}
-            </ul>
+            </Entries>
           )
         }
       </Answered>

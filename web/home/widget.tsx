@@ -2,9 +2,12 @@
 import { ActionIcon, Group, Title } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconX } from '@tabler/icons-react';
 import { createContext, type ReactNode, useContext } from 'react';
+import { classes } from '../classes.ts';
+import box from '../components/box.module.css';
 import { draggable } from '../components/dragging.ts';
 import { useLanguage } from '../words/words.tsx';
 import type { Settings } from './layout.ts';
+import styles from './widget.module.css';
 
 /** What a widget can be told while one arranges. */
 export interface Arranging {
@@ -39,7 +42,7 @@ export function Widget({ title, children, choices }: WidgetProps) {
   const arranging = useContext(ArrangingContext);
   return (
     <section
-      className={arranging?.isArranging === true ? 'widget arranging' : 'widget'}
+      className={classes(box.box, styles.widget)}
       aria-label={title}
       {...draggable({
         kind: 'widget',

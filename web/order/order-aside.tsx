@@ -1,5 +1,5 @@
 /** An order beside a list: its items, what can be done, and what happened. */
-import { Title } from '@mantine/core';
+import { Box, Title } from '@mantine/core';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { useLanguage } from '../words/words.tsx';
@@ -18,9 +18,9 @@ export function OrderAside({ orderId }: { readonly orderId: string }) {
             {words.order.order(order.number)}
           </Title>
           <OrderSentence order={order} />
-          <div className="acts">
+          <Box my="sm">
             <OrderActs order={order} />
-          </div>
+          </Box>
           <OrderContent order={order} />
         </>
       )}

@@ -1,8 +1,10 @@
 /** What there is to know of an order: its units, its items and why they stand so, its shipments, and what happened. */
 import { Alert, Title } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/operations.ts';
+import { Entries } from '../components/entries.tsx';
 import { QuantityBar, totalOf } from '../components/quantity-bar.tsx';
 import { Ago } from '../components/said.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { OrderEvents } from './order-events.tsx';
 import { OrderItems } from './order-items.tsx';
@@ -39,17 +41,17 @@ function Shipments({ order }: { readonly order: Order }) {
       <Title order={2} size="h3" mt="xl" mb="sm">
         {words.order.shipments}
       </Title>
-      <ul className="events">
+      <Entries>
         {order.shipments.map(({ reference, warehouse, tracking, shippedAt, items }) => (
           <li key={reference}>
             <strong>{reference}</strong> {warehouse}, <Ago at={shippedAt} />
-            <span className="soft">
+            <span className={tone.soft}>
               {tracking !== null && ` · ${tracking}`} ·{' '}
               {items.map(({ line, units }) => `${words.events.line(line)}: ${figure(units)}`).join(', ')}
             </span>
           </li>
         ))}
-      </ul>
+      </Entries>
     </>
   );
 }

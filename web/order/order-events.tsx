@@ -5,7 +5,9 @@
 import { Title } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
+import { Entries } from '../components/entries.tsx';
 import { Loading, Problem } from '../components/states.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 
 const PAGE = 100;
@@ -32,11 +34,11 @@ export function OrderEvents({ orderId }: { readonly orderId: number }) {
       <Title order={3} size="h5" mt="md">
         {day(date)}
       </Title>
-      <ul className="events">
+      <Entries>
         {ofDay.map((each) => (
           <EventLine key={`${each.kind}/${each.event.line}/${each.event.number}`} of={each} />
         ))}
-      </ul>
+      </Entries>
     </section>
   ));
 }
@@ -56,7 +58,7 @@ function EventLine({ of }: { readonly of: OrderEvent }) {
   const { recordedAt, line } = of.event;
   return (
     <li>
-      <time className="soft" dateTime={recordedAt} title={exact(recordedAt)}>
+      <time className={tone.soft} dateTime={recordedAt} title={exact(recordedAt)}>
         {clock(recordedAt)}
       </time>{' '}
       {words.events.line(line)}{' '}
@@ -74,7 +76,7 @@ function Happened({ event }: { readonly event: ItemEvent }) {
   const cause = Object.entries(words.events.causes).find(([name]) => name === event.cause)?.[1];
   return (
     <>
-      <strong>{cause ?? event.cause}</strong> <span className="soft">{changes.join(', ')}</span>
+      <strong>{cause ?? event.cause}</strong> <span className={tone.soft}>{changes.join(', ')}</span>
     </>
   );
 }

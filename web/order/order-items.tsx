@@ -1,13 +1,15 @@
 /** The items of an order: their units, where they come from, when the rest comes, and why it is so. */
-import { Button } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
+import box from '../components/box.module.css';
 import { Table } from '../components/list/table.tsx';
 import { Promised } from '../components/promised.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Loading, Problem } from '../components/states.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 
 type Order = AnswerOf<'getOrder'>;
@@ -52,7 +54,7 @@ export function OrderItems({ order }: { readonly order: Order }) {
             cell: (item) => (
               <>
                 <Promised slices={item.promise?.slices ?? []} />
-                {firstPromise(item) !== undefined && <div className="soft">{firstPromise(item)}</div>}
+                {firstPromise(item) !== undefined && <div className={tone.soft}>{firstPromise(item)}</div>}
               </>
             ),
           },
@@ -81,7 +83,13 @@ function Explanation({ orderId, line }: { readonly orderId: number; readonly lin
   const { words, moment } = useLanguage();
   const answer = useAnswer('explainItem', { params: { orderId, line } });
   return (
-    <section className="widget" aria-label={words.order.explain(line)} aria-live="polite">
+    <Box
+      component="section"
+      mt="sm"
+      className={box.box ?? ''}
+      aria-label={words.order.explain(line)}
+      aria-live="polite"
+    >
       {answer.isPending && <Loading rows={3} />}
       {answer.isError && <Problem error={answer.error} again={answer.refetch} />}
       {answer.isSuccess && (
@@ -90,12 +98,12 @@ function Explanation({ orderId, line }: { readonly orderId: number; readonly lin
           <ol reversed>
             {answer.data.decisions.map(({ number, at, sentences }) => (
               <li key={number} value={number}>
-                <span className="soft">{moment(at)}</span> {sentences.join(' ')}
+                <span className={tone.soft}>{moment(at)}</span> {sentences.join(' ')}
               </li>
             ))}
           </ol>
         </>
       )}
-    </section>
+    </Box>
   );
 }

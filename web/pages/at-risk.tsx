@@ -1,13 +1,14 @@
 /** Products that are likely to run short soon, why, and how often such words came true. */
-import { Group } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { Choice, SupplierChoice } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
+import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import type { Column } from '../components/list/table.tsx';
+import tone from '../components/tone.module.css';
 import { ProductAside } from '../product/product-aside.tsx';
 import { given } from '../search.ts';
 import { type Language, useLanguage } from '../words/words.tsx';
@@ -34,7 +35,7 @@ export function AtRiskPage() {
   return (
     <>
       <PageHead title={said.title} sentence={said.sentence} />
-      <Group mb="xs" gap="xs" className="filters">
+      <FilterRow>
         <Choice
           label={words.reports.period}
           value={String(days)}
@@ -45,7 +46,7 @@ export function AtRiskPage() {
           value={search.supplier}
           choose={(supplier) => choose({ ...search, supplier, open: undefined })}
         />
-      </Group>
+      </FilterRow>
       <List
         name="at-risk"
         label={said.title}
@@ -99,7 +100,7 @@ function RiskRecord() {
   const record = useAnswer('getRiskRecord');
   const judged = record.data?.rows.filter((band) => band.said > 0) ?? [];
   return (
-    <p className="soft">
+    <p className={tone.soft}>
       {judged.length === 0
         ? said.notJudged
         : judged

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { Choice } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
+import { Empty } from '../components/states.tsx';
 import { AgeWidget } from '../home/age-widget.tsx';
 import { FillRatesWidget } from '../home/fill-rates-widget.tsx';
 import { type Layout, type Placed, useLayout, WIDGET_KINDS, type WidgetKind } from '../home/layout.ts';
@@ -20,6 +21,7 @@ import { StatusWidget } from '../home/status-widget.tsx';
 import { StrandedWidget } from '../home/stranded-widget.tsx';
 import { ArrangingProvider } from '../home/widget.tsx';
 import { useLanguage } from '../words/words.tsx';
+import styles from './home.module.css';
 
 const WIDGETS: Readonly<Record<WidgetKind, () => ReactNode>> = {
   status: StatusWidget,
@@ -69,10 +71,10 @@ export function HomePage() {
         </Group>
       </PageHead>
       <SetAsideNotice />
-      {widgets.length === 0 && <p className="empty soft">{words.home.noWidgets}</p>}
-      <div className="columns">
+      {widgets.length === 0 && <Empty>{words.home.noWidgets}</Empty>}
+      <div className={styles.columns}>
         {COLUMNS.map((column) => (
-          <div key={column} className="column">
+          <div key={column} className={styles.column}>
             {widgets.map((placed, place) =>
               place % COLUMNS.length === column ? (
                 <Standing

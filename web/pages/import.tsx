@@ -9,6 +9,7 @@ import { type Importing, importFile, NOT_BEGUN, rejectedFile } from '../api/impo
 import { Choice, useCodes } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
 import { Table } from '../components/list/table.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/import');
@@ -68,7 +69,7 @@ export function ImportPage() {
           {words.import.start}
         </Button>
       </Group>
-      <p className="soft">{words.import.columns[kind]}</p>
+      <p className={tone.soft}>{words.import.columns[kind]}</p>
       <Came state={state} fileName={file?.name ?? kind} />
     </>
   );

@@ -6,6 +6,7 @@ import { Calendar } from '../buying/calendar.tsx';
 import { PurchaseOrders } from '../buying/purchase-orders.tsx';
 import { SupplierChoice } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
+import { FilterRow } from '../components/list/filter-row.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
 import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
@@ -36,7 +37,7 @@ export function IncomingPage() {
           <AddPurchaseOrder />
         </Group>
       </PageHead>
-      <Group mb="xs" gap="xs" align="center" className="filters">
+      <FilterRow>
         <SupplierChoice value={search.supplier} choose={(supplier) => filter({ supplier })} />
         {!isCalendar && (
           <>
@@ -48,7 +49,7 @@ export function IncomingPage() {
             />
           </>
         )}
-      </Group>
+      </FilterRow>
       {isCalendar ? (
         <Calendar
           month={search.month}

@@ -6,6 +6,7 @@ import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { WarehouseChoice } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
+import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import type { Column } from '../components/list/table.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
@@ -46,10 +47,10 @@ export function InventoryPage() {
           <StockActs sku={sku} />
         </Group>
       </PageHead>
-      <Group mb="xs" gap="xs" align="center" className="filters">
+      <FilterRow>
         <TextFilter label={words.orders.sku} value={sku} choose={(next) => filter({ sku: next })} />
         <WarehouseChoice value={warehouse} choose={(next) => filter({ warehouse: next })} />
-      </Group>
+      </FilterRow>
       <List
         name="inventory"
         label={words.inventory.title}

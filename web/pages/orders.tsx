@@ -1,11 +1,12 @@
 /** Orders, or their items, by status, channel, product, number and more; one of them beside the list. */
-import { Group, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { ChannelChoice, Choice, SupplierChoice, WarehouseChoice } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
+import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import type { Column } from '../components/list/table.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
@@ -182,7 +183,7 @@ interface FiltersProps {
 function Filters({ search, filter }: FiltersProps) {
   const { words } = useLanguage();
   return (
-    <Group mb="xs" gap="xs" align="center" className="filters">
+    <FilterRow>
       <Choice
         label={words.orders.status}
         any={words.table.anyStatus}
@@ -208,6 +209,6 @@ function Filters({ search, filter }: FiltersProps) {
         </>
       )}
       <TextFilter label={words.orders.sku} value={search.sku} choose={(sku) => filter({ sku })} />
-    </Group>
+    </FilterRow>
   );
 }

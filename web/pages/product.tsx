@@ -2,6 +2,7 @@
 import { Button, Group, Title } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
+import box from '../components/box.module.css';
 import { PageHead } from '../components/frame/page-head.tsx';
 import { Loading, Problem } from '../components/states.tsx';
 import { LaunchForecast } from '../product/launch-forecast.tsx';
@@ -12,6 +13,7 @@ import { ProductLevels } from '../product/product-levels.tsx';
 import { ProductPolicies } from '../product/product-policies.tsx';
 import { StockActs } from '../stock/stock-acts.tsx';
 import { useLanguage } from '../words/words.tsx';
+import styles from './product.module.css';
 
 const route = getRouteApi('/products/$sku');
 
@@ -44,14 +46,14 @@ export function ProductPage() {
       </PageHead>
       <ProductFigures product={product} />
       <LaunchForecast sku={sku} />
-      <div className="widgets">
-        <section className="widget" aria-label={words.nav.inventory}>
+      <div className={styles.boxes}>
+        <section className={box.box} aria-label={words.nav.inventory}>
           <Title order={2} size="h4" mb="sm">
             {words.nav.inventory}
           </Title>
           <ProductLevels product={product} />
         </section>
-        <section className="widget" aria-label={words.products.availability}>
+        <section className={box.box} aria-label={words.products.availability}>
           <Title order={2} size="h4" mb="sm">
             {words.products.availability}
           </Title>

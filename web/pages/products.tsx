@@ -5,6 +5,7 @@ import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { SupplierChoice } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
+import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
 import { AddProduct } from '../product/add-product.tsx';
@@ -42,14 +43,14 @@ export function ProductsPage() {
           <AddProduct />
         </Group>
       </PageHead>
-      <Group mb="xs" gap="xs" align="center" className="filters">
+      <FilterRow>
         <TextFilter
           label={words.products.search}
           value={search.search}
           choose={(next) => filter({ search: next })}
         />
         <SupplierChoice value={search.supplier} choose={(supplier) => filter({ supplier })} />
-      </Group>
+      </FilterRow>
       <List
         name="products"
         label={words.products.title}

@@ -8,6 +8,7 @@ import { suggestionColumns } from '../buying/suggestion-columns.tsx';
 import { Choice, SupplierChoice, useCodes } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
+import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
 import { ProductAside } from '../product/product-aside.tsx';
@@ -47,10 +48,10 @@ export function PurchasingPage() {
           <Drafting supplier={search.supplier} />
         </Group>
       </PageHead>
-      <Group mb="xs" gap="xs" align="center" className="filters">
+      <FilterRow>
         <SupplierChoice value={search.supplier} choose={(supplier) => filter({ supplier })} />
         <TextFilter label={words.orders.sku} value={search.sku} choose={(sku) => filter({ sku })} />
-      </Group>
+      </FilterRow>
       <List
         name="purchasing"
         label={words.purchasing.title}

@@ -9,6 +9,7 @@ import { Choice } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
 import { SidePanel } from '../components/list/side-panel.tsx';
 import { Empty } from '../components/states.tsx';
+import tone from '../components/tone.module.css';
 import { Behind } from '../reports/behind.tsx';
 import { Builder } from '../reports/builder.tsx';
 import { type Report, reportFrom, reportText } from '../reports/definition.ts';
@@ -20,6 +21,7 @@ import { ShownReport } from '../reports/result.tsx';
 import { Saving } from '../reports/saving.tsx';
 import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
+import styles from './report.module.css';
 
 const route = getRouteApi('/reports/build');
 /** A report that is looked at is run again after so many milliseconds. */
@@ -56,9 +58,9 @@ export function ReportPage() {
           <Saving report={report} kept={kept} opened={(code) => choose({ saved: code })} />
         </Doings>
       </PageHead>
-      <div className={cell === undefined ? 'report' : 'report with-panel'}>
+      <div className={styles.report}>
         <Builder report={report} change={change} />
-        <div className="result">
+        <div>
           {hasMeasures ? (
             <Answered answer={answer}>
               {(result) => (
@@ -73,7 +75,7 @@ export function ReportPage() {
                     }
                     open={(opened) => choose({ cell: JSON.stringify(opened) })}
                   />
-                  <p className="soft">{words.reports.stands(exact(result.asOf))}</p>
+                  <p className={tone.soft}>{words.reports.stands(exact(result.asOf))}</p>
                 </>
               )}
             </Answered>

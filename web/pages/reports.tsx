@@ -6,7 +6,10 @@ import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
+import { Badge } from '../components/said.tsx';
 import { Empty } from '../components/states.tsx';
+import tile from '../components/tile.module.css';
+import tone from '../components/tone.module.css';
 import { type Kept, reportText } from '../reports/definition.ts';
 import { READY_MADE, READY_MADE_IDS } from '../reports/ready-made.ts';
 import { useLanguage } from '../words/words.tsx';
@@ -31,20 +34,20 @@ export function ReportsPage() {
         <Title order={2} size="h4" mt="lg" mb="xs">
           {words.reports.ready}
         </Title>
-        <div className="cards">
-          <Link className="tile" to="/reports/at-risk">
+        <div className={tile.cards}>
+          <Link className={tile.tile} to="/reports/at-risk">
             <strong>{words.reports.atRisk.title}</strong>
-            <span className="soft">{words.reports.atRisk.sentence}</span>
+            <span className={tone.soft}>{words.reports.atRisk.sentence}</span>
           </Link>
           {READY_MADE_IDS.map((id) => (
             <Link
               key={id}
-              className="tile"
+              className={tile.tile}
               to="/reports/build"
               search={{ report: reportText(READY_MADE[id]) }}
             >
               <strong>{words.reports.readyMade[id]}</strong>
-              <span className="soft">{words.reports.readyMadeSays[id]}</span>
+              <span className={tone.soft}>{words.reports.readyMadeSays[id]}</span>
             </Link>
           ))}
         </div>
@@ -64,9 +67,9 @@ function Saved({ reports }: { readonly reports: readonly Kept[] }) {
   const isFavourite = ({ code }: Kept) => favourites.includes(code);
   const sorted = [...reports].sort((a, b) => Number(isFavourite(b)) - Number(isFavourite(a)));
   return (
-    <div className="cards">
+    <div className={tile.cards}>
       {sorted.map((kept) => (
-        <div key={kept.code} className="tile">
+        <div key={kept.code} className={tile.tile}>
           <Group justify="space-between" wrap="nowrap">
             <Link to="/reports/build" search={{ report: reportText(kept.report), saved: kept.code }}>
               <strong>{kept.name}</strong>
@@ -87,13 +90,13 @@ function Saved({ reports }: { readonly reports: readonly Kept[] }) {
               {isFavourite(kept) ? <IconStarFilled size={ICON} /> : <IconStar size={ICON} />}
             </ActionIcon>
           </Group>
-          <span className="soft">
+          <span className={tone.soft}>
             {kept.report.measures.map((measure) => words.reports.measure[measure]).join(', ')}
           </span>
           {kept.schedule !== null && (
-            <span className="soft">{words.reports.scheduled(moment(kept.schedule.nextAt))}</span>
+            <span className={tone.soft}>{words.reports.scheduled(moment(kept.schedule.nextAt))}</span>
           )}
-          {kept.alarm?.ringing === true && <span className="badge unfillable">{words.reports.ringing}</span>}
+          {kept.alarm?.ringing === true && <Badge status="unfillable">{words.reports.ringing}</Badge>}
         </div>
       ))}
     </div>

@@ -7,8 +7,9 @@ import { client } from '../api/client.ts';
 import { Answered } from '../components/answered.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
 import { Table } from '../components/list/table.tsx';
-import { Ago } from '../components/said.tsx';
+import { Ago, Badge } from '../components/said.tsx';
 import { Empty, Loading, Problem } from '../components/states.tsx';
+import tone from '../components/tone.module.css';
 import { Comparison } from '../rules/comparison.tsx';
 import { nameOfKind } from '../rules/name-of-kind.ts';
 import { ShadowReport } from '../rules/shadow-report.tsx';
@@ -51,8 +52,8 @@ export function RulesPage() {
                   head: words.orders.status,
                   cell: (set) => (
                     <>
-                      {set.live && <span className="badge allocated">{words.rules.live}</span>}{' '}
-                      {set.shadow && <span className="badge preordered">{words.rules.shadow}</span>}
+                      {set.live && <Badge status="allocated">{words.rules.live}</Badge>}{' '}
+                      {set.shadow && <Badge status="preordered">{words.rules.shadow}</Badge>}
                     </>
                   ),
                 },
@@ -150,7 +151,7 @@ function RuleTable({ set: { version, rules } }: { readonly set: RuleSetView }) {
           cell: (rule) => (
             <>
               {rule.name}
-              {!rule.enabled && <span className="soft"> ({words.rules.off})</span>}
+              {!rule.enabled && <span className={tone.soft}> ({words.rules.off})</span>}
             </>
           ),
         },

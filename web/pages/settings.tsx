@@ -5,7 +5,9 @@ import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct, useAnswer } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { Answered } from '../components/answered.tsx';
+import box from '../components/box.module.css';
 import { PageHead } from '../components/frame/page-head.tsx';
+import tone from '../components/tone.module.css';
 import { WholeNumber } from '../components/whole-number.tsx';
 import { applyDensity, chosenDensity, DENSITIES, type Density } from '../density.ts';
 import { chooseLanguage, LANGUAGES, type LanguageCode, useLanguage } from '../words/words.tsx';
@@ -32,11 +34,11 @@ function Looks() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [density, setDensity] = useState<Density>(chosenDensity());
   return (
-    <section className="widget" aria-label={words.settings.looks}>
+    <section className={box.box} aria-label={words.settings.looks}>
       <Title order={2} size="h4">
         {words.settings.looks}
       </Title>
-      <p className="soft">{words.settings.looksHelp}</p>
+      <p className={tone.soft}>{words.settings.looksHelp}</p>
       <Group gap="xl" align="flex-end">
         <NativeSelect
           label={words.settings.language}

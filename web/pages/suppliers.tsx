@@ -1,5 +1,5 @@
 /** Suppliers: who they are, how long they take, what they sell us. */
-import { Group, Title } from '@mantine/core';
+import { Box, Group, Title } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
@@ -10,6 +10,7 @@ import { List } from '../components/list/list.tsx';
 import { BY_CODE, BY_NAME, sortedByName } from '../components/list/sorted-by-name.ts';
 import { Table } from '../components/list/table.tsx';
 import { Empty } from '../components/states.tsx';
+import tone from '../components/tone.module.css';
 import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
 
@@ -77,10 +78,10 @@ function SupplierAside({ code }: { readonly code: string }) {
           <Title order={2} size="h3">
             {found.name}
           </Title>
-          <p className="soft">{words.suppliers.takes(figure(found.leadDays))}</p>
-          <div className="acts">
+          <p className={tone.soft}>{words.suppliers.takes(figure(found.leadDays))}</p>
+          <Box my="sm">
             <SupplierForm supplier={found} />
-          </div>
+          </Box>
           <Answered answer={sold}>
             {({ rows }) =>
               rows.length === 0 ? (

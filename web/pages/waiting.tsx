@@ -1,8 +1,9 @@
 /** Who waits: by product, by item, or the queue of one product; since when, how much is ahead, what is promised. */
-import { Group, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { ChannelChoice, Choice, SupplierChoice } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
+import { FilterRow } from '../components/list/filter-row.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
 import { given } from '../search.ts';
 import { Queue } from '../waiting/queue.tsx';
@@ -50,7 +51,7 @@ export function WaitingPage() {
           />
         )}
       </PageHead>
-      <Group mb="xs" gap="xs" align="center" className="filters">
+      <FilterRow>
         <TextFilter label={words.orders.sku} value={sku} choose={(next) => filter({ sku: next })} />
         {isItems && (
           <>
@@ -70,7 +71,7 @@ export function WaitingPage() {
         {sku === undefined && (
           <SupplierChoice value={supplier} choose={(next) => filter({ supplier: next })} />
         )}
-      </Group>
+      </FilterRow>
       {sku !== undefined && <Queue sku={sku} search={search} choose={choose} />}
       {sku === undefined && isItems && <WaitingItems search={search} choose={choose} />}
       {sku === undefined && !isItems && <WaitingProducts search={search} choose={choose} />}

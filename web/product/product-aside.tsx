@@ -3,6 +3,7 @@ import { Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { ProductFigures } from './product-figures.tsx';
 import { ProductLevels } from './product-levels.tsx';
@@ -17,7 +18,7 @@ export function ProductAside({ sku }: { readonly sku: string }) {
           <Title order={2} size="h3">
             {product.name}
           </Title>
-          <p className="soft">{product.sku}</p>
+          <p className={tone.soft}>{product.sku}</p>
           <ProductFigures product={product} />
           <Title order={3} size="h4" mt="lg" mb="xs">
             {words.nav.inventory}

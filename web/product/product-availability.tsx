@@ -1,7 +1,9 @@
 /** What an order of one unit would get on each channel now: from stock, later by a day, or nothing. */
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
+import { Entries } from '../components/entries.tsx';
 import { Promised } from '../components/promised.tsx';
+import { Badge } from '../components/said.tsx';
 import { Empty, Loading } from '../components/states.tsx';
 import { useLanguage } from '../words/words.tsx';
 
@@ -14,13 +16,13 @@ export function ProductAvailability({ sku }: { readonly sku: string }) {
   if (channels.isPending) return <Loading rows={2} />;
   if (enabled.length === 0) return <Empty>{words.channels.empty}</Empty>;
   return (
-    <ul className="events">
+    <Entries>
       {enabled.map((channel) => (
         <li key={channel.code}>
           <strong>{channel.name}</strong> <Quoted sku={sku} channel={channel} />
         </li>
       ))}
-    </ul>
+    </Entries>
   );
 }
 
@@ -31,11 +33,11 @@ function Quoted({ sku, channel }: { readonly sku: string; readonly channel: Chan
   });
   const line = answer.data?.lines[0];
   if (line === undefined) return <Loading rows={1} />;
-  if (line.now > 0) return <span className="badge allocated">{words.products.inStock}</span>;
-  if (!line.accepted) return <span className="badge unfillable">{words.products.refused}</span>;
+  if (line.now > 0) return <Badge status="allocated">{words.products.inStock}</Badge>;
+  if (!line.accepted) return <Badge status="unfillable">{words.products.refused}</Badge>;
   return (
     <>
-      <span className="badge backordered">{words.products.later}</span> <Promised slices={line.later} />
+      <Badge status="backordered">{words.products.later}</Badge> <Promised slices={line.later} />
     </>
   );
 }

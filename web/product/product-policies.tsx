@@ -4,7 +4,9 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
+import box from '../components/box.module.css';
 import { Choice, useCodes } from '../components/choice.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { type Policy, PolicyForm } from './policy-form.tsx';
 
@@ -23,7 +25,7 @@ export function ProductPolicies({ product }: { readonly product: Product }) {
       <Title order={2} size="h3" mt="xl">
         {words.policy.title}
       </Title>
-      <p className="soft">{words.policy.help}</p>
+      <p className={tone.soft}>{words.policy.help}</p>
       <PolicyForm
         key={JSON.stringify(policy)}
         policy={policy}
@@ -54,7 +56,7 @@ function ChannelPolicy({ sku, channel, policy }: ChannelPolicyProps) {
   const put = useAct('putChannelPolicy', () => words.policy.saved, { undo: () => back });
   const remove = useAct('deleteChannelPolicy', () => words.policy.removed(channel), { undo: () => back });
   return (
-    <section className="widget" aria-label={words.policy.of(channel)}>
+    <section className={box.box} aria-label={words.policy.of(channel)}>
       <Group justify="space-between">
         <Title order={4} size="h5">
           {words.policy.of(channel)}
@@ -98,7 +100,7 @@ function AddChannelPolicy({ product }: { readonly product: Product }) {
         />
       </Group>
       {chosen !== undefined && (
-        <section className="widget" aria-label={words.policy.of(chosen)}>
+        <section className={box.box} aria-label={words.policy.of(chosen)}>
           <PolicyForm
             key={chosen}
             policy={product.policy}

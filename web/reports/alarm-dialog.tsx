@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useAct } from '../api/answers.tsx';
 import { Choice } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { addressesOf } from './addresses.ts';
 import type { Kept } from './definition.ts';
@@ -29,12 +30,12 @@ export function AlarmDialog({ kept }: { readonly kept: Kept }) {
         await put.mutateAsync({ params, body: { measure, when, threshold, to: addressesOf(to) } });
       }}
     >
-      <p className="soft">{words.reports.alarmHelp}</p>
+      <p className={tone.soft}>{words.reports.alarmHelp}</p>
       {alarm !== null && (
         <>
-          {alarm.ringing && <p className="alert">{words.reports.ringing}</p>}
+          {alarm.ringing && <p>{words.reports.ringing}</p>}
           {alarm.lastSentAt !== null && <p>{words.reports.sentAt(moment(alarm.lastSentAt))}</p>}
-          {alarm.lastError !== null && <p className="alert">{words.reports.failed(alarm.lastError)}</p>}
+          {alarm.lastError !== null && <p>{words.reports.failed(alarm.lastError)}</p>}
           <Group>
             <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate({ params })}>
               {words.reports.stop}

@@ -7,8 +7,10 @@ import { Answered } from '../components/answered.tsx';
 import { Table } from '../components/list/table.tsx';
 import { STATUSES, StatusBadge } from '../components/said.tsx';
 import { Empty } from '../components/states.tsx';
+import tone from '../components/tone.module.css';
 import type { Words } from '../words/en/en.ts';
 import { useLanguage } from '../words/words.tsx';
+import styles from './behind.module.css';
 import type { Cell } from './report-table.tsx';
 
 interface BehindProps {
@@ -32,7 +34,7 @@ export function Behind({ report, cell: { measure, keys, column } }: BehindProps)
       <Title order={2} size="h3">
         {words.reports.behind}
       </Title>
-      <p className="soft">
+      <p className={tone.soft}>
         {words.reports.measure[measure]}
         {keys !== undefined && `, ${keys.map((key) => key ?? words.reports.none).join(', ')}`}
         {column !== undefined && `, ${column[0] ?? words.reports.none}`}
@@ -43,8 +45,8 @@ export function Behind({ report, cell: { measure, keys, column } }: BehindProps)
             <Empty>{words.reports.nothing}</Empty>
           ) : (
             <>
-              {!isAll && <p className="soft">{words.reports.behindAll}</p>}
-              <div className="behind">
+              {!isAll && <p className={tone.soft}>{words.reports.behindAll}</p>}
+              <div className={styles.behind}>
                 <Table
                   label={words.reports.behind}
                   rows={rows}

@@ -7,9 +7,12 @@ import {
   type Period,
 } from '../../src/contract/reports/report-dimensions.ts';
 import { MEASURE_IDS, MEASURES, type MeasureId } from '../../src/contract/reports/report-measures.ts';
+import { classes } from '../classes.ts';
 import { Choice } from '../components/choice.tsx';
 import { Ordered } from '../components/ordered.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
+import styles from './builder.module.css';
 import { type BuilderProps, type FittingProps, withMeasures } from './definition.ts';
 import { Filters } from './filters.tsx';
 import { definitionOf } from './said.ts';
@@ -21,7 +24,7 @@ export function Builder({ report, change }: BuilderProps) {
   const { measures } = report;
   const fitting = dimensionsFor(measures);
   return (
-    <div className="builder">
+    <div className={styles.builder}>
       <Ordered
         label={words.reports.measures}
         values={measures}
@@ -32,7 +35,7 @@ export function Builder({ report, change }: BuilderProps) {
         <details>
           <summary>{words.reports.meaning}</summary>
           {measures.map((id) => (
-            <p key={id} className="soft definition">
+            <p key={id} className={classes(tone.soft, styles.definition)}>
               <strong>{words.reports.measure[id]}.</strong> {definitionOf(language, id)}
             </p>
           ))}

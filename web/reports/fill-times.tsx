@@ -5,6 +5,7 @@ import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { Figures } from '../components/figures.tsx';
 import { Loading } from '../components/states.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 
 const LineChart = lazy(() =>
@@ -27,7 +28,7 @@ export function FillTimes({ report }: { readonly report: string }) {
       <Answered answer={answer}>
         {({ filled, open, givenUp, meanOfFilled, median, p90, curve }) => (
           <>
-            <p className="soft">{said.counted(figure(filled), figure(open), figure(givenUp))}</p>
+            <p className={tone.soft}>{said.counted(figure(filled), figure(open), figure(givenUp))}</p>
             <Figures
               figures={[
                 { name: said.median, value: days(median) },
@@ -48,7 +49,7 @@ export function FillTimes({ report }: { readonly report: string }) {
                   lines={[
                     {
                       name: said.curve,
-                      className: 'series-3',
+                      colour: 2,
                       values: daysOf(curve).map((day) => waitingAfter(curve, day)),
                     },
                   ]}

@@ -5,8 +5,10 @@ import { useEffect, useState } from 'react';
 import { AGE_NAMES, type DimensionId, kindOf } from '../../src/contract/reports/report-dimensions.ts';
 import { Choice, useCodes } from '../components/choice.tsx';
 import { STATUSES } from '../components/said.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import type { FittingProps } from './definition.ts';
+import styles from './filters.module.css';
 
 type Given = NonNullable<FittingProps['report']['filters']>[number][number];
 const ICON = 14;
@@ -24,11 +26,11 @@ export function Filters({ report, change, fitting }: FittingProps) {
     <fieldset>
       <legend>{words.reports.filters}</legend>
       {filters.map((any, at) => (
-        <div key={JSON.stringify(any.map(({ dimension }) => dimension)) + String(at)} className="any">
+        <div key={JSON.stringify(any.map(({ dimension }) => dimension)) + String(at)} className={styles.any}>
           {any.map((condition, index) => (
             <div key={`${condition.dimension} ${index}`}>
               <div>
-                {index > 0 && <span className="soft">{words.reports.or} </span>}
+                {index > 0 && <span className={tone.soft}>{words.reports.or} </span>}
                 {words.reports.dimensions[condition.dimension]}
               </div>
               <OneFilter
@@ -91,7 +93,7 @@ function OneFilter({ condition, change, remove }: OneFilterProps) {
   const { dimension } = condition;
   const name = words.reports.dimensions[dimension];
   return (
-    <Group gap={4} wrap="nowrap" align="center" className="one">
+    <Group gap={4} wrap="nowrap" align="center" className={styles.one ?? ''}>
       {kindOf(dimension) === 'text' ? (
         <Values condition={condition} change={change} />
       ) : (

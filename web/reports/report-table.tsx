@@ -3,7 +3,12 @@
  * leads to the rows behind it; heads sort, and say what their measure means.
  */
 import type { MeasureId } from '../../src/contract/reports/report-measures.ts';
+import { SortHead } from '../components/list/sort-head.tsx';
+import table from '../components/list/table.module.css';
+import { TextButton } from '../components/text-button.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
+import styles from './report-table.module.css';
 import {
   currencyOf,
   definitionOf,
@@ -35,8 +40,8 @@ export function ReportTable({ result, label, sort, sortBy, open }: ReportTablePr
   const { by, rows, total } = result;
   const single = onlyCurrency(result);
   return (
-    <section className="scroll" aria-label={label} tabIndex={0}>
-      <table className="pivot">
+    <section className={table.scroll} aria-label={label} tabIndex={0}>
+      <table className={styles.pivot}>
         <Heads result={result} sort={sort} sortBy={sortBy} />
         <tbody>
           {rows.map((row) => (
@@ -101,14 +106,16 @@ function Heads({ result, sort, sortBy }: Pick<ReportTableProps, 'result' | 'sort
         {measures.map((measure) => (
           <SortHead
             key={measure}
-            measure={measure}
-            direction={sort?.measure === measure ? (sort.direction ?? 'descending') : undefined}
-            sortBy={sortBy}
+            head={words.reports.measure[measure]}
+            isFigure
+            direction={sort?.measure === measure ? directionOf(sort) : undefined}
+            choose={() => sortBy(measure)}
+            meaning={definitionOf(language, measure)}
           />
         ))}
         {hasBefore &&
           measures.map((measure) => (
-            <th key={measure} scope="col" className="figure">
+            <th key={measure} scope="col" className={tone.figure}>
               {words.reports.before(words.reports.measure[measure])}
             </th>
           ))}
@@ -117,7 +124,7 @@ function Heads({ result, sort, sortBy }: Pick<ReportTableProps, 'result' | 'sort
             <th
               key={`${column} ${measure}`}
               scope="col"
-              className="figure"
+              className={tone.figure}
               title={definitionOf(language, measure)}
             >
               {words.reports.measure[measure]}
@@ -129,24 +136,8 @@ function Heads({ result, sort, sortBy }: Pick<ReportTableProps, 'result' | 'sort
   );
 }
 
-interface SortHeadProps {
-  readonly measure: MeasureId;
-  readonly direction: string | undefined;
-  readonly sortBy: (measure: MeasureId) => void;
-}
-
-function SortHead({ measure, direction, sortBy }: SortHeadProps) {
-  const language = useLanguage();
-  const { words } = language;
-  const sorted = direction === 'ascending' ? 'ascending' : direction === undefined ? 'none' : 'descending';
-  return (
-    <th scope="col" className="figure" aria-sort={sorted} title={definitionOf(language, measure)}>
-      <button type="button" className="sort" onClick={() => sortBy(measure)}>
-        <span className="sr-only">{words.table.sortBy}</span> {words.reports.measure[measure]}
-        <span aria-hidden>{sorted === 'none' ? '' : sorted === 'ascending' ? ' ↑' : ' ↓'}</span>
-      </button>
-    </th>
-  );
+function directionOf({ direction }: NonNullable<ReportTableProps['sort']>): 'ascending' | 'descending' {
+  return direction === 'ascending' ? 'ascending' : 'descending';
 }
 
 interface FiguresProps {
@@ -172,7 +163,7 @@ function Figures({ result: { measures, columns }, line, keys, currency, open }: 
       ))}
       {line.before !== null &&
         measures.map((measure, index) => (
-          <td key={measure} className="figure soft">
+          <td key={measure} className={`${tone.figure} ${tone.soft}`}>
             {valueName(language, { measure, currency }, line.before?.[index])}
           </td>
         ))}
@@ -190,13 +181,5 @@ function Figures({ result: { measures, columns }, line, keys, currency, open }: 
 }
 
 function Figure({ shown, open }: { readonly shown: string; readonly open: () => void }) {
-  return (
-    <td className="figure">
-      {shown === '' ? null : (
-        <button type="button" className="plain" onClick={open}>
-          {shown}
-        </button>
-      )}
-    </td>
-  );
+  return <td className={tone.figure}>{shown === '' ? null : <TextButton act={open}>{shown}</TextButton>}</td>;
 }

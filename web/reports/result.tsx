@@ -2,8 +2,10 @@
 import { lazy, Suspense } from 'react';
 import { type Chart, everyOf } from '../../src/contract/reports/report-dimensions.ts';
 import { MEASURES, type MeasureId } from '../../src/contract/reports/report-measures.ts';
-import { seriesClass } from '../charts/legend.tsx';
 import { Empty, Loading } from '../components/states.tsx';
+import { TextButton } from '../components/text-button.tsx';
+import tile from '../components/tile.module.css';
+import tone from '../components/tone.module.css';
 import { type Language, useLanguage } from '../words/words.tsx';
 import { type Cell, ReportTable } from './report-table.tsx';
 import { currencyOf, keyName, onlyCurrency, type Result, type Value, valueName } from './said.ts';
@@ -41,10 +43,12 @@ export function ShownReport({ result, label, show, sort, sortBy = NOTHING, open 
         </Suspense>
       )}
       {result.groups > result.rows.length && (
-        <p className="soft">{words.reports.showing(figure(result.rows.length), figure(result.groups))}</p>
+        <p className={tone.soft}>
+          {words.reports.showing(figure(result.rows.length), figure(result.groups))}
+        </p>
       )}
       {result.groupsAcross > result.columns.length && (
-        <p className="soft">
+        <p className={tone.soft}>
           {(isOfDays(result.across) ? words.reports.latestColumns : words.reports.largestColumns)(
             figure(result.columns.length),
             figure(result.groupsAcross),
@@ -52,7 +56,7 @@ export function ShownReport({ result, label, show, sort, sortBy = NOTHING, open 
         </p>
       )}
       {mixed.length > 0 && (
-        <p className="soft">
+        <p className={tone.soft}>
           {words.reports.oneCurrency(mixed.map((id) => words.reports.measure[id]).join(', '))}
         </p>
       )}
@@ -212,14 +216,13 @@ function Lines({ result, label, drawn: { series, rows }, openAt }: LinesProps) {
                 MEASURES[measure].kind === 'money' ? Math.round(value) : value,
               )
         }
-        lines={drawn.map((index, place) => ({
+        lines={drawn.map((index) => ({
           name: series[index] ?? '',
-          className: seriesClass(place),
           values: rows.map(({ values }) => values[index] ?? null),
         }))}
       />
       {drawn.length < series.length && (
-        <p className="soft">{words.reports.drawn(figure(drawn.length), figure(series.length))}</p>
+        <p className={tone.soft}>{words.reports.drawn(figure(drawn.length), figure(series.length))}</p>
       )}
     </>
   );
@@ -231,25 +234,23 @@ function BigFigures({ result, open }: Pick<DrawnProps, 'result' | 'open'>) {
   const { measures, total } = result;
   const currency = onlyCurrency(result);
   return (
-    <div className="figures">
+    <div className={tile.figures}>
       {measures.map((measure, index) => {
         const [now, before] = [numberOf(total.values[index]), numberOf(total.before?.[index])];
         const shown = valueName(language, { measure, currency }, total.values[index]);
         const isCounted = !['money', 'share'].includes(MEASURES[measure].kind);
         return (
-          <div key={measure} className="tile">
-            <span className="soft">{words.reports.measure[measure]}</span>
+          <div key={measure} className={tile.tile}>
+            <span className={tone.soft}>{words.reports.measure[measure]}</span>
             <strong>
               {open === undefined || shown === '' ? (
                 shown || '–'
               ) : (
-                <button type="button" className="plain" onClick={() => open({ measure })}>
-                  {shown}
-                </button>
+                <TextButton act={() => open({ measure })}>{shown}</TextButton>
               )}
             </strong>
             {now !== null && before !== null && isCounted && (
-              <span className="soft">
+              <span className={tone.soft}>
                 {words.reports.change(signed(Math.round((now - before) * 10) / 10))}
               </span>
             )}

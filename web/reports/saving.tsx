@@ -10,6 +10,7 @@ import { useLayout } from '../home/layout.ts';
 import { useLanguage } from '../words/words.tsx';
 import { AlarmDialog } from './alarm-dialog.tsx';
 import type { Kept, Report } from './definition.ts';
+import styles from './saving.module.css';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 
 interface SavingProps {
@@ -23,7 +24,7 @@ export function Saving({ report, kept, opened }: SavingProps) {
   return (
     <>
       {kept !== undefined && (
-        <FoldOut label={words.reports.more} className="doings">
+        <FoldOut label={words.reports.more} className={styles.acts}>
           <ScheduleDialog kept={kept} />
           <AlarmDialog kept={kept} />
           <ToHome kept={kept} />

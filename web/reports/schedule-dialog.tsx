@@ -87,7 +87,7 @@ function Standing({ kept, schedule }: StandingProps) {
         {words.reports.scheduled(moment(schedule.nextAt))}{' '}
         {schedule.lastSentAt !== null && words.reports.sentAt(moment(schedule.lastSentAt))}
       </p>
-      {schedule.lastError !== null && <p className="alert">{words.reports.failed(schedule.lastError)}</p>}
+      {schedule.lastError !== null && <p>{words.reports.failed(schedule.lastError)}</p>}
       <Group gap="xs">
         <Button variant="default" loading={send.isPending} onClick={() => send.mutate({ params })}>
           {words.reports.sendNow}

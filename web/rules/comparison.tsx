@@ -1,6 +1,11 @@
 /** What a rule set would change: figures beside those of the rules in force, and orders that would be served otherwise. */
+
+import { Box } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
+import box from '../components/box.module.css';
+import { Entries } from '../components/entries.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 
 type Compared = AnswerOf<'dryRunRuleSet'>;
@@ -19,16 +24,16 @@ export function Comparison({ compared }: { readonly compared: Compared }) {
     after: Math.round(after[name]),
   }));
   return (
-    <div className="widget" role="status">
+    <Box className={box.box ?? ''} mb="sm" role="status">
       <p>{words.rules.tried(figure(orders), figure(differing))}</p>
       <table>
         <thead>
           <tr>
             <th scope="col">{words.rules.figure}</th>
-            <th scope="col" className="figure">
+            <th scope="col" className={tone.figure}>
               {words.rules.now}
             </th>
-            <th scope="col" className="figure">
+            <th scope="col" className={tone.figure}>
               {words.rules.withIt}
             </th>
           </tr>
@@ -37,14 +42,14 @@ export function Comparison({ compared }: { readonly compared: Compared }) {
           {rows.map((row) => (
             <tr key={row.name}>
               <th scope="row">{words.rules[row.name]}</th>
-              <td className="figure">{figure(row.before)}</td>
-              <td className="figure">{figure(row.after)}</td>
+              <td className={tone.figure}>{figure(row.before)}</td>
+              <td className={tone.figure}>{figure(row.after)}</td>
             </tr>
           ))}
         </tbody>
       </table>
       {compared.examples.length > 0 && (
-        <ul className="events">
+        <Entries>
           {compared.examples.map(({ number, orderId, before: now, after: then }) => (
             <li key={number}>
               {orderId === null ? (
@@ -54,13 +59,13 @@ export function Comparison({ compared }: { readonly compared: Compared }) {
                   {number}
                 </Link>
               )}{' '}
-              <span className="soft">
+              <span className={tone.soft}>
                 {words.rules.now}: {shipped(now)}; {words.rules.withIt}: {shipped(then)}
               </span>
             </li>
           ))}
-        </ul>
+        </Entries>
       )}
-    </div>
+    </Box>
   );
 }

@@ -5,7 +5,9 @@
 import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAnswer } from '../api/answers.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
+import styles from './condition-builder.module.css';
 import { COMPARISONS, type ConditionRow, conditionOf, type Fact, rowsOf } from './condition-rows.ts';
 
 interface ConditionBuilderProps {
@@ -55,7 +57,7 @@ function Checked({ condition }: { readonly condition: string }) {
   return (
     <div role="status">
       {data?.problem != null && (
-        <span className="wrong">
+        <span className={styles.wrong}>
           {words.rules.wrongAt(data.problem.line, data.problem.column)}: {data.problem.message}
         </span>
       )}
@@ -76,7 +78,7 @@ function Rows({ rows, facts, change }: RowsProps) {
   }
   return (
     <div>
-      {rows.length === 0 && <p className="soft">{words.rules.alwaysApplies}</p>}
+      {rows.length === 0 && <p className={tone.soft}>{words.rules.alwaysApplies}</p>}
       {rows.map((row, index) => (
         <Row
           // biome rows have no name of their own: their place is what they are known by

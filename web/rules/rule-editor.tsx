@@ -2,10 +2,13 @@
 import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import { IconGripVertical } from '@tabler/icons-react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
+import { classes } from '../classes.ts';
+import box from '../components/box.module.css';
 import { draggable } from '../components/dragging.ts';
 import { useLanguage } from '../words/words.tsx';
 import { ConditionBuilder } from './condition-builder.tsx';
 import type { Fact } from './condition-rows.ts';
+import styles from './rule-editor.module.css';
 import { RuleLimits } from './rule-limits.tsx';
 import { FILTER_OPTIONS, type Part, RuleParts, STRATEGY_OPTIONS } from './rule-parts.tsx';
 
@@ -29,7 +32,7 @@ export function RuleEditor(props: RuleEditorProps) {
   const { rule, facts, change } = props;
   const { words } = useLanguage();
   return (
-    <section className="widget rule" aria-label={rule.name}>
+    <section className={classes(box.box, styles.rule)} aria-label={rule.name}>
       <RuleHead {...props} />
       <fieldset>
         <legend>{words.rules.when}</legend>
@@ -67,7 +70,7 @@ function RuleHead({ rule, change, remove, up, down, place, move }: RuleEditorPro
     <Group
       align="flex-end"
       gap="sm"
-      className="handle"
+      className={styles.head ?? ''}
       {...draggable({ kind: 'rule', place, drop: (from) => move(from, place) })}
     >
       <IconGripVertical size={18} aria-hidden />

@@ -1,6 +1,8 @@
 /** What the shadow would have done to the orders that came in while it was one. */
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
+import box from '../components/box.module.css';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { Comparison } from './comparison.tsx';
 
@@ -11,7 +13,7 @@ export function ShadowReport({ version }: { readonly version: number }) {
     <Answered answer={answer} rows={3}>
       {(report) =>
         report.orders === 0 ? (
-          <p className="widget soft">{words.rules.shadowWaits}</p>
+          <p className={`${box.box} ${tone.soft}`}>{words.rules.shadowWaits}</p>
         ) : (
           <>
             <Comparison compared={report} />

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { showError } from '../api/answers.tsx';
 import { Choice, useCodes } from '../components/choice.tsx';
+import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { filledLines, needsReason, type StockAct, type StockForm, sendStock } from './stock-act.ts';
 import { StockLines } from './stock-lines.tsx';
@@ -52,7 +53,7 @@ export function StockDialog({ act, sku, close }: StockDialogProps) {
     <Modal opened onClose={close} size="xl" title={words.stock.acts[act]} centered>
       <form onSubmit={submit}>
         <Stack gap="sm">
-          <Text className="soft">{words.stock.help[act]}</Text>
+          <Text className={tone.soft}>{words.stock.help[act]}</Text>
           <StockHead act={act} form={{ ...form, warehouse: from, to }} change={setForm} />
           <StockLines
             act={act}

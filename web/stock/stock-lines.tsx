@@ -3,9 +3,12 @@ import { ActionIcon, Autocomplete, Button, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { useAnswer } from '../api/answers.tsx';
+import { classes } from '../classes.ts';
+import tone from '../components/tone.module.css';
 import { WholeNumber } from '../components/whole-number.tsx';
 import { useLanguage } from '../words/words.tsx';
 import type { StockAct, StockLine } from './stock-act.ts';
+import styles from './stock-lines.module.css';
 
 interface StockLinesProps {
   readonly act: StockAct;
@@ -103,7 +106,7 @@ function Effect({ act, warehouse, line }: EffectProps) {
   const after = line.units === undefined ? now : onHandAfter(act, now, line.units);
   const waits = waiting.backordered + waiting.preordered + waiting.unfillable;
   return (
-    <span className="soft effect" aria-live="polite">
+    <span className={classes(tone.soft, styles.effect)} aria-live="polite">
       {words.stock.effect(figure(now), figure(after))}
       {waits > 0 && `; ${words.stock.waits(figure(waits))}`}
     </span>

@@ -8,6 +8,7 @@ import type { OperationId } from '../../src/contract/operations.ts';
 import { showError } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { useLanguage } from '../words/words.tsx';
+import styles from './bulk-acts.module.css';
 
 const FIRST = 100;
 
@@ -40,7 +41,7 @@ export function BulkActs({ orders, done }: BulkActsProps) {
   };
   if (orders.length === 0) return null;
   return (
-    <Group gap="xs" mb="xs" className="bulk" role="region" aria-label={words.waiting.bulk}>
+    <Group gap="xs" mb="xs" className={styles.bulk ?? ''} role="region" aria-label={words.waiting.bulk}>
       <strong>{words.waiting.bulkChosen(figure(orders.length))}</strong>
       <Button
         size="xs"

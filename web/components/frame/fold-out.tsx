@@ -1,10 +1,12 @@
 /** A button that folds something out over the page: closed by Escape, by leaving it, or by a click elsewhere. */
 import { type ReactNode, useEffect, useRef } from 'react';
+import { classes } from '../../classes.ts';
+import styles from './fold-out.module.css';
 
 interface FoldOutProps {
   /** Of the button. */
   readonly label: ReactNode;
-  readonly className: string;
+  readonly className: string | undefined;
   readonly children: ReactNode;
 }
 
@@ -34,9 +36,9 @@ export function FoldOut({ label, className, children }: FoldOutProps) {
     };
   }, []);
   return (
-    <details ref={shown} className={`foldout ${className}`}>
+    <details ref={shown} className={classes(styles.foldout, className)}>
       <summary>{label}</summary>
-      <div className="folded">{children}</div>
+      <div className={styles.folded}>{children}</div>
     </details>
   );
 }

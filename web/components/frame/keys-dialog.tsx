@@ -1,6 +1,7 @@
 /** The keys and what they do. */
 import { Modal } from '@mantine/core';
 import { useLanguage } from '../../words/words.tsx';
+import styles from './keys-dialog.module.css';
 import { PLACES } from './places.ts';
 
 const KEYS = ['ctrl k', '/', '↑ ↓', 'Enter', 'Esc', '?'] as const;
@@ -9,7 +10,7 @@ export function KeysDialog({ close }: { readonly close: () => void }) {
   const { words } = useLanguage();
   return (
     <Modal opened onClose={close} title={words.keys.title} centered>
-      <dl className="keys">
+      <dl className={styles.keys}>
         {PLACES.map(({ key, name }) => (
           <div key={key}>
             <dt>

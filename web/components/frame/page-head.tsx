@@ -2,6 +2,8 @@
 import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
+import tone from '../tone.module.css';
+import styles from './page-head.module.css';
 
 interface PageHeadProps {
   readonly title: string;
@@ -14,12 +16,12 @@ export function PageHead({ title, sentence, children }: PageHeadProps) {
     document.title = `${title} · Allot`;
   }, [title]);
   return (
-    <div className="head">
+    <div className={styles.head}>
       <div>
         <Title order={1} size="h2">
           {title}
         </Title>
-        {sentence !== undefined && <div className="soft">{sentence}</div>}
+        {sentence !== undefined && <div className={tone.soft}>{sentence}</div>}
       </div>
       {children}
     </div>

@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useAnswer } from '../../api/answers.tsx';
 import { useLanguage } from '../../words/words.tsx';
+import styles from './palette-dialog.module.css';
 import { PLACES } from './places.ts';
 
 const [STORE, SPOTLIGHT] = createSpotlight();
@@ -45,7 +46,7 @@ export function PaletteDialog({ asked: times }: { readonly asked: number }) {
       }}
       scrollable
       title={words.nav.find}
-      classNames={{ header: 'sr-only' }}
+      classNames={{ header: styles.heard ?? '' }}
     />
   );
 }

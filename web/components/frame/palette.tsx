@@ -2,6 +2,7 @@
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLanguage } from '../../words/words.tsx';
+import styles from './shell.module.css';
 
 const PaletteDialog = lazy(() =>
   import('./palette-dialog.tsx').then((file) => ({ default: file.PaletteDialog })),
@@ -22,10 +23,10 @@ export function Palette() {
   }, []);
   return (
     <>
-      <button type="button" className="find" onClick={() => setAsked(asked + 1)}>
+      <button type="button" className={styles.find} onClick={() => setAsked(asked + 1)}>
         <IconSearch size={ICON_SIZE} aria-hidden />
-        <span className="name">{words.nav.find}</span>
-        <kbd className="name" aria-hidden>
+        <span className={styles.name}>{words.nav.find}</span>
+        <kbd className={styles.name} aria-hidden>
           ctrl k
         </kbd>
       </button>

@@ -19,10 +19,12 @@ import {
 } from '@tabler/icons-react';
 import { Link, Outlet } from '@tanstack/react-router';
 import { useLive } from '../../api/live.ts';
+import { classes } from '../../classes.ts';
 import { useLanguage } from '../../words/words.tsx';
 import { FoldOut } from './fold-out.tsx';
 import { Palette } from './palette.tsx';
 import { PLACES, PLACES_IN_BAR } from './places.ts';
+import styles from './shell.module.css';
 import { Shortcuts } from './shortcuts.tsx';
 
 const ICONS = {
@@ -46,12 +48,12 @@ const ICON_SIZE = 18;
 export function Shell() {
   const { words } = useLanguage();
   return (
-    <div className="shell">
-      <a className="skip" href="#content">
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#content">
         {words.nav.skip}
       </a>
-      <nav className="side" aria-label={words.nav.main}>
-        <span className="brand">Allot</span>
+      <nav className={styles.side} aria-label={words.nav.main}>
+        <span className={styles.brand}>Allot</span>
         <Palette />
         {PLACES.map(({ to, name }, index) => {
           const Icon = ICONS[name];
@@ -60,17 +62,17 @@ export function Shell() {
               key={to}
               to={to}
               activeOptions={{ exact: to === '/', includeSearch: false }}
-              className={index < PLACES_IN_BAR ? 'place' : 'place further'}
+              className={classes(index >= PLACES_IN_BAR && styles.further)}
             >
               <Icon size={ICON_SIZE} aria-hidden />
-              <span className="name">{words.nav[name]}</span>
+              <span className={styles.name}>{words.nav[name]}</span>
             </Link>
           );
         })}
         <More />
       </nav>
       <Shortcuts />
-      <div className="content">
+      <div className={styles.content}>
         <Lost />
         <main id="content">
           <Outlet />
@@ -85,11 +87,11 @@ function More() {
   const { words } = useLanguage();
   return (
     <FoldOut
-      className="more"
+      className={styles.more}
       label={
         <>
           <IconDots size={ICON_SIZE} aria-hidden />
-          <span className="name">{words.nav.more}</span>
+          <span className={styles.name}>{words.nav.more}</span>
         </>
       }
     >
@@ -113,7 +115,7 @@ function Lost() {
   return (
     <div role="status">
       {lostAt !== undefined && (
-        <div className="lost">
+        <div className={styles.lost}>
           {words.nav.lost(clock(lostAt))}{' '}
           <Button size="compact-xs" variant="default" onClick={() => location.reload()}>
             {words.problem.again}

@@ -6,6 +6,7 @@ import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type ListSearch, stringifySearch } from '../../search.ts';
 import { useLanguage } from '../../words/words.tsx';
+import tone from '../tone.module.css';
 import { idOf, shownColumns } from './columns.ts';
 import type { Column } from './table.tsx';
 
@@ -23,7 +24,7 @@ export function ListTools<Row>(props: ListToolsProps<Row>) {
   const { words } = useLanguage();
   const { file } = props;
   return (
-    <Group gap="xs" justify="flex-end" mb="xs" className="tools">
+    <Group gap="xs" justify="flex-end" mb="xs">
       <Views {...props} />
       <ColumnChoice {...props} />
       {file !== undefined && (
@@ -106,7 +107,7 @@ function Views<Row>({ name: listName, search }: ListToolsProps<Row>) {
       </Popover.Target>
       <Popover.Dropdown aria-label={words.table.views}>
         <Stack gap="xs">
-          {views.length === 0 && <span className="soft">{words.table.noViews}</span>}
+          {views.length === 0 && <span className={tone.soft}>{words.table.noViews}</span>}
           {views.map((view) => (
             <Group key={view.name} justify="space-between" wrap="nowrap">
               <Anchor component="button" onClick={() => history.push(`${location.pathname}${view.search}`)}>

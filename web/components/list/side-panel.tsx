@@ -2,6 +2,7 @@
 import { Button, CloseButton, Group } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { useLanguage } from '../../words/words.tsx';
+import styles from './side-panel.module.css';
 
 interface SidePanelProps {
   readonly close: () => void;
@@ -23,7 +24,7 @@ export function SidePanel({ close, visit, children }: SidePanelProps) {
     return () => document.removeEventListener('keydown', press);
   }, [close]);
   return (
-    <aside className="panel" aria-label={words.table.beside}>
+    <aside className={styles.panel} aria-label={words.table.beside}>
       <Group justify="space-between" mb="sm">
         {visit === undefined ? (
           <span />

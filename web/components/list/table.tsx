@@ -3,8 +3,10 @@
  * server can sort by are buttons. Figures that change while one looks are lit for a moment.
  */
 import type { KeyboardEvent, ReactNode } from 'react';
-import { useLanguage } from '../../words/words.tsx';
 import { Changing } from '../changing.tsx';
+import tone from '../tone.module.css';
+import { SortHead } from './sort-head.tsx';
+import styles from './table.module.css';
 
 export interface Column<Row> {
   /** Of the column in an address; its head when absent. */
@@ -46,7 +48,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rows, keyOf, opened, sorting } = props;
   return (
     // what scrolls has to be reached by keyboard
-    <section className="scroll" aria-label={label} tabIndex={0}>
+    <section className={styles.scroll} aria-label={label} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -63,7 +65,7 @@ export function Table<Row>(props: TableProps<Row>) {
               {...opening(props, row)}
             >
               {columns.map((column) => (
-                <td key={column.head} className={column.isFigure === true ? 'figure' : undefined}>
+                <td key={column.head} className={column.isFigure === true ? tone.figure : undefined}>
                   <Cell column={column} row={row} />
                 </td>
               ))}
@@ -86,9 +88,8 @@ interface HeadProps<Row> {
 }
 
 function Head<Row>({ column, sorting }: HeadProps<Row>) {
-  const { words } = useLanguage();
   const { head, isFigure, sorts } = column;
-  const className = isFigure === true ? 'figure' : undefined;
+  const className = isFigure === true ? tone.figure : undefined;
   if (sorting === undefined || sorts === undefined) {
     return (
       <th scope="col" className={className}>
@@ -98,14 +99,13 @@ function Head<Row>({ column, sorting }: HeadProps<Row>) {
   }
   const at = sorts.findIndex(({ sort }) => sort === sorting.sort);
   const next = sorts[(at + 1) % sorts.length];
-  const direction = sorts[at]?.direction;
   return (
-    <th scope="col" className={className} aria-sort={direction ?? 'none'}>
-      <button type="button" className="sort" onClick={() => next && sorting.choose(next.sort)}>
-        <span className="sr-only">{words.table.sortBy}</span> {head}
-        <span aria-hidden>{direction === undefined ? '' : direction === 'ascending' ? ' ↑' : ' ↓'}</span>
-      </button>
-    </th>
+    <SortHead
+      head={head}
+      isFigure={isFigure}
+      direction={sorts[at]?.direction}
+      choose={() => next && sorting.choose(next.sort)}
+    />
   );
 }
 
