@@ -32,9 +32,18 @@ const SOURCE = /(?<!\.d)\.(ts|tsx|mts|mjs)$/;
 
 /** All source files below the given folders, in order of their paths. */
 export function sourceFiles(...folders: readonly string[]): SourceFile[] {
+  return filesNamed(SOURCE, folders);
+}
+
+/** All style sheets below the given folders. */
+export function styleSheets(...folders: readonly string[]): SourceFile[] {
+  return filesNamed(/\.css$/, folders);
+}
+
+function filesNamed(name: RegExp, folders: readonly string[]): SourceFile[] {
   const paths = folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && SOURCE.test(entry.name))
+      .filter((entry) => entry.isFile() && name.test(entry.name))
       .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
   );
   return paths.sort().map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
