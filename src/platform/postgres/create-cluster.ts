@@ -33,7 +33,7 @@ const INITDB_ARGUMENTS = [
 
 /** The environment of PostgreSQL's programs: nothing of ours leaks in (PGDATA, LANG, NODE_OPTIONS, secrets). */
 export function postgresEnvironment(): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' };
+  return { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
 }
 
 /** Call only while holding the folder. */

@@ -66,7 +66,7 @@ describe('rules in their order', () => {
       if (Date.now() >= ends) continue;
       expect(held).toEqual({ ordered: 2, backordered: 2 });
       await eventually('it is served when the rule is over', async () =>
-        (await shop.units(order)).allocated === 2 ? true : undefined,
+        (await shop.units(order))['allocated'] === 2 ? true : undefined,
       );
       return;
     }
