@@ -9,8 +9,15 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** Of the server that test/support/postgres.ts started, which it does for tests of the project "database" only. */
+function serverUrl(): string {
+  const url: string | undefined = inject('postgresUrl');
+  if (url !== undefined) return url;
+  throw new Error('This test needs PostgreSQL: put it into test/flows or test/laws, beside others that do');
+}
+
 async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresUrl') });
+  const client = new pg.Client({ connectionString: serverUrl() });
   await client.connect();
   try {
     // Two clones at once would find the template in use, so they take turns.
@@ -25,7 +32,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   const name = `allot_${randomUUID().replaceAll('-', '')}`;
   // Copying files takes half the time of copying through the write-ahead log (45 and 120 ms, measured).
   await onServer(`create database ${name} template ${TEMPLATE} strategy file_copy`);
-  const url = new URL(inject('postgresUrl'));
+  const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   return {
     url: url.toString(),

@@ -1,9 +1,9 @@
 /** Answers under keys are forgotten when they are old enough: all of them at once, and no younger one. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../test/support/database.ts';
-import { type Database, openDatabase } from '../db/database.ts';
-import { AnswerSweeper } from './answer-sweeper.ts';
+import { type Database, openDatabase } from '../../../src/db/database.ts';
+import { AnswerSweeper } from '../../../src/jobs/answer-sweeper.ts';
+import { createDatabase, type TestDatabase } from '../../support/database.ts';
 
 let database: TestDatabase;
 let db: Database;
