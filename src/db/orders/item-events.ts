@@ -11,7 +11,7 @@ import { ints, texts } from '../arrays.ts';
 import type { Tx } from '../database.ts';
 import { storedExplanation } from './stored-explanation.ts';
 
-const EVENT_CAUSES = [
+export const EVENT_CAUSES = [
   'placed',
   'filled',
   'changed',
