@@ -161,7 +161,7 @@ export function openApiDocument(): Json {
     openapi: '3.1.0',
     info: {
       title: 'Allot',
-      version: '0.1.0',
+      version: '0.2.0',
       description: 'Backorders and pre-orders: place orders, receive stock, see what waits and why.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
