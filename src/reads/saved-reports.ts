@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { SavedReport } from '../contract/reports/saved-reports.ts';
 import { type Instant, isoInstant } from '../core/kernel/time.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { all, given } from './filters.ts';
 
 type Terms<Part extends 'schedule' | 'alarm'> = Omit<
   NonNullable<SavedReport[Part]>,
@@ -30,7 +31,7 @@ export async function readSavedReports(db: Database | Tx, code?: string): Promis
     from saved_reports s
     left join report_schedules d on d.report = s.code
     left join report_alarms a on a.report = s.code
-    where ${code === undefined ? sql`true` : sql`s.code = ${code}`} order by s.name, s.code`.execute(db);
+    where ${all([given(code, () => sql`s.code = ${code}`)])} order by s.name, s.code`.execute(db);
   return rows.map(viewOf);
 }
 

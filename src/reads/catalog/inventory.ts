@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';
 import type { Database } from '../../db/database.ts';
-import { all, soldBy } from '../filters.ts';
-import { cursorKey, type Page, pageFrom } from '../page.ts';
-import { afterCursor, orderOf, SORTED, type Sorting } from '../sorting.ts';
+import { all, given, soldBy } from '../filters.ts';
+import { type Page, pageFrom } from '../page.ts';
+import { afterCursor, afterRow, orderOf, SORTED, type Sorting } from '../sorting.ts';
 
 type ProductRow = AnswerOf<'listProducts'>['rows'][number];
 
@@ -37,9 +37,9 @@ export async function listProducts(db: Database, query: QueryOf<'listProducts'>)
   const pattern = query.search === undefined ? undefined : `%${query.search.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const conditions = all([
     afterCursor(query.cursor, sorting),
-    pattern === undefined ? undefined : sql`(p.sku ilike ${pattern} or p.name ilike ${pattern})`,
-    query.waiting === undefined ? undefined : sql`${WAITING} > 0`,
-    query.supplier === undefined ? undefined : soldBy(sql`p.id`, query.supplier),
+    given(pattern, () => sql`(p.sku ilike ${pattern} or p.name ilike ${pattern})`),
+    given(query.waiting, () => sql`${WAITING} > 0`),
+    given(query.supplier, (supplier) => soldBy(sql`p.id`, supplier)),
   ]);
   const byAvailable = query.sort === 'available' || query.sort === 'least_available';
   const { rows } = await sql<ProductRow>`
@@ -79,13 +79,16 @@ export async function listInventoryLevels(
   query: QueryOf<'listInventoryLevels'>,
 ): Promise<Page<LevelRow>> {
   const sorting = LEVELS_BY[query.sort];
+  const conditions = all([
+    afterCursor(query.cursor, sorting),
+    given(query.sku, (sku) => sql`p.sku = ${sku}`),
+    given(query.warehouse, (warehouse) => sql`w.code = ${warehouse}`),
+  ]);
   const { rows } = await sql<LevelRow & { readonly level: number }>`
     select p.sku, w.code as warehouse, l.on_hand as "onHand", l.allocated, l.on_hand - l.allocated as available,
       ${LEVEL} as level
     from inventory_levels l join products p on p.id = l.product_id join warehouses w on w.id = l.warehouse_id
-    where ${afterCursor(query.cursor, sorting)}
-      and ${query.sku === undefined ? sql`true` : sql`p.sku = ${query.sku}`}
-      and ${query.warehouse === undefined ? sql`true` : sql`w.code = ${query.warehouse}`}
+    where ${conditions}
     order by ${orderOf(sorting)} limit ${query.limit + 1}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => {
     if (query.sort === 'sku') return [row.sku, row.warehouse];
@@ -100,13 +103,13 @@ export async function listMovements(
   db: Database,
   query: QueryOf<'listMovements'>,
 ): Promise<Page<MovementView>> {
-  const after = cursorKey(query.cursor, ['int']);
+  const after = afterRow(query.cursor, { columns: [sql`m.number`], direction: 'down', places: ['int'] });
   const { rows } = await sql<Omit<MovementView, 'recordedAt'> & { recordedAt: Instant }>`
     select m.number, m.kind, m.units, m.balance, m.reason, m.cause, m.recorded_at as "recordedAt"
     from movements m
     where m.product_id = (select id from products where sku = ${query.sku})
       and m.warehouse_id = (select id from warehouses where code = ${query.warehouse})
-      and ${after === undefined ? sql`true` : sql`m.number < ${after[0]}`}
+      and ${after}
     order by m.number desc limit ${query.limit + 1}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => [row.number]);
   return { ...page, rows: page.rows.map((row) => ({ ...row, recordedAt: isoInstant(row.recordedAt) })) };

@@ -7,13 +7,13 @@ import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { Database } from '../../db/database.ts';
 import { uncountedFills } from '../../db/orders/day-facts.ts';
-import { onChannel } from '../filters.ts';
+import { all, given, onChannel } from '../filters.ts';
 
 export async function fillRates(
   db: Database,
   { channel, every, periods }: QueryOf<'fillRates'>,
 ): Promise<AnswerOf<'fillRates'>> {
-  const filter = channel === undefined ? sql`true` : onChannel(sql`channel_id`, channel);
+  const filter = all([given(channel, (code) => onChannel(sql`channel_id`, code))]);
   const last = sql`date_trunc(${every}, now() at time zone 'UTC')`;
   const step = sql`('1 ' || ${every})::interval`;
   const { rows } = await sql<AnswerOf<'fillRates'>['rows'][number]>`

@@ -9,7 +9,7 @@ import { type Buckets, NO_UNITS, SPLIT } from '../../core/orders/buckets.ts';
 import { ITEM_STATUSES, type ItemStatus } from '../../core/orders/item-status.ts';
 import type { Database } from '../../db/database.ts';
 import { uncountedFacts } from '../../db/orders/day-facts.ts';
-import { all, allocatedIn, onChannel, soldBy } from '../filters.ts';
+import { all, allocatedIn, given, onChannel, placedWithin, soldBy } from '../filters.ts';
 
 type Sql = RawBuilder<unknown>;
 type Query = QueryOf<'itemsByStatus'>;
@@ -73,9 +73,9 @@ function dayFrom(instant: string): string {
 function fromFacts({ channel }: Query, from: string | undefined, end: string | undefined): Sql {
   const columns = sql`day, channel_id, status, items, ${BUCKETS}, value`;
   const conditions = all([
-    channel === undefined ? undefined : onChannel(sql`channel_id`, channel),
-    from === undefined ? undefined : sql`day >= (${from}::timestamptz at time zone 'UTC')::date`,
-    end === undefined ? undefined : sql`day < (${end}::timestamptz at time zone 'UTC')::date`,
+    given(channel, (code) => onChannel(sql`channel_id`, code)),
+    given(from, () => sql`day >= (${from}::timestamptz at time zone 'UTC')::date`),
+    given(end, () => sql`day < (${end}::timestamptz at time zone 'UTC')::date`),
   ]);
   return sql`
     select ${columns} from day_facts where ${conditions}
@@ -86,11 +86,10 @@ function fromItems(query: Query, from: string | undefined, until: string | undef
   const { channel, supplier, warehouse } = query;
   const isDated = from !== undefined || until !== undefined;
   const conditions = all([
-    channel === undefined ? undefined : onChannel(sql`i.channel_id`, channel),
-    supplier === undefined ? undefined : soldBy(sql`i.product_id`, supplier),
-    warehouse === undefined ? undefined : allocatedIn(warehouse),
-    from === undefined ? undefined : sql`o.placed_at >= ${from}::timestamptz`,
-    until === undefined ? undefined : sql`o.placed_at < ${until}::timestamptz`,
+    given(channel, (code) => onChannel(sql`i.channel_id`, code)),
+    given(supplier, (code) => soldBy(sql`i.product_id`, code)),
+    given(warehouse, allocatedIn),
+    ...placedWithin(from, until),
   ]);
   return sql`
     select null::date as day, i.channel_id, i.status, count(*) as items, ${sql.join(

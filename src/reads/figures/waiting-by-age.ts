@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { Database } from '../../db/database.ts';
 import { uncountedFacts } from '../../db/orders/day-facts.ts';
-import { all, onChannel } from '../filters.ts';
+import { all, given, onChannel } from '../filters.ts';
 
 /** First day of each bucket: 0-3, 4-7, 8-14, 15-21, 22-30, 31-45, 46 and more. */
 const FROM_DAYS = [0, 4, 8, 15, 22, 31, 46];
@@ -27,7 +27,7 @@ export async function waitingByAge(
 ): Promise<AnswerOf<'waitingByAge'>> {
   const conditions = all([
     sql`backordered + preordered + unfillable <> 0`,
-    channel === undefined ? undefined : onChannel(sql`channel_id`, channel),
+    given(channel, (code) => onChannel(sql`channel_id`, code)),
   ]);
   const columns = sql`day, items, backordered, preordered, unfillable`;
   const { rows } = await sql<SumRow>`

@@ -2,7 +2,9 @@
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { Database } from '../../db/database.ts';
-import { cursorKey, type Page, pageFrom } from '../page.ts';
+import { all, given } from '../filters.ts';
+import { type Page, pageFrom } from '../page.ts';
+import { afterRow } from '../sorting.ts';
 
 type AllocationView = AnswerOf<'listAllocations'>['rows'][number];
 
@@ -10,7 +12,15 @@ export async function listAllocations(
   db: Database,
   query: QueryOf<'listAllocations'>,
 ): Promise<Page<AllocationView>> {
-  const after = cursorKey(query.cursor, ['whole', 'int']);
+  const conditions = all([
+    sql`w.code = ${query.warehouse} and a.open > 0`,
+    given(query.sku, (sku) => sql`p.sku = ${sku}`),
+    afterRow(query.cursor, {
+      columns: [sql`a.order_id`, sql`a.line`],
+      direction: 'up',
+      places: ['whole', 'int'],
+    }),
+  ]);
   const { rows } = await sql<Omit<AllocationView, 'shippable'>>`
     select a.order_id as "orderId", o.number as "orderNumber", a.line, p.sku, c.code as channel,
       w.code as warehouse, a.open, a.picked,
@@ -36,9 +46,7 @@ export async function listAllocations(
       select release_instant(s.release_local, s.release_is_date, s.release_zone) as release_at from sell_policies s
       where s.product_id = i.product_id and (s.channel_id = i.channel_id or s.channel_id is null)
       order by s.channel_id nulls last limit 1) as policy on true
-    where w.code = ${query.warehouse} and a.open > 0
-      and ${query.sku === undefined ? sql`true` : sql`p.sku = ${query.sku}`}
-      and ${after === undefined ? sql`true` : sql`(a.order_id, a.line) > (${after[0]}::bigint, ${after[1]}::int)`}
+    where ${conditions}
     order by a.order_id, a.line limit ${query.limit + 1}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => [row.orderId, row.line]);
   return { ...page, rows: page.rows.map((row) => ({ ...row, shippable: row.notShippable === null })) };

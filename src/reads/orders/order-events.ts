@@ -6,7 +6,8 @@ import { type Instant, isoInstant } from '../../core/kernel/time.ts';
 import { type Buckets, SPLIT } from '../../core/orders/buckets.ts';
 import type { Database } from '../../db/database.ts';
 import { explanationFrom, type StoredExplanation } from '../../db/orders/stored-explanation.ts';
-import { cursorKey, type Page, pageFrom } from '../page.ts';
+import { type Page, pageFrom } from '../page.ts';
+import { afterRow } from '../sorting.ts';
 
 type EventView = AnswerOf<'listOrderEvents'>['rows'][number];
 
@@ -26,20 +27,16 @@ export async function listOrderEvents(
   orderId: number,
   query: QueryOf<'listOrderEvents'>,
 ): Promise<Page<EventView> | undefined> {
-  const after = cursorKey(query.cursor, ['whole', 'int', 'int']);
+  const columns = [sql`(-extract(epoch from recorded_at) * 1000)`, sql`(-number)`, sql`line`];
+  const after = afterRow(query.cursor, { columns, direction: 'up', places: ['whole', 'int', 'int'] });
   const { rows } = await sql<EventRow>`
     select line, number, recorded_at as "recordedAt", cause, reference, ordered, pending, allocated, backordered,
       preordered, unfillable, shipped, cancelled, entered, left_buckets as left, explanation
     from item_events
-    where order_id = ${orderId} and ${
-      after === undefined
-        ? sql`true`
-        : sql`(-extract(epoch from recorded_at) * 1000, -number, line)
-            > (${after[0]}::numeric, ${after[1]}::int, ${after[2]}::int)`
-    }
-    order by -extract(epoch from recorded_at) * 1000, -number, line
+    where order_id = ${orderId} and ${after}
+    order by ${sql.join(columns)}
     limit ${query.limit + 1}`.execute(db);
-  if (rows.length === 0 && after === undefined) return undefined;
+  if (rows.length === 0 && query.cursor === undefined) return undefined;
   const page = pageFrom(rows, query.limit, (row) => [-row.recordedAt, -row.number, row.line]);
   return { ...page, rows: page.rows.map(eventView) };
 }

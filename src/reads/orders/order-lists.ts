@@ -5,8 +5,9 @@ import { type Instant, isoInstant } from '../../core/kernel/time.ts';
 import { type Buckets, SPLIT } from '../../core/orders/buckets.ts';
 import { type ItemStatus, itemStatus } from '../../core/orders/item-status.ts';
 import type { Database } from '../../db/database.ts';
-import { all, allocatedIn, onChannel, soldBy } from '../filters.ts';
+import { all, allocatedIn, given, onChannel, placedWithin, soldBy } from '../filters.ts';
 import { cursorKey, type Page, pageFrom } from '../page.ts';
+import { afterRow } from '../sorting.ts';
 
 type Condition = RawBuilder<unknown>;
 
@@ -18,9 +19,8 @@ type Filters = Pick<
 /** Conditions on an order `o`. */
 function orderConditions({ channel, placedFrom, placedUntil }: Filters): (Condition | undefined)[] {
   return [
-    channel === undefined ? undefined : onChannel(sql`o.channel_id`, channel),
-    placedFrom === undefined ? undefined : sql`o.placed_at >= ${placedFrom}::timestamptz`,
-    placedUntil === undefined ? undefined : sql`o.placed_at < ${placedUntil}::timestamptz`,
+    given(channel, (code) => onChannel(sql`o.channel_id`, code)),
+    ...placedWithin(placedFrom, placedUntil),
   ];
 }
 
@@ -49,11 +49,11 @@ function hasStatus(status: ItemStatus): Condition {
 /** Conditions on an item `i`. */
 function itemConditions({ status, sku, warehouse, supplier, waiting }: Filters): (Condition | undefined)[] {
   return [
-    status === undefined ? undefined : hasStatus(status),
-    sku === undefined ? undefined : sql`i.product_id = (select id from products where sku = ${sku})`,
-    warehouse === undefined ? undefined : allocatedIn(warehouse),
-    supplier === undefined ? undefined : soldBy(sql`i.product_id`, supplier),
-    waiting === undefined ? undefined : sql`i.backordered + i.preordered + i.unfillable > 0`,
+    given(status, hasStatus),
+    given(sku, () => sql`i.product_id = (select id from products where sku = ${sku})`),
+    given(warehouse, allocatedIn),
+    given(supplier, (code) => soldBy(sql`i.product_id`, code)),
+    given(waiting, () => sql`i.backordered + i.preordered + i.unfillable > 0`),
   ];
 }
 
@@ -81,15 +81,18 @@ export async function listOrders(
   db: Database,
   query: QueryOf<'listOrders'>,
 ): Promise<Page<AnswerOf<'listOrders'>['rows'][number]>> {
-  const after = cursorKey(query.cursor, ['whole']);
   const isOldest = query.sort === 'oldest';
   const direction = isOldest ? sql`asc` : sql`desc`;
   const items = itemConditions(query);
   const conditions = [
     ...orderConditions(query),
-    after === undefined ? undefined : isOldest ? sql`o.id > ${after[0]}` : sql`o.id < ${after[0]}`,
-    query.number === undefined ? undefined : sql`o.number = ${query.number}`,
-    query.customer === undefined ? undefined : sql`o.customer = ${query.customer}`,
+    afterRow(query.cursor, {
+      columns: [sql`o.id`],
+      direction: isOldest ? 'up' : 'down',
+      places: ['whole'],
+    }),
+    given(query.number, (number) => sql`o.number = ${number}`),
+    given(query.customer, (customer) => sql`o.customer = ${customer}`),
     items.some((each) => each !== undefined)
       ? sql`o.id in (select i.order_id from order_items i where ${all(items)})`
       : undefined,

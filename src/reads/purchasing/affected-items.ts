@@ -2,7 +2,9 @@
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { Database } from '../../db/database.ts';
-import { cursorKey, type Page, pageFrom } from '../page.ts';
+import { type Page, pageFrom } from '../page.ts';
+import { afterRow } from '../sorting.ts';
+import { purchaseOrderId } from './purchase-orders.ts';
 
 type Row = AnswerOf<'listAffectedItems'>['rows'][number];
 
@@ -14,11 +16,12 @@ export async function listAffectedItems(
   number: string,
   query: QueryOf<'listAffectedItems'>,
 ): Promise<Page<Row> | undefined> {
-  const after = cursorKey(query.cursor, ['int', 'whole', 'int']);
-  const orders = await sql<{ id: number }>`select id from purchase_orders where number = ${number}`.execute(
-    db,
-  );
-  const order = orders.rows[0]?.id;
+  const after = afterRow(query.cursor, {
+    columns: [sql`(-worst)`, sql`"orderId"`, sql`line`],
+    direction: 'up',
+    places: ['int', 'whole', 'int'],
+  });
+  const order = await purchaseOrderId(db, number);
   if (order === undefined) return undefined;
   const names = JSON.stringify([{ purchaseOrder: number }]);
   const { rows } = await sql<Row & { readonly worst: number }>`
@@ -37,12 +40,8 @@ export async function listAffectedItems(
         and (p.told @> ${names}::jsonb or exists (
           select from promise_events e where e.order_id = p.order_id and e.line = p.line
             and e.cause = ${`purchase_order/${number}`} and e.old is not null))) as affected
-    where ${
-      after === undefined
-        ? sql`true`
-        : sql`(-worst, "orderId", line) > (${-after[0]}::int, ${after[1]}::bigint, ${after[2]}::int)`
-    }
+    where ${after}
     order by worst desc, "orderId", line limit ${query.limit + 1}`.execute(db);
-  const page = pageFrom(rows, query.limit, (row) => [row.worst, row.orderId, row.line]);
+  const page = pageFrom(rows, query.limit, (row) => [-row.worst, row.orderId, row.line]);
   return { ...page, rows: page.rows.map(({ worst: _, ...row }) => row) };
 }

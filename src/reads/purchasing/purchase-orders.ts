@@ -5,8 +5,9 @@ import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';
 import { type PurchaseOrderStage, purchaseOrderStatus } from '../../core/supply/purchase-order.ts';
 import type { Database, Tx } from '../../db/database.ts';
-import { cursorKey, type Page, pageFrom } from '../page.ts';
-import { afterCursor, orderOf, SORTED, type Sorting } from '../sorting.ts';
+import { all, given } from '../filters.ts';
+import { type Page, pageFrom } from '../page.ts';
+import { afterCursor, afterRow, orderOf, SORTED, type Sorting } from '../sorting.ts';
 
 /** Warehouses with the day it is there; each worked out once. */
 const PLACES = sql`
@@ -114,19 +115,20 @@ const ORDERS_BY: Readonly<Record<QueryOf<'listPurchaseOrders'>['sort'], Sorting>
 };
 
 function conditionsOf(query: QueryOf<'listPurchaseOrders'>): RawBuilder<unknown> {
-  const conditions = [
+  return all([
     afterCursor(query.cursor, ORDERS_BY[query.sort]),
-    query.supplier === undefined ? sql`true` : sql`s.code = ${query.supplier}`,
-    query.sku === undefined
-      ? sql`true`
-      : sql`exists (select from purchase_order_lines l join products product on product.id = l.product_id
-          where l.purchase_order_id = p.id and product.sku = ${query.sku})`,
-    query.late === undefined ? sql`true` : sql`coalesce(due.late, false) = ${query.late === 'true'}`,
-    query.status === undefined ? sql`true` : sql`${STATUS} = ${query.status}`,
-    query.expectedFrom === undefined ? sql`true` : sql`due.next >= ${query.expectedFrom}::date`,
-    query.expectedUntil === undefined ? sql`true` : sql`due.next < ${query.expectedUntil}::date`,
-  ];
-  return sql.join(conditions, sql` and `);
+    given(query.supplier, (supplier) => sql`s.code = ${supplier}`),
+    given(
+      query.sku,
+      (sku) => sql`exists (
+        select from purchase_order_lines l join products product on product.id = l.product_id
+        where l.purchase_order_id = p.id and product.sku = ${sku})`,
+    ),
+    given(query.late, (late) => sql`coalesce(due.late, false) = ${late === 'true'}`),
+    given(query.status, (status) => sql`${STATUS} = ${status}`),
+    given(query.expectedFrom, (from) => sql`due.next >= ${from}::date`),
+    given(query.expectedUntil, (until) => sql`due.next < ${until}::date`),
+  ]);
 }
 
 /** purchaseOrderStatus (core) once more, for filters. */
@@ -171,16 +173,21 @@ export async function listPurchaseOrders(
   };
 }
 
+/** undefined when there is no purchase order of that number. */
+export async function purchaseOrderId(db: Database, number: string): Promise<number | undefined> {
+  const { rows } = await sql<{ id: number }>`select id from purchase_orders where number = ${number}`.execute(
+    db,
+  );
+  return rows[0]?.id;
+}
+
 export async function listPurchaseOrderEvents(
   db: Database,
   number: string,
   query: QueryOf<'listPurchaseOrderEvents'>,
 ): Promise<AnswerOf<'listPurchaseOrderEvents'> | undefined> {
-  const after = cursorKey(query.cursor, ['int']);
-  const orders = await sql<{ id: number }>`select id from purchase_orders where number = ${number}`.execute(
-    db,
-  );
-  const order = orders.rows[0]?.id;
+  const after = afterRow(query.cursor, { columns: [sql`number`], direction: 'down', places: ['int'] });
+  const order = await purchaseOrderId(db, number);
   if (order === undefined) return undefined;
   const { rows } = await sql<{
     number: number;
@@ -189,7 +196,7 @@ export async function listPurchaseOrderEvents(
     details: Record<string, unknown>;
   }>`
     select number, recorded_at as "recordedAt", cause, details from purchase_order_events
-    where purchase_order_id = ${order} and ${after === undefined ? sql`true` : sql`number < ${after[0]}`}
+    where purchase_order_id = ${order} and ${after}
     order by number desc limit ${query.limit + 1}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => [row.number]);
   return { ...page, rows: page.rows.map((row) => ({ ...row, recordedAt: isoInstant(row.recordedAt) })) };

@@ -5,6 +5,7 @@ import type { ProductId } from '../../core/kernel/ids.ts';
 import type { Instant, LocalDate } from '../../core/kernel/time.ts';
 import type { Database, Tx } from '../../db/database.ts';
 import { IS_FOR_ALL } from '../../db/supply/bought-lines.ts';
+import { all, given } from '../filters.ts';
 import { type Page, pageFrom } from '../page.ts';
 import { afterCursor, orderOf, type Sorting } from '../sorting.ts';
 
@@ -47,12 +48,12 @@ export async function listUncovered(
   only: readonly string[] | undefined,
 ): Promise<Page<UncoveredRow>> {
   const sorting = SUGGESTIONS_BY[query.sort];
-  const conditions = [
+  const conditions = all([
     afterCursor(query.cursor, sorting),
-    query.sku === undefined ? sql`true` : sql`p.sku = ${query.sku}`,
-    only === undefined ? sql`true` : sql`p.sku = any(${[...only]}::text[])`,
-    query.supplier === undefined ? sql`true` : sql`${FIRST_SUPPLIER} = ${query.supplier}`,
-  ];
+    given(query.sku, (sku) => sql`p.sku = ${sku}`),
+    given(only, (skus) => sql`p.sku = any(${[...skus]}::text[])`),
+    given(query.supplier, (supplier) => sql`${FIRST_SUPPLIER} = ${supplier}`),
+  ]);
   const { rows } = await sql<UncoveredRow>`
     select p.id as product, p.sku, p.name, w.backordered, w.preordered, w.unfillable,
       stock.available, bought.incoming, bought.drafted, uncovered.units as uncovered, w.since as "waitingSince",
@@ -80,7 +81,7 @@ export async function listUncovered(
       select s.release_local::date as release_on from sell_policies s
       where s.product_id = q.product_id and s.channel_id is null
         and release_instant(s.release_local, s.release_is_date, s.release_zone) > clock_timestamp()) as policy on true
-    where q.backordered + q.preordered + q.unfillable > 0 and uncovered.units > 0 and ${sql.join(conditions, sql` and `)}
+    where q.backordered + q.preordered + q.unfillable > 0 and uncovered.units > 0 and ${conditions}
     order by ${orderOf(sorting)} limit ${query.limit + 1}`.execute(db);
   return pageFrom(rows, query.limit, (row) => [figureOf(query.sort, row), row.sku]);
 }

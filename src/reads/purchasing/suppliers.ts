@@ -4,7 +4,8 @@ import type { QueryOf } from '../../contract/operations.ts';
 import type { SupplierTerms, SupplierView } from '../../contract/suppliers.ts';
 import type { Database } from '../../db/database.ts';
 import { inOrderOf } from '../catalog/catalog.ts';
-import { cursorKey, type Page, pageFrom } from '../page.ts';
+import { type Page, pageFrom } from '../page.ts';
+import { afterRow } from '../sorting.ts';
 
 type Asked = QueryOf<'listSuppliers'> | { readonly code: string };
 
@@ -24,7 +25,7 @@ export async function listSupplierProducts(
   supplier: string,
   query: QueryOf<'listSupplierProducts'>,
 ): Promise<Page<SupplierTerms> | undefined> {
-  const after = cursorKey(query.cursor, ['text']);
+  const after = afterRow(query.cursor, { columns: [sql`p.sku`], direction: 'up', places: ['text'] });
   const suppliers = await sql<{ id: number }>`select id from suppliers where code = ${supplier}`.execute(db);
   const id = suppliers.rows[0]?.id;
   if (id === undefined) return undefined;
@@ -33,7 +34,7 @@ export async function listSupplierProducts(
       t.unit_price as "unitPrice", t.pack_size as "packSize", t.minimum_units as "minimumUnits",
       t.lead_days as "leadDays", t.promise_by_lead_time as "promiseByLeadTime", t.buy_to_order as "buyToOrder"
     from supplier_products t join products p on p.id = t.product_id
-    where t.supplier_id = ${id} and ${after === undefined ? sql`true` : sql`p.sku > ${after[0]}`}
+    where t.supplier_id = ${id} and ${after}
     order by p.sku limit ${query.limit + 1}`.execute(db);
   return pageFrom(rows, query.limit, (row) => [row.sku]);
 }

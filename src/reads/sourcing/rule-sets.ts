@@ -4,7 +4,8 @@ import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { RuleSetView } from '../../contract/sourcing/rule-sets.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';
 import type { Database, Tx } from '../../db/database.ts';
-import { cursorKey, type Page, pageFrom } from '../page.ts';
+import { type Page, pageFrom } from '../page.ts';
+import { afterRow } from '../sorting.ts';
 
 type RuleSetRow = AnswerOf<'listRuleSets'>['rows'][number];
 
@@ -22,12 +23,12 @@ export async function readRuleSetView(db: Database | Tx, version: number): Promi
 }
 
 export async function listRuleSets(db: Database, query: QueryOf<'listRuleSets'>): Promise<Page<RuleSetRow>> {
-  const after = cursorKey(query.cursor, ['int']);
+  const after = afterRow(query.cursor, { columns: [sql`r.version`], direction: 'down', places: ['int'] });
   const { rows } = await sql<Omit<RuleSetRow, 'createdAt'> & { createdAt: Instant }>`
     select ${HEAD}, jsonb_array_length(r.rules) as rules,
       (select count(*) from jsonb_array_elements(r.rules) as rule where (rule->>'enabled')::boolean) as "enabledRules"
     from rule_sets r cross join configuration c
-    where ${after === undefined ? sql`true` : sql`r.version < ${after[0]}::int`}
+    where ${after}
     order by r.version desc limit ${query.limit + 1}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => [row.version]);
   return { ...page, rows: page.rows.map((row) => ({ ...row, createdAt: isoInstant(row.createdAt) })) };
