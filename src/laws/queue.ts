@@ -1,7 +1,7 @@
 /**
  * The laws of waiting: the counts that limits are checked against are the sums of what waits (L7, L16), and at
  * rest nothing waits beside stock that could serve it (L11). What is bought for its item waits outside the queue for
- * a purchase order line of its own (see verify-supply), beside stock or not.
+ * a purchase order line of its own (see supply.ts), beside stock or not.
  *
  * At rest is decided product by product: one with a fill due is owed work and not looked at, unless its fill fails and is set
  * aside, or is done by nobody. An item that is
@@ -105,7 +105,7 @@ const blocksAreSums = check(
     ) i using (product_id, last_priority, last_since, last_order, last_line, channel_id)`,
 );
 
-/** No sourcing rules are in force; under rules app/verify/verify-sourcing looks instead. */
+/** No sourcing rules are in force; under rules app/verify/walk-queues looks instead. */
 const withoutRules = sql`not exists (select from configuration where live_rule_set is not null)`;
 
 /**

@@ -3,7 +3,7 @@
  * order is what the ledger says (L1), the days suppliers quoted and the acts on an order are numbered without gaps
  * (L15), what is bought for an item is really coming (L11), and a position repeats its supplier's terms (L16).
  *
- * What customers were told of it is looked at in verify-promises.
+ * What customers were told of it is looked at in promises.ts.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { check, itemOf, skuOf } from './check.ts';

@@ -22,7 +22,7 @@ import { QUEUE_CHECKS } from '../../laws/queue.ts';
 import { REFERENCE_CHECKS } from '../../laws/references.ts';
 import { STOCK_CHECKS } from '../../laws/stock.ts';
 import { SUPPLY_CHECKS } from '../../laws/supply.ts';
-import { nothingWaitsThatAWalkWouldServe } from './verify-sourcing.ts';
+import { nothingWaitsThatAWalkWouldServe } from './walk-queues.ts';
 
 export interface VerifyReport extends Snapshot {
   readonly ok: boolean;
