@@ -6,12 +6,12 @@ import type { AnswerOf } from '../contract/operations.ts';
 import { type Group, MAX_ACROSS, type ReportDefinition } from '../contract/reports/report-definition.ts';
 import { AGE_NAMES, everyOf, kindOf } from '../contract/reports/report-dimensions.ts';
 import { MEASURES } from '../contract/reports/report-measures.ts';
-import { type Keys, lineOf, rowKey, type Tabled, tabled, WHOLE } from './result.ts';
+import { ALL, type PivotTable, pivotTable, type RowKeys, rowKey, rowOf } from './pivot-table.ts';
 import type { ReportSource } from './sources/source.ts';
-import { type CompiledRow, compile, type Shown } from './sql/compile.ts';
+import { type CompiledRow, compile, type Slice } from './sql/compile.ts';
 import type { Range } from './sql/dimensions.ts';
 import { moved, periodsBetween, rangesOf } from './sql/periods.ts';
-import { sortedBy } from './sql/shown.ts';
+import { sortedBy } from './sql/top-rows-and-columns.ts';
 
 type Answer = AnswerOf<'runReport'>;
 
@@ -38,11 +38,11 @@ export async function runReport(source: ReportSource, asked: ReportDefinition): 
   const { measures } = report;
   const rows = rowsOf(report, now, ranges.now).map((keys) => ({
     keys: [...keys],
-    ...lineOf(now, rowKey(keys), { measures, columns }),
+    ...rowOf(now, rowKey(keys), { measures, columns }),
     before:
       before === undefined
         ? null
-        : lineOf(before, rowKey(shifted(report, keys, ranges)), { measures, columns: [] }).values,
+        : rowOf(before, rowKey(shifted(report, keys, ranges)), { measures, columns: [] }).values,
   }));
   return {
     by: report.by,
@@ -51,14 +51,14 @@ export async function runReport(source: ReportSource, asked: ReportDefinition): 
     columns: [...columns],
     rows,
     total: {
-      ...lineOf(now, WHOLE, { measures, columns }),
-      before: before === undefined ? null : lineOf(before, WHOLE, { measures, columns: [] }).values,
+      ...rowOf(now, ALL, { measures, columns }),
+      before: before === undefined ? null : rowOf(before, ALL, { measures, columns: [] }).values,
     },
     groups: Math.max(now.groups, rows.length),
     groupsAcross,
     asOf: clock.now,
-    period: report.period === undefined ? null : said(ranges.now),
-    periodBefore: report.compare ? said(ranges.before) : null,
+    period: report.period === undefined ? null : periodView(ranges.now),
+    periodBefore: report.compare ? periodView(ranges.before) : null,
   };
 }
 
@@ -67,16 +67,16 @@ function withoutColumns(report: ReportDefinition): ReportDefinition {
   return { ...report, across: undefined };
 }
 
-function said({ from, until }: Range): { from: string | null; until: string | null } {
+function periodView({ from, until }: Range): { from: string | null; until: string | null } {
   return { from: from ?? null, until: until ?? null };
 }
 
-async function readTable(source: ReportSource, report: ReportDefinition, shown: Shown): Promise<Tabled> {
-  return tabled(report, await source.read<CompiledRow>(compile(source, report, shown)));
+async function readTable(source: ReportSource, report: ReportDefinition, shown: Slice): Promise<PivotTable> {
+  return pivotTable(report, await source.read<CompiledRow>(compile(source, report, shown)));
 }
 
 /** The rows of the period before that stand for those of now. */
-function beforeKeys(report: ReportDefinition, now: Tabled, ranges: Ranges): Keys[] {
+function beforeKeys(report: ReportDefinition, now: PivotTable, ranges: Ranges): RowKeys[] {
   return rowsOf(report, now, ranges.now).map((keys) => shifted(report, keys, ranges));
 }
 
@@ -86,7 +86,7 @@ interface Ranges {
 }
 
 /** The same row in the period before: days of the compared dimension move back by as many of their periods. */
-function shifted(report: ReportDefinition, keys: Keys, { now, before }: Ranges): Keys {
+function shifted(report: ReportDefinition, keys: RowKeys, { now, before }: Ranges): RowKeys {
   return keys.map((key, index) => {
     const group = report.by[index];
     if (key === null || group === undefined || group.dimension !== report.period?.dimension) return key;
@@ -105,7 +105,7 @@ function allPeriods(group: Group, { from, until }: Range): string[] {
 }
 
 /** In the order asked for; all periods when days are all that rows are grouped by. */
-function rowsOf(report: ReportDefinition, table: Tabled, range: Range): Keys[] {
+function rowsOf(report: ReportDefinition, table: PivotTable, range: Range): RowKeys[] {
   const found = [...table.rows.values()].sort((a, b) => a.rank - b.rank);
   const [group] = report.by;
   if (group === undefined) return [];
@@ -124,7 +124,7 @@ function periodOf(report: ReportDefinition, group: Group, range: Range): Range {
 }
 
 /** Those that are shown, of days with those between that have nothing, and how many there would be. */
-function columnsOf(report: ReportDefinition, table: Tabled, range: Range): Columns {
+function columnsOf(report: ReportDefinition, table: PivotTable, range: Range): Columns {
   const { across } = report;
   if (across === undefined) return { columns: [], groupsAcross: 0 };
   const all = ordered(across, [...table.columns], periodOf(report, across, range));
@@ -132,7 +132,7 @@ function columnsOf(report: ReportDefinition, table: Tabled, range: Range): Colum
 }
 
 interface Columns {
-  readonly columns: Keys;
+  readonly columns: RowKeys;
   readonly groupsAcross: number;
 }
 

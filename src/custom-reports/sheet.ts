@@ -1,5 +1,5 @@
 /**
- * A report as a sheet for a file: heads in words, cells with the type they have, the total below. Money is in units of its
+ * A report as a sheet for a file: headers in words, cells with the type they have, the total below. Money is in units of its
  * currency, not in minor ones, since that is what a spreadsheet adds up.
  */
 
@@ -17,7 +17,7 @@ export type Cell =
   | { readonly kind: 'empty' };
 
 export interface Sheet {
-  readonly heads: readonly string[];
+  readonly headers: readonly string[];
   readonly rows: Iterable<readonly Cell[]>;
 }
 
@@ -32,17 +32,17 @@ function inWords(id: string): string {
 export function sheetOf(report: AnswerOf<'runReport'>): Sheet {
   const { by, across, measures, columns, rows, total } = report;
   const hasBefore = total.before !== null;
-  const heads = [
+  const headers = [
     ...by.map(({ dimension }) => inWords(dimension)),
     ...measures.map(inWords),
     ...(hasBefore ? measures.map((id) => `${inWords(id)} before`) : []),
     ...columns.flatMap((column) => measures.map((id) => `${column ?? 'none'}: ${inWords(id)}`)),
   ];
-  const figures = (line: typeof total, currency: string | undefined) =>
-    [line.values, ...(line.before === null ? [] : [line.before]), ...line.cells].flatMap((values) =>
+  const figures = (row: typeof total, currency: string | undefined) =>
+    [row.values, ...(row.before === null ? [] : [row.before]), ...row.cells].flatMap((values) =>
       values.map((value, index) => cellOf(measures[index], value, currency)),
     );
-  function* lines() {
+  function* body() {
     for (const row of rows) {
       const keys = row.keys.map((key, index) => keyCell(by[index]?.dimension, key));
       yield [...keys, ...figures(row, currencyOf(report, row.keys))];
@@ -54,7 +54,7 @@ export function sheetOf(report: AnswerOf<'runReport'>): Sheet {
       yield [...label, ...figures(total, currencies.size === 1 ? [...currencies][0] : undefined)];
     }
   }
-  return { heads, rows: lines() };
+  return { headers, rows: body() };
 }
 
 function currencyOf({ by }: AnswerOf<'runReport'>, keys: readonly (string | null)[]): string | undefined {
@@ -78,9 +78,9 @@ function cellOf(
   return kind === 'share' ? { kind, digits: String(value) } : { kind: 'number', digits: String(value) };
 }
 
-/** Lines of a CSV file: the heads and each row as texts, none of which a spreadsheet would run. */
-export function* csvLines({ heads, rows }: Sheet): Generator<readonly string[]> {
-  yield heads;
+/** Lines of a CSV file: the headers and each row as texts, none of which a spreadsheet would run. */
+export function* csvLines({ headers, rows }: Sheet): Generator<readonly string[]> {
+  yield headers;
   for (const row of rows) yield row.map(csvCell);
 }
 

@@ -89,7 +89,7 @@ export async function sendFile(reply: FastifyReply, answer: FileAnswer): Promise
     name,
     format === 'csv'
       ? { format, lines: lines(columns, answer) }
-      : { format, sheet: { heads: columns, rows: cells(columns, answer) } },
+      : { format, sheet: { headers: columns, rows: cells(columns, answer) } },
   );
   return await reply
     .header('content-type', file.type)

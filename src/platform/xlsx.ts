@@ -13,7 +13,7 @@ export type XlsxCell =
   | { readonly kind: 'empty' };
 
 export interface XlsxSheet {
-  readonly heads: readonly string[];
+  readonly headers: readonly string[];
   readonly rows: Iterable<readonly XlsxCell[]> | AsyncIterable<readonly XlsxCell[]>;
 }
 
@@ -128,13 +128,13 @@ async function* eachOf(rows: XlsxSheet['rows']): AsyncGenerator<readonly XlsxCel
   yield* rows;
 }
 
-async function* sheetXml(heads: readonly string[], rows: Rows, maxRows: number): AsyncGenerator<string> {
+async function* sheetXml(headers: readonly string[], rows: Rows, maxRows: number): AsyncGenerator<string> {
   yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
-  const columns = heads.map((_, index) => columnName(index));
+  const columns = headers.map((_, index) => columnName(index));
   const rowXml = (number: number, cells: readonly string[]) => `<row r="${number}">${cells.join('')}</row>`;
   let chunk = rowXml(
     1,
-    heads.map((head, index) => textCell(`${columns[index]}1`, head, STYLE.head)),
+    headers.map((head, index) => textCell(`${columns[index]}1`, head, STYLE.head)),
   );
   for (let number = 2; number <= maxRows && (await rows.hasMore()); number++) {
     const cells = rows.take().map((cell, index) => cellXml(`${columns[index]}${number}`, cell));
@@ -173,7 +173,7 @@ async function addSheets(zip: ZipFile, sheet: XlsxSheet, maxRows: number): Promi
   let sheets = 0;
   do {
     sheets += 1;
-    const content = Readable.from(sheetXml(sheet.heads, rows, maxRows), { objectMode: false });
+    const content = Readable.from(sheetXml(sheet.headers, rows, maxRows), { objectMode: false });
     zip.addReadStream(content, `xl/worksheets/sheet${sheets}.xml`);
     await finished(content);
   } while (await rows.hasMore());

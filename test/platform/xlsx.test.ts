@@ -17,7 +17,7 @@ function numbered(count: number): XlsxCell[][] {
 it('goes on on the next sheet when one is full, each with the head', async () => {
   const sheets = await read(
     'Units & days: a name that is longer than allowed',
-    { heads: ['n'], rows: numbered(5) },
+    { headers: ['n'], rows: numbered(5) },
     3,
   );
   expect(sheets).toEqual([
@@ -28,8 +28,8 @@ it('goes on on the next sheet when one is full, each with the head', async () =>
 });
 
 it('has one sheet when all fits, or nothing is there', async () => {
-  expect(await read('Full', { heads: ['n'], rows: numbered(2) }, 3)).toHaveLength(1);
-  expect(await read('Empty', { heads: ['n'], rows: [] }, 3)).toEqual([{ sheet: 'Empty', data: [['n']] }]);
+  expect(await read('Full', { headers: ['n'], rows: numbered(2) }, 3)).toHaveLength(1);
+  expect(await read('Empty', { headers: ['n'], rows: [] }, 3)).toEqual([{ sheet: 'Empty', data: [['n']] }]);
 });
 
 it('fails when its rows fail', async () => {
@@ -37,7 +37,7 @@ it('fails when its rows fail', async () => {
     yield [{ kind: 'text', text: 'a' }];
     throw new Error('the database has gone');
   }
-  await expect(read('Broken', { heads: ['n'], rows: rows() })).rejects.toThrow('the database has gone');
+  await expect(read('Broken', { headers: ['n'], rows: rows() })).rejects.toThrow('the database has gone');
 });
 
 /** What XML 1.0 has no character for, and what it would read as another: production 2, and 2.11. */
@@ -61,7 +61,7 @@ it.each([
   ['<&">', '&lt;&amp;&quot;&gt;'],
 ])('holds any character: %j', async (text, inFile) => {
   const parts: Buffer[] = [];
-  const sheet: XlsxSheet = { heads: ['text'], rows: [[{ kind: 'text', text }]] };
+  const sheet: XlsxSheet = { headers: ['text'], rows: [[{ kind: 'text', text }]] };
   for await (const part of writeXlsx('Odd', sheet)) parts.push(part as Buffer);
   const xml = firstFile(Buffer.concat(parts));
   expect(xml).toContain(`<t xml:space="preserve">${inFile}</t>`);
@@ -71,6 +71,6 @@ it.each([
 
 it('cuts a text that is too long, and no character of it in half', async () => {
   const rows: XlsxCell[][] = [[{ kind: 'text', text: `${'a'.repeat(32_766)}💥` }]];
-  const [sheet] = await read('Long', { heads: ['text'], rows });
+  const [sheet] = await read('Long', { headers: ['text'], rows });
   expect(sheet?.data[1]?.[0] === 'a'.repeat(32_766)).toBe(true);
 });

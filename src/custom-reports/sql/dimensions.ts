@@ -22,21 +22,21 @@ export function columnOf(dimension: DimensionId): string {
 }
 
 /** Over the facts `f`. */
-export function shown(dimension: DimensionId): Sql {
+export function valueOfDimension(dimension: DimensionId): Sql {
   return dimension === 'age' ? ageOf((name) => sql.lit(name)) : sql`f.${sql.ref(dimension)}`;
 }
 
 /** What rows are grouped by, as it is answered: a text, or the first day of a period. */
 export function groupOf(group: Group): Sql {
   const every = everyOf(group);
-  const value = shown(group.dimension);
+  const value = valueOfDimension(group.dimension);
   return every === undefined
     ? sql`cast(${value} as text)`
     : sql`cast(cast(date_trunc(${sql.lit(every)}, ${value}) as date) as text)`;
 }
 
 function conditionOf({ dimension, is, isNot, from, until }: Condition): Sql {
-  const value = shown(dimension);
+  const value = valueOfDimension(dimension);
   if (is !== undefined) return isOneOf(dimension, is);
   if (isNot !== undefined) return sql`not (${isOneOf(dimension, isNot)})`;
   const type = kindOf(dimension) === 'date' ? sql`timestamp` : sql`bigint`;
@@ -48,7 +48,7 @@ function conditionOf({ dimension, is, isNot, from, until }: Condition): Sql {
 
 /** True or false, never unknown, so that its opposite is the rest. */
 function isOneOf(dimension: DimensionId, values: readonly (string | null)[]): Sql {
-  const value = shown(dimension);
+  const value = valueOfDimension(dimension);
   const text =
     kindOf(dimension) === 'date' ? sql`cast(cast(${value} as date) as text)` : sql`cast(${value} as text)`;
   const given = values.filter((each) => each !== null);
@@ -64,13 +64,13 @@ export interface Range {
 }
 
 function inRange(dimension: DimensionId, { from, until }: Range): Sql {
-  const value = shown(dimension);
+  const value = valueOfDimension(dimension);
   const above = from === undefined ? sql`${value} is not null` : sql`${value} >= cast(${from} as timestamp)`;
   return until === undefined ? above : sql`${above} and ${value} < cast(${until} as timestamp)`;
 }
 
 /** Which rows of the facts a report is about, and the columns that say so. */
-export function chosenBy(
+export function filteredBy(
   { filters, period }: Pick<ReportDefinition, 'filters' | 'period'>,
   range: Range,
 ): { readonly columns: readonly string[]; readonly conditions: readonly Sql[] } {

@@ -4,7 +4,7 @@ import type { AnswerOf } from '../../contract/operations.ts';
 import type { ReportDefinition } from '../../contract/reports/report-definition.ts';
 import { type DayOfWaiting, dayReached, survivalOf } from '../../core/orders/fill-times.ts';
 import type { ReportSource } from '../sources/source.ts';
-import { chosenBy } from './dimensions.ts';
+import { filteredBy } from './dimensions.ts';
 import { rangesOf } from './periods.ts';
 
 interface DayRow extends DayOfWaiting {
@@ -18,7 +18,7 @@ export async function readFillTimes(
   report: ReportDefinition,
 ): Promise<AnswerOf<'getFillTimes'>> {
   const { today } = await source.clock(report.asOf);
-  const chosen = chosenBy(report, rangesOf(report, today).now);
+  const chosen = filteredBy(report, rangesOf(report, today).now);
   const columns = new Set(['waited', 'days_to_fill', 'days_waiting', 'days_to_give_up', ...chosen.columns]);
   const conditions = [sql`f.waited`, ...chosen.conditions];
   const ended = sql`coalesce(f.days_to_fill, f.days_waiting, f.days_to_give_up)`;

@@ -12,7 +12,7 @@ import {
 } from '../../contract/reports/report-dimensions.ts';
 import { WAITING_KINDS } from '../../core/catalog/sell-policy.ts';
 import { ITEM_STATUSES } from '../../core/orders/item-status.ts';
-import { ageOf, columnOf, shown } from './dimensions.ts';
+import { ageOf, columnOf, valueOfDimension } from './dimensions.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -41,23 +41,23 @@ export interface Key {
 
 type AnyKey = Omit<Key, 'isOfOrder' | 'about'>;
 
-/** The keys of a report. */
-export interface Keyed {
-  readonly down: readonly Key[];
-  readonly over: Key | undefined;
-  /** All of them by the names of their columns: k0, k1 … of rows, k across. */
+/** The keys of a report: of its rows, one after another, and of its columns. */
+export interface ReportKeys {
+  readonly rows: readonly Key[];
+  readonly across: Key | undefined;
+  /** All of them by the names of their columns: k0, k1 … of rows, k of columns. */
   readonly all: ReadonlyMap<string, Key>;
   /** Whether there may be nearly as many cells, or rows, as there are facts. */
   readonly hasManyCells: boolean;
   readonly hasManyRows: boolean;
 }
 
-export function keyed({ by, across }: ReportDefinition): Keyed {
-  const down = by.map(keyOf);
-  const over = across === undefined ? undefined : keyOf(across);
-  const rows = down.map((key, index) => [`k${index}`, key] as const);
-  const all = new Map(over === undefined ? rows : [...rows, ['k', over] as const]);
-  return { down, over, all, hasManyCells: areMany([...all.values()]), hasManyRows: areMany(down) };
+export function keysOf({ by, across: group }: ReportDefinition): ReportKeys {
+  const rows = by.map(keyOf);
+  const across = group === undefined ? undefined : keyOf(group);
+  const named = rows.map((key, index) => [`k${index}`, key] as const);
+  const all = new Map(across === undefined ? named : [...named, ['k', across] as const]);
+  return { rows, across, all, hasManyCells: areMany([...all.values()]), hasManyRows: areMany(rows) };
 }
 
 function areMany(keys: readonly Key[]): boolean {
@@ -154,7 +154,7 @@ function ofText(dimension: DimensionId): AnyKey {
   const orNone = (key: Sql) => sql`nullif(${key}, ${MISSING})`;
   return {
     column: columnOf(dimension),
-    is: sql`coalesce(${asText(shown(dimension))}, ${MISSING})`,
+    is: sql`coalesce(${asText(valueOfDimension(dimension))}, ${MISSING})`,
     all: ALL,
     order: orNone,
     text: orNone,
@@ -165,7 +165,7 @@ function ofText(dimension: DimensionId): AnyKey {
 
 /** The first days of periods. */
 function ofDays(dimension: DimensionId, every: Period): AnyKey {
-  const value = shown(dimension);
+  const value = valueOfDimension(dimension);
   const start = every === 'day' ? value : sql`date_trunc(${sql.lit(every)}, ${value})`;
   const orNone = (key: Sql) => sql`nullif(${key}, ${NO_DAY})`;
   return {

@@ -1,6 +1,6 @@
 /**
- * Each measure as a formula over ingredients: sums and counts over the columns of its facts `f`, which add up from cells to
- * totals, counts of orders, and what does not add up. Divisions are by `nullif`, so that a share of nothing is not known
+ * Each measure as a formula over ingredients: sums and counts over the columns of its facts `f`, which are additive (cells add up
+ * to totals), counts of orders, and what is not additive. Divisions are by `nullif`, so that a share of nothing is not known
  * rather than 0; sums of nothing are 0.
  */
 import { type RawBuilder, sql } from 'kysely';
@@ -11,19 +11,19 @@ type Sql = RawBuilder<unknown>;
 /** How an ingredient is taken of rows, and how those of cells become one of a total. */
 export const MERGED_BY = { count: 'sum', sum: 'sum', min: 'min', max: 'max' } as const;
 
-/** What adds up, from rows to cells and from cells to totals. */
-export type AddedUp =
+/** What adds up, from facts to cells and from cells to totals. */
+export type Additive =
   | { readonly kind: 'count'; readonly where: Sql }
   | { readonly kind: 'sum'; readonly of: Sql; readonly where: Sql }
   /** The first and the last of what it is grouped by. */
   | { readonly kind: 'min' | 'max'; readonly column: string };
 
 export type Ingredient =
-  | AddedUp
+  | Additive
   /** Orders with a row that counts, each once. */
   | { readonly kind: 'orders'; readonly where: Sql }
   /** An aggregate that is taken of the rows anew for each total; other rows change nothing of it. */
-  | { readonly kind: 'whole'; readonly is: Sql; readonly where: Sql };
+  | { readonly kind: 'non_additive'; readonly is: Sql; readonly where: Sql };
 
 export interface Aggregate {
   /** Columns of the facts that it reads. */
@@ -72,7 +72,7 @@ function orders(where: Sql, ...columns: string[]): Aggregate {
 /** What is counted once, whatever rows it has. */
 function distinct(of: Sql, where: Sql, ...columns: string[]): Aggregate {
   const is = sql`count(distinct ${of}) filter (where ${where})`;
-  return { columns, ingredients: [{ kind: 'whole', is, where }], is: orNone, rows: where };
+  return { columns, ingredients: [{ kind: 'non_additive', is, where }], is: orNone, rows: where };
 }
 
 /** Not known over several currencies, which are no sum. */
@@ -125,7 +125,7 @@ function percentile(at: number, name: string): Aggregate {
   const where = sql`${f(name)} is not null`;
   return {
     columns: [name],
-    ingredients: [{ kind: 'whole', is, where }],
+    ingredients: [{ kind: 'non_additive', is, where }],
     is: ([value = sql`null`]) => value,
     rows: where,
   };
@@ -248,7 +248,7 @@ export const AGGREGATES: Readonly<Record<MeasureId, Aggregate>> = {
   late_share: share(count(sql`f.slip > 0`, 'slip'), count(sql`f.slip is not null`, 'slip')),
 };
 
-/** Whether it is an aggregate that has to be taken of all rows, such as a percentile. */
-export function isTakenWhole(id: MeasureId): boolean {
-  return AGGREGATES[id].ingredients.some(({ kind }) => kind === 'whole');
+/** Whether totals have to be computed of the facts and not of cells, such as a percentile. */
+export function isNonAdditive(id: MeasureId): boolean {
+  return AGGREGATES[id].ingredients.some(({ kind }) => kind === 'non_additive');
 }

@@ -4,25 +4,25 @@
  * each cell, whatever it has, and then counted; once for all totals that only differ in what belongs to the order itself, such
  * as its channel.
  *
- * Where items differ in few ways, such as by status, an order is made one row for all totals at once: see order-marks.
+ * Where items differ in few ways, such as by status, an order is made one row for all totals at once: see order-bitmaps.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { ROWS_OF_ORDER } from '../facts/fact-sources.ts';
-import { familiesOf, type OrderCounts } from './order-families.ts';
-import { countMarks, marked } from './order-marks.ts';
-import { type Keys, type Sets, totalled } from './totals.ts';
+import { type GroupingSets, type Keys, totalsBy } from './grouping-sets.ts';
+import { bitmapsOf, countBitmaps } from './order-bitmaps.ts';
+import { type OrderCounts, setGroupsOf } from './order-set-groups.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Columns of facts: for which counts a row counts, a bit for each; the same of rows that are alone, and 0 of others. */
+/** Columns of facts: for which counts a row counts, a bit for each; the same of single rows, and 0 of others. */
 export function countedFor(keys: Keys, counts: readonly Sql[]): Sql[] {
   const bits = counts.map((where, at) => sql`case when ${where} then ${bitOf(at)} else 0 end`);
   const counted = sql`(${sql.join(bits, sql` + `)})`;
-  const alone = aloneWith(keys).map(
+  const single = singleRowsWith(keys).map(
     (rows) =>
       sql`case when f.${sql.ref(ROWS_OF_ORDER[rows])} = 1 then ${counted} else 0 end as ${sql.ref(bitsOf(rows))}`,
   );
-  return [sql`${counted} as counted`, ...alone];
+  return [sql`${counted} as counted`, ...single];
 }
 
 function bitsOf(rows: string): string {
@@ -38,46 +38,46 @@ export function isOfProducts(keys: Keys, set: readonly string[]): boolean {
 }
 
 /** The totals without products have nothing but the order itself: an order is one row in any case. */
-function areOfOrders(keys: Keys, sets: Sets): boolean {
+function areOfOrders(keys: Keys, sets: GroupingSets): boolean {
   return sets.every((set) => isOfProducts(keys, set) || set.every((name) => keys.get(name)?.isOfOrder));
 }
 
-/** The rows that are counted as they are in a total. */
-export type Alone = keyof typeof ROWS_OF_ORDER;
+/** Rows that are the only one of their order, in all or of a product: counted as they are in a total. */
+export type SingleRows = keyof typeof ROWS_OF_ORDER;
 
 /** Which may be in any total of these keys. */
-function aloneWith(keys: Keys): Alone[] {
+function singleRowsWith(keys: Keys): SingleRows[] {
   return isOfProducts(keys, [...keys.keys()]) ? ['ofProduct', 'all'] : ['all'];
 }
 
-/** Which they are in one of these totals; undefined when orders get marks for it. */
-export function aloneIn(keys: Keys, sets: Sets, set: readonly string[]): Alone | undefined {
+/** Which they are in one of these totals; undefined when orders get bitmaps for it. */
+export function singleRowsIn(keys: Keys, sets: GroupingSets, set: readonly string[]): SingleRows | undefined {
   if (isOfProducts(keys, set)) return 'ofProduct';
   return areOfOrders(keys, sets) ? 'all' : undefined;
 }
 
 /** How many of those are there, over facts `f`. @param at the place of the count */
-export function countAlone(alone: Alone, at: number): Sql {
-  return sql`count(*) filter (where f.${sql.ref(bitsOf(alone))} & ${bitOf(at)} <> 0)`;
+export function countSingleRows(single: SingleRows, at: number): Sql {
+  return sql`count(*) filter (where f.${sql.ref(bitsOf(single))} & ${bitOf(at)} <> 0)`;
 }
 
 /** A select of the keys, where one that is not grouped by is what stands for all, and of the counts of all others. */
 export function countOrders(asked: OrderCounts): Sql {
-  const families = familiesOf(asked);
-  const ofProducts = families.filter(({ ofItems }) => isOfProducts(asked.keys, ofItems));
-  const others = families.filter(({ ofItems }) => !isOfProducts(asked.keys, ofItems));
-  const apart = (rows: Alone) => sql`${sql.ref(bitsOf(rows))} = 0`;
+  const groups = setGroupsOf(asked);
+  const ofProducts = groups.filter(({ itemKeys }) => isOfProducts(asked.keys, itemKeys));
+  const others = groups.filter(({ itemKeys }) => !isOfProducts(asked.keys, itemKeys));
+  const apart = (rows: SingleRows) => sql`${sql.ref(bitsOf(rows))} = 0`;
   const byProduct = ofProducts.map(({ sets }) => countOnce({ ...asked, sets }, apart('ofProduct')));
   if (areOfOrders(asked.keys, asked.sets)) {
     const all = others.map(({ sets }) => countOnce({ ...asked, sets }, apart('all')));
     return sql.join([...byProduct, ...all], sql` union all `);
   }
-  const marks = marked(asked, others);
-  const parts = others.flatMap((family) => [
-    ...marks.sizes.map((words) => countMarks(asked, family, words)),
-    countOnce({ ...asked, sets: family.sets }, sql`not ${marks.fits}`),
+  const bitmaps = bitmapsOf(asked, others);
+  const parts = others.flatMap((group) => [
+    ...bitmaps.sizes.map((words) => countBitmaps(asked, group, words)),
+    countOnce({ ...asked, sets: group.sets }, sql`not ${bitmaps.fits}`),
   ]);
-  return sql`with ${marks.ctes} ${sql.join([...byProduct, ...parts], sql` union all `)}`;
+  return sql`with ${bitmaps.ctes} ${sql.join([...byProduct, ...parts], sql` union all `)}`;
 }
 
 function countOnce({ facts, keys, sets, names }: OrderCounts, where: Sql): Sql {
@@ -88,7 +88,7 @@ function countOnce({ facts, keys, sets, names }: OrderCounts, where: Sql): Sql {
   const counted = names.map(
     (name, at) => sql`(sum(orders) filter (where counted & ${bitOf(at)} <> 0))::bigint as ${sql.ref(name)}`,
   );
-  return totalled(keys, sets, {
+  return totalsBy(keys, sets, {
     figures: counted,
     from: sql`(
       select ${kinds}, count(*) as orders from (

@@ -1,46 +1,53 @@
-/** Figures of all subjects of a report beside each other: each made of its own facts, and put together by their keys. */
+/** Measures of all subjects of a report beside each other: each computed over its own facts, and joined by their keys. */
 import { type RawBuilder, sql } from 'kysely';
 import { subjectsOf } from '../../contract/reports/report-dimensions.ts';
 import { isNoneOfNothing, type MeasureId } from '../../contract/reports/report-measures.ts';
-import { type Asked, factsOf, measured, nameOf, type Part, partOf } from './figures.ts';
+import type { GroupingSets } from './grouping-sets.ts';
 import { EVERY } from './measures.ts';
-import type { Sets } from './totals.ts';
+import {
+  factsOf,
+  measuresBySets,
+  nameOf,
+  type ReportQuery,
+  type SubjectQuery,
+  subjectQuery,
+} from './subject-measures.ts';
 
 type Sql = RawBuilder<unknown>;
 
-export interface Subjects extends Asked {
-  readonly parts: readonly Part[];
+export interface Subjects extends ReportQuery {
+  readonly parts: readonly SubjectQuery[];
 }
 
-export function subjectsIn(asked: Asked): Subjects {
+export function subjectsIn(asked: ReportQuery): Subjects {
   const subjects = subjectsOf(asked.report.measures);
-  return { ...asked, parts: subjects.map((subject, at) => partOf(asked, subject, at)) };
+  return { ...asked, parts: subjects.map((subject, at) => subjectQuery(asked, subject, at)) };
 }
 
 /** The CTEs `facts0`, `facts1` … of the subjects. */
 export function allFacts({ parts }: Subjects): Sql[] {
-  return parts.map((part, at) => aside(part, `facts${at}`, factsOf(part)));
+  return parts.map((part, at) => cteOf(part, `facts${at}`, factsOf(part)));
 }
 
 /** CTEs of those facts that join something, with another name before the number. */
 export function factsJoined({ parts }: Subjects, name: string, joins: Sql): Sql[] {
   return parts.map((part, at) =>
-    aside(part, `${name}${at}`, sql`select f.* from ${sql.table(`facts${at}`)} as f ${joins}`),
+    cteOf(part, `${name}${at}`, sql`select f.* from ${sql.table(`facts${at}`)} as f ${joins}`),
   );
 }
 
-/** Put aside, unless it is read as fast again: which rows count for orders is not worked out twice. */
-function aside({ counts, source, keys }: Part, name: string, facts: Sql): Sql {
+/** Materialized, unless it is read as fast again: which rows count for orders is not worked out twice. */
+function cteOf({ counts, source, keys }: SubjectQuery, name: string, facts: Sql): Sql {
   const isWorkedOut = [...counts.values()].some((where) => keys.hasManyCells || where !== EVERY);
-  const isPutAside = isWorkedOut || !source.isCheapToReread;
-  return sql`${sql.ref(name)} as ${isPutAside ? sql`` : sql`not materialized`} (${facts})`;
+  const isMaterialized = isWorkedOut || !source.isCheapToReread;
+  return sql`${sql.ref(name)} as ${isMaterialized ? sql`` : sql`not materialized`} (${facts})`;
 }
 
-/** Totals of facts of that name. */
-export type FactsBySets = readonly (readonly [facts: string, sets: Sets])[];
+/** Which cells and totals are computed over facts of that name. */
+export type FactsBySets = readonly (readonly [facts: string, sets: GroupingSets])[];
 
 /** A select of the keys and the measures. */
-export function made(
+export function measuresOf(
   { parts, report, keys }: Subjects,
   measures: readonly MeasureId[],
   wanted: FactsBySets,
@@ -58,7 +65,7 @@ export function made(
   const [first, ...others] = parts.map((part, at) => {
     const each = wanted
       .filter(([, sets]) => sets.length > 0)
-      .map(([name, sets]) => sql`(${measured(part, { facts: `${name}${at}`, measures, sets })})`);
+      .map(([name, sets]) => sql`(${measuresBySets(part, { facts: `${name}${at}`, measures, sets })})`);
     return sql`(${sql.join(each, sql` union all `)}) as ${sql.ref(`part${at}`)}`;
   });
   const names = [...keys.all.keys()].map((name) => sql.ref(name));

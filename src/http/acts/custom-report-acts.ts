@@ -7,7 +7,7 @@ import {
   type Dimension,
 } from '../../contract/reports/report-dimensions.ts';
 import { MEASURE_IDS, MEASURES } from '../../contract/reports/report-measures.ts';
-import { readReportRows } from '../../custom-reports/rows.ts';
+import { readReportRows } from '../../custom-reports/drill-down.ts';
 import { runReport } from '../../custom-reports/run.ts';
 import { readFillTimes } from '../../custom-reports/sql/fill-times.ts';
 import { type Acts, found } from './context.ts';

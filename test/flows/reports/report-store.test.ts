@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { type ReportInput, reportDefinition } from '../../../src/contract/reports/report-definition.ts';
 import { dimensionsFor } from '../../../src/contract/reports/report-dimensions.ts';
 import { MEASURE_IDS } from '../../../src/contract/reports/report-measures.ts';
-import { readReportRows } from '../../../src/custom-reports/rows.ts';
+import { readReportRows } from '../../../src/custom-reports/drill-down.ts';
 import { runReport } from '../../../src/custom-reports/run.ts';
 import { readFillTimes } from '../../../src/custom-reports/sql/fill-times.ts';
 import { differencesOf } from '../../../src/report-store/check.ts';

@@ -1,10 +1,10 @@
-/** The rows behind a cell of a report: those its measure is made of, with what one would want to know of them. */
+/** Drilling down into a cell of a report: the facts its measure is made of, with what one would want to know of them. */
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf } from '../contract/operations.ts';
 import type { Group, ReportDefinition } from '../contract/reports/report-definition.ts';
 import { MEASURES, type MeasureId, type Subject } from '../contract/reports/report-measures.ts';
 import type { ReportSource } from './sources/source.ts';
-import { chosenBy, columnOf, groupOf } from './sql/dimensions.ts';
+import { columnOf, filteredBy, groupOf } from './sql/dimensions.ts';
 import { AGGREGATES } from './sql/measures.ts';
 import { rangesOf } from './sql/periods.ts';
 
@@ -93,7 +93,7 @@ export async function readReportRows(
     }),
     ...(across === undefined || column === undefined ? [] : [{ group: across, key: column }]),
   ];
-  const chosen = chosenBy(report, rangesOf(report, today).now);
+  const chosen = filteredBy(report, rangesOf(report, today).now);
   const conditions = [
     AGGREGATES[measure].rows,
     ...chosen.conditions,

@@ -1,16 +1,16 @@
-/** Totals of a report: figures by sets of its keys, where a key that is not of the set is what stands for all of its values. */
+/** Cells and totals of a report by GROUPING SETS of its keys: a total has, for each key it is not grouped by, what stands for all values. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Key } from './keys.ts';
 
 type Sql = RawBuilder<unknown>;
 export type Keys = ReadonlyMap<string, Key>;
-/** Totals, each the names of the keys by which it is grouped. */
-export type Sets = readonly (readonly string[])[];
+/** Cells or totals, each the names of the keys by which it is grouped; the grand total by none. */
+export type GroupingSets = readonly (readonly string[])[];
 
 /** A select of all keys and of figures over `from`; nothing where there are no rows, not even a total. */
-export function totalled(
+export function totalsBy(
   keys: Keys,
-  sets: Sets,
+  sets: GroupingSets,
   { figures, from }: { readonly figures: readonly Sql[]; readonly from: Sql },
 ): Sql {
   const columns = [...keys].map(([name, { all }]) => {
@@ -26,7 +26,7 @@ export function totalled(
     group by ${groupedBy(sets)} ${ifAny}`;
 }
 
-function groupedBy(sets: Sets): Sql {
+function groupedBy(sets: GroupingSets): Sql {
   const each = sets.map((set) => sql`(${sql.join(set.map((name) => sql.ref(name)))})`);
   return sql`grouping sets (${sql.join(each)})`;
 }
