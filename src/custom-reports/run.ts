@@ -71,8 +71,8 @@ function periodView({ from, until }: Range): { from: string | null; until: strin
   return { from: from ?? null, until: until ?? null };
 }
 
-async function readTable(source: ReportSource, report: ReportDefinition, shown: Slice): Promise<PivotTable> {
-  return pivotTable(report, await source.read<CompiledRow>(compile(source, report, shown)));
+async function readTable(source: ReportSource, report: ReportDefinition, slice: Slice): Promise<PivotTable> {
+  return pivotTable(report, await source.read<CompiledRow>(compile(source, report, slice)));
 }
 
 /** The rows of the period before that stand for those of now. */

@@ -1,9 +1,9 @@
 /** Keeps a report store fed: again and again, with pauses that leave the database to others, and checked once a day. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { differencesOf } from './check.ts';
-import type { OpenStore, Told } from './messages.ts';
+import { differencesOf } from './compare-with-database.ts';
+import { DatabaseReader } from './database-reader.ts';
+import type { OpenStore, StoreMessage } from './messages.ts';
 import { isDamage, ReportStore } from './store.ts';
-import { Truth } from './truth.ts';
 
 /** A pause is so many times as long as the feed before it, within limits: the first feed takes minutes. */
 const PAUSE_TIMES = 10;
@@ -31,7 +31,7 @@ export function pauseAfter(took: number): number {
 
 export class Feeder {
   readonly #options: OpenStore;
-  readonly #tell: (told: Told) => void;
+  readonly #report: (message: StoreMessage) => void;
   readonly #stop = new AbortController();
   #store: ReportStore | undefined;
   /** The night that was checked last, or the one in which the store was opened. */
@@ -39,9 +39,9 @@ export class Feeder {
   /** What a reader met since the last feed. */
   #damage: Error | undefined;
 
-  constructor(options: OpenStore, tell: (told: Told) => void) {
+  constructor(options: OpenStore, report: (message: StoreMessage) => void) {
     this.#options = options;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   get store(): ReportStore | undefined {
@@ -75,7 +75,7 @@ export class Feeder {
         failures += 1;
         const isDamaged = isDamage(error);
         const why = error instanceof Error ? error.message : String(error);
-        this.#tell({ told: isDamaged ? 'damaged' : 'failed', why });
+        this.#report({ event: isDamaged ? 'damaged' : 'failed', why });
         if (isDamaged || failures % MAX_FAILURES === 0) await this.#store?.clear().catch(() => undefined);
         // it was there to be replaced, and there is nothing to wait for
         if (isDamaged && failures === 1) continue;
@@ -86,39 +86,39 @@ export class Feeder {
 
   /** Follows the database on one connection until something fails. */
   async #follow(onFed: () => void): Promise<void> {
-    const truth = await Truth.connect(this.#options.databaseUrl);
+    const database = await DatabaseReader.connect(this.#options.databaseUrl);
     try {
       while (!this.#stop.signal.aborted) {
-        if ((await truth.aboutItems()) < this.#options.fromItems) {
-          this.#tell({ told: 'idle' });
+        if ((await database.aboutItems()) < this.#options.fromItems) {
+          this.#report({ event: 'idle' });
           await this.#pause(LOOK_AGAIN_MS);
           continue;
         }
         const began = performance.now();
         this.#store ??= await ReportStore.open(this.#options.folder, (why) =>
-          this.#tell({ told: 'damaged', why }),
+          this.#report({ event: 'damaged', why }),
         );
         this.#throwDamage();
-        const at = await this.#store.feed(truth);
+        const at = await this.#store.feed(database);
         const rest = pauseAfter(performance.now() - began);
-        this.#tell({ told: 'fed', at });
+        this.#report({ event: 'fed', at });
         onFed();
-        await this.#checkDaily(this.#store, truth, at);
+        await this.#checkDaily(this.#store, database, at);
         await this.#pause(rest);
       }
     } finally {
-      await truth.close().catch(() => undefined);
+      await database.close().catch(() => undefined);
     }
   }
 
-  async #checkDaily(store: ReportStore, truth: Truth, at: string): Promise<void> {
+  async #checkDaily(store: ReportStore, database: DatabaseReader, at: string): Promise<void> {
     const night = nightOf(at);
     this.#checked ??= night;
     if (night === this.#checked) return;
     this.#checked = night;
-    const reports = await differencesOf(store, truth);
+    const reports = await differencesOf(store, database);
     if (reports.length === 0) return;
-    this.#tell({ told: 'differed', reports });
+    this.#report({ event: 'differed', reports });
     await store.clear();
   }
 

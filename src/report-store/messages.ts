@@ -9,7 +9,7 @@ export interface OpenStore {
   readonly fromItems: number;
 }
 
-export type Asked =
+export type NodeMessage =
   | { readonly act: 'open'; readonly store: OpenStore }
   | { readonly act: 'begin'; readonly session: number; readonly id: number }
   | {
@@ -22,18 +22,18 @@ export type Asked =
   | { readonly act: 'interrupt'; readonly session: number }
   | { readonly act: 'end'; readonly session: number };
 
-export type Told =
+export type StoreMessage =
   /** An answer: rows, or of `begin` the moment up to which everything is known. */
   | { readonly id: number; readonly rows: StoreRow[] }
   | { readonly id: number; readonly at: string }
   | { readonly id: number; readonly failed: string }
   /** Everything is known up to now; or the store is not needed, or not whole yet. */
-  | { readonly told: 'fed'; readonly at: string }
-  | { readonly told: 'idle' }
+  | { readonly event: 'fed'; readonly at: string }
+  | { readonly event: 'idle' }
   /** There is no DuckDB here. */
-  | { readonly told: 'unavailable'; readonly why: string }
-  | { readonly told: 'failed'; readonly why: string }
+  | { readonly event: 'unavailable'; readonly why: string }
+  | { readonly event: 'failed'; readonly why: string }
   /** The file could not be read; it is made anew. */
-  | { readonly told: 'damaged'; readonly why: string }
+  | { readonly event: 'damaged'; readonly why: string }
   /** What the store said otherwise than the database; it is made anew. */
-  | { readonly told: 'differed'; readonly reports: readonly string[] };
+  | { readonly event: 'differed'; readonly reports: readonly string[] };

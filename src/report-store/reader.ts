@@ -1,8 +1,8 @@
 /** Reports over a session of the report store. */
 import type { ReportSource } from '../custom-reports/sources/source.ts';
 import { storeSource } from '../custom-reports/sources/store-source.ts';
+import { compiler } from './database-reader.ts';
 import type { StoreRow, StoreValue } from './duck.ts';
-import { compiler } from './truth.ts';
 
 export interface StatementReader {
   read(text: string, parameters: readonly StoreValue[]): Promise<StoreRow[]>;

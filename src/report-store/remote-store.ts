@@ -6,7 +6,7 @@ import { type ReportStoreAtDesk, StoreError, type StoreReading } from '../app/re
 import type { ReportSource } from '../custom-reports/sources/source.ts';
 import { WorkerProcess } from '../platform/worker-process.ts';
 import type { StoreRow } from './duck.ts';
-import type { Asked, OpenStore, Told } from './messages.ts';
+import type { NodeMessage, OpenStore, StoreMessage } from './messages.ts';
 import { storeReader } from './reader.ts';
 
 const START_AGAIN_MS = 10_000;
@@ -18,7 +18,7 @@ interface Log {
 }
 
 interface Pending {
-  readonly resolve: (told: Told & { readonly id: number }) => void;
+  readonly resolve: (message: StoreMessage & { readonly id: number }) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -48,7 +48,7 @@ export class RemoteReportStore implements ReportStoreAtDesk {
 
   start(): void {
     const worker = new WorkerProcess(scriptOf(import.meta.url), {
-      onMessage: (message) => this.#hear(message as Told),
+      onMessage: (message) => this.#receive(message as StoreMessage),
       onEnd: () => this.#ended(),
     });
     this.#worker = worker;
@@ -111,49 +111,52 @@ export class RemoteReportStore implements ReportStoreAtDesk {
     }
   }
 
-  async #ask<Answer>(write: (id: number) => Asked): Promise<Answer> {
+  async #ask<Answer>(write: (id: number) => NodeMessage): Promise<Answer> {
     this.#last += 1;
     const id = this.#last;
-    const told = await new Promise<Told>((resolve, reject) => {
+    const message = await new Promise<StoreMessage>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
       this.#send(write(id));
     });
-    return told as Answer;
+    return message as Answer;
   }
 
-  #send(asked: Asked): void {
-    this.#worker?.send(asked);
+  #send(request: NodeMessage): void {
+    this.#worker?.send(request);
   }
 
-  #hear(told: Told): void {
-    if ('id' in told) {
-      const pending = this.#pending.get(told.id);
-      this.#pending.delete(told.id);
-      if ('failed' in told) pending?.reject(new StoreError(told.failed));
-      else pending?.resolve(told);
-    } else if (told.told === 'fed') {
+  #receive(message: StoreMessage): void {
+    if ('id' in message) {
+      const pending = this.#pending.get(message.id);
+      this.#pending.delete(message.id);
+      if ('failed' in message) pending?.reject(new StoreError(message.failed));
+      else pending?.resolve(message);
+    } else if (message.event === 'fed') {
       this.#fedAt = performance.now();
       this.#complaint = undefined;
-    } else if (told.told === 'idle') this.#fedAt = undefined;
-    else this.#complain(told);
+    } else if (message.event === 'idle') this.#fedAt = undefined;
+    else this.#complain(message);
   }
 
-  #complain(told: Extract<Told, { told: 'unavailable' | 'failed' | 'damaged' | 'differed' }>): void {
-    if (told.told === 'unavailable') {
-      this.#log.warn({ why: told.why }, 'there is no DuckDB: all reports are read from PostgreSQL');
+  #complain(
+    message: Extract<StoreMessage, { event: 'unavailable' | 'failed' | 'damaged' | 'differed' }>,
+  ): void {
+    if (message.event === 'unavailable') {
+      this.#log.warn({ why: message.why }, 'there is no DuckDB: all reports are read from PostgreSQL');
       this.stop().catch(() => undefined);
       return;
     }
     this.#fedAt = undefined;
-    if (told.told === 'failed') {
+    if (message.event === 'failed') {
       // said once, not at each try
-      if (this.#complaint !== told.why) this.#log.warn({ why: told.why }, 'the report store was not fed');
-      this.#complaint = told.why;
-    } else if (told.told === 'damaged')
-      this.#log.warn({ why: told.why }, 'the report store is damaged: it is made anew');
+      if (this.#complaint !== message.why)
+        this.#log.warn({ why: message.why }, 'the report store was not fed');
+      this.#complaint = message.why;
+    } else if (message.event === 'damaged')
+      this.#log.warn({ why: message.why }, 'the report store is damaged: it is made anew');
     else
       this.#log.warn(
-        { reports: told.reports },
+        { reports: message.reports },
         'the report store differed from the database: it is made anew',
       );
   }

@@ -7,27 +7,27 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import {
-  KEPT_CODES,
-  KEPT_OF_ORDERS,
-  KEPT_PURCHASES,
-  KEPT_REFUSALS,
-  type Kept,
-} from '../custom-reports/facts/kept-facts.ts';
+  STORED_CODES,
+  STORED_OF_ORDERS,
+  STORED_PURCHASES,
+  STORED_REFUSALS,
+  type StoredTable,
+} from '../custom-reports/facts/stored-facts.ts';
+import type { Changing, DatabaseReader, Snapshot } from './database-reader.ts';
 import { Duck, type DuckSession } from './duck.ts';
-import type { Changing, Snapshot, Truth } from './truth.ts';
 
 /** Raised when a column comes to mean something else. */
 const MEANING = 2;
 /** Orders that are read at once: some seconds of work, some tens of megabytes. */
 const PIECE = 50_000;
 
-type Codes = (typeof KEPT_CODES)[number];
-type Wanted = Parameters<Kept['select']>[0];
+type Codes = (typeof STORED_CODES)[number];
+type Wanted = Parameters<StoredTable['select']>[0];
 
-const GROUPS: Readonly<Record<Changing, readonly Kept[]>> = {
-  orders: KEPT_OF_ORDERS,
-  refusals: [KEPT_REFUSALS],
-  purchases: [KEPT_PURCHASES],
+const GROUPS: Readonly<Record<Changing, readonly StoredTable[]>> = {
+  orders: STORED_OF_ORDERS,
+  refusals: [STORED_REFUSALS],
+  purchases: [STORED_PURCHASES],
 };
 
 function columnsOf({ types }: Codes): string {
@@ -48,11 +48,11 @@ function placesOf({ table }: Codes): readonly (readonly [table: string, conditio
   return PLACES[table] ?? [[table, 'true']];
 }
 
-const ALL_KEPT: readonly Codes[] = [...Object.values(GROUPS).flat(), ...KEPT_CODES];
+const ALL_STORED: readonly Codes[] = [...Object.values(GROUPS).flat(), ...STORED_CODES];
 
 /** Which tables and columns there are, and what they mean: a store of another form is made anew. */
 const FORM = createHash('sha256')
-  .update(JSON.stringify([MEANING, ...ALL_KEPT.map((each) => [each.table, columnsOf(each)])]))
+  .update(JSON.stringify([MEANING, ...ALL_STORED.map((each) => [each.table, columnsOf(each)])]))
   .digest('hex');
 
 export class ReportStore {
@@ -101,20 +101,20 @@ export class ReportStore {
   }
 
   /** Brings the store up to what is true now: what changed since the last time, or everything. @returns when that was */
-  async feed(truth: Truth): Promise<string> {
-    const fed = await truth.onSnapshot(async (snapshot) => await this.feedOn(truth, snapshot));
+  async feed(database: DatabaseReader): Promise<string> {
+    const fed = await database.onSnapshot(async (snapshot) => await this.feedOn(database, snapshot));
     if (fed !== undefined) return fed;
     if (await this.#has('items')) await this.clear();
-    return await this.#make(truth);
+    return await this.#make(database);
   }
 
   /** Brings it up to a snapshot; undefined when it has to be made anew. */
-  async feedOn(truth: Truth, snapshot: Snapshot): Promise<string | undefined> {
+  async feedOn(database: DatabaseReader, snapshot: Snapshot): Promise<string | undefined> {
     const known = await this.known();
     if (known?.installation !== snapshot.installation) return undefined;
     // of a database that was set back
     if (BigInt(snapshot.boundary) < BigInt(known.boundary)) return undefined;
-    return await this.#catchUp(truth, known.boundary, snapshot);
+    return await this.#catchUp(database, known.boundary, snapshot);
   }
 
   async #has(table: string, session: DuckSession = this.#session): Promise<boolean> {
@@ -145,45 +145,47 @@ export class ReportStore {
   }
 
   /** In pieces, each on a snapshot of its own; then what changed meanwhile. */
-  async #make(truth: Truth): Promise<string> {
-    for (const each of ALL_KEPT) {
+  async #make(database: DatabaseReader): Promise<string> {
+    for (const each of ALL_STORED) {
       for (const [table] of placesOf(each))
         await this.#session.run(`create table ${table} (${columnsOf(each)})`);
     }
-    const { ends, first } = await truth.onSnapshot(async (snapshot) => ({
+    const { ends, first } = await database.onSnapshot(async (snapshot) => ({
       first: snapshot,
-      ends: await truth.piecesOfOrders(PIECE),
+      ends: await database.piecesOfOrders(PIECE),
     }));
     let after = 0;
     for (const end of [...ends, Number.MAX_SAFE_INTEGER]) {
       const [from, until] = [sql.lit(after), sql.lit(end)];
-      await truth.onSnapshot(() =>
-        this.#put(truth, KEPT_OF_ORDERS, (id) => sql`${id} > ${from} and ${id} <= ${until}`),
+      await database.onSnapshot(() =>
+        this.#put(database, STORED_OF_ORDERS, (id) => sql`${id} > ${from} and ${id} <= ${until}`),
       );
       after = end;
     }
     for (const group of [GROUPS.refusals, GROUPS.purchases]) {
-      await truth.onSnapshot(() => this.#put(truth, group, () => sql`true`));
+      await database.onSnapshot(() => this.#put(database, group, () => sql`true`));
     }
-    return await truth.onSnapshot(async (snapshot) => await this.#catchUp(truth, first.boundary, snapshot));
+    return await database.onSnapshot(
+      async (snapshot) => await this.#catchUp(database, first.boundary, snapshot),
+    );
   }
 
-  async #catchUp(truth: Truth, boundary: string, snapshot: Snapshot): Promise<string> {
+  async #catchUp(database: DatabaseReader, boundary: string, snapshot: Snapshot): Promise<string> {
     await this.#session.atOnce(async () => {
       for (const what of Object.keys(GROUPS) as Changing[]) {
-        const ids = await truth.changedSince(what, boundary);
+        const ids = await database.changedSince(what, boundary);
         for (let at = 0; at < ids.length; at += PIECE) {
-          await this.#replace(truth, what, ids.slice(at, at + PIECE));
+          await this.#replace(database, what, ids.slice(at, at + PIECE));
         }
       }
-      await this.#putCodes(truth);
+      await this.#putCodes(database);
       await this.#session.run(`create or replace table known as select '${FORM}' as form,
         '${snapshot.installation}' as installation, '${snapshot.boundary}' as boundary, '${snapshot.at}' as "at"`);
     });
     return snapshot.at;
   }
 
-  async #replace(truth: Truth, what: Changing, ids: readonly number[]): Promise<void> {
+  async #replace(database: DatabaseReader, what: Changing, ids: readonly number[]): Promise<void> {
     await this.#session.run(
       `create or replace temp table changed as select unnest([${ids.join(',')}]::bigint[]) as id`,
     );
@@ -193,32 +195,32 @@ export class ReportStore {
       }
     }
     const list = sql.raw(`'{${ids.join(',')}}'::bigint[]`);
-    await this.#put(truth, GROUPS[what], (id) => sql`${id} = any(${list})`);
+    await this.#put(database, GROUPS[what], (id) => sql`${id} = any(${list})`);
   }
 
-  async #put(truth: Truth, group: readonly Kept[], wanted: Wanted): Promise<void> {
-    for (const each of group) await this.#copy(truth, each, wanted);
+  async #put(database: DatabaseReader, group: readonly StoredTable[], wanted: Wanted): Promise<void> {
+    for (const each of group) await this.#copy(database, each, wanted);
   }
 
   /** Codes as they are now, when they are not the same as last time. */
-  async #putCodes(truth: Truth): Promise<void> {
+  async #putCodes(database: DatabaseReader): Promise<void> {
     const seen = JSON.stringify(
-      await truth.read(sql`
+      await database.read(sql`
       select (select revision from configuration) as version, (select max(id) from products) as products,
         (select sum(hashtextextended(s::text, 0)) from suppliers s) as suppliers,
         (select sum(hashtextextended(sp::text, 0)) from supplier_products sp) as terms`),
     );
     if (seen === this.#codes) return;
-    for (const each of KEPT_CODES) {
+    for (const each of STORED_CODES) {
       await this.#session.run(`delete from ${each.table}`);
-      await this.#copy(truth, each, () => sql`true`);
+      await this.#copy(database, each, () => sql`true`);
     }
     this.#codes = seen;
   }
 
-  async #copy(truth: Truth, each: Codes, wanted: Wanted): Promise<void> {
+  async #copy(database: DatabaseReader, each: Codes, wanted: Wanted): Promise<void> {
     const file = join(this.#folder, 'feed.csv');
-    await truth.copy(each.select(wanted), file);
+    await database.copy(each.select(wanted), file);
     const columns = Object.entries(each.types).map(
       ([name, type]) => `'${name}': '${type.replaceAll("'", "''")}'`,
     );

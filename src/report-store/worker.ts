@@ -2,7 +2,7 @@
 import { comeLast, serveParent } from '../platform/worker-process.ts';
 import type { DuckSession } from './duck.ts';
 import { Feeder } from './feeder.ts';
-import type { Asked, OpenStore } from './messages.ts';
+import type { NodeMessage, OpenStore } from './messages.ts';
 
 const sessions = new Map<number, Promise<DuckSession>>();
 let feeder: Feeder | undefined;
@@ -13,10 +13,10 @@ async function open(store: OpenStore): Promise<void> {
   try {
     await import('@duckdb/node-api');
   } catch (error) {
-    parent.send({ told: 'unavailable', why: reason(error) });
+    parent.send({ event: 'unavailable', why: reason(error) });
     return;
   }
-  feeder = new Feeder(store, (told) => parent.send(told));
+  feeder = new Feeder(store, (message) => parent.send(message));
   feeding = feeder.run();
 }
 
@@ -43,28 +43,28 @@ async function end(session: number): Promise<void> {
   (await connected)?.close();
 }
 
-async function answer(asked: Exclude<Asked, { act: 'open' }>): Promise<void> {
-  if (asked.act === 'end') return await end(asked.session);
-  if (asked.act === 'interrupt') return (await sessions.get(asked.session))?.interrupt();
+async function answer(request: Exclude<NodeMessage, { act: 'open' }>): Promise<void> {
+  if (request.act === 'end') return await end(request.session);
+  if (request.act === 'interrupt') return (await sessions.get(request.session))?.interrupt();
   try {
-    if (asked.act === 'begin') {
-      parent.send({ id: asked.id, ...(await begin(asked.session)) });
+    if (request.act === 'begin') {
+      parent.send({ id: request.id, ...(await begin(request.session)) });
       return;
     }
-    const reader = await sessions.get(asked.session);
+    const reader = await sessions.get(request.session);
     if (reader === undefined) throw new Error('the session has ended');
-    parent.send({ id: asked.id, rows: await reader.read(asked.sql, asked.parameters) });
+    parent.send({ id: request.id, rows: await reader.read(request.sql, request.parameters) });
   } catch (error) {
     feeder?.noteFailure(error);
-    parent.send({ id: asked.id, failed: reason(error) });
+    parent.send({ id: request.id, failed: reason(error) });
   }
 }
 
 const parent = serveParent(
   (message) => {
-    const asked = message as Asked;
-    const done = asked.act === 'open' ? open(asked.store) : answer(asked);
-    done.catch((error: unknown) => parent.send({ told: 'failed', why: reason(error) }));
+    const request = message as NodeMessage;
+    const done = request.act === 'open' ? open(request.store) : answer(request);
+    done.catch((error: unknown) => parent.send({ event: 'failed', why: reason(error) }));
   },
   async () => {
     feeder?.stop();

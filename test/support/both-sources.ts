@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { databaseSource } from '../../src/custom-reports/sources/database-source.ts';
 import type { ReportSource } from '../../src/custom-reports/sources/source.ts';
+import { DatabaseReader } from '../../src/report-store/database-reader.ts';
 import { storeReader } from '../../src/report-store/reader.ts';
 import { ReportStore } from '../../src/report-store/store.ts';
-import { Truth } from '../../src/report-store/truth.ts';
 import type { TestServer } from './server.ts';
 
 export interface BothSources {
   readonly store: ReportStore;
-  readonly truth: Truth;
+  readonly database: DatabaseReader;
   /** On one snapshot and at one moment: what the clock says of days is then the same, too. */
-  ofBoth<T>(read: (source: ReportSource) => Promise<T>): Promise<[kept: T, house: T]>;
+  ofBoth<T>(read: (source: ReportSource) => Promise<T>): Promise<[stored: T, database: T]>;
 }
 
 export function useBothSources(server: () => TestServer): () => BothSources {
@@ -22,29 +22,29 @@ export function useBothSources(server: () => TestServer): () => BothSources {
   let both: BothSources;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'allot-report-store-'));
-    const truth = await Truth.connect(server().databaseUrl);
+    const database = await DatabaseReader.connect(server().databaseUrl);
     const store = await ReportStore.open(folder, () => undefined);
-    both = { store, truth, ofBoth: (read) => readBoth({ store, truth }, read) };
+    both = { store, database, ofBoth: (read) => readBoth({ store, database }, read) };
   });
   afterAll(async () => {
     both.store.close();
-    await both.truth.close();
+    await both.database.close();
     await rm(folder, { recursive: true, force: true });
   });
   return () => both;
 }
 
 async function readBoth<T>(
-  { store, truth }: Pick<BothSources, 'store' | 'truth'>,
+  { store, database }: Pick<BothSources, 'store' | 'database'>,
   read: (source: ReportSource) => Promise<T>,
 ): Promise<[T, T]> {
-  await store.feed(truth);
+  await store.feed(database);
   const session = await store.connect();
   try {
-    return await truth.onSnapshot(async (snapshot) => {
-      await store.feedOn(truth, snapshot);
-      const kept = storeReader(session, snapshot.at);
-      return [await read(kept), await read(databaseSource((statement) => truth.read(statement)))];
+    return await database.onSnapshot(async (snapshot) => {
+      await store.feedOn(database, snapshot);
+      const stored = storeReader(session, snapshot.at);
+      return [await read(stored), await read(databaseSource((statement) => database.read(statement)))];
     });
   } finally {
     session.close();

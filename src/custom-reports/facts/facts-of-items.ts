@@ -52,8 +52,8 @@ function spreadOf(wanted: OrdersWanted = () => sql`true`): Sql {
 
 const PROMISE = sql`left join promises promise on promise.order_id = t.order_id and promise.line = t.line`;
 
-/** What is known of an item in PostgreSQL, and kept of it in the report store. @param life the alias that has LIFE */
-function knownOfItems(life: string): Columns {
+/** What is known of an item in PostgreSQL, and stored of it in the report store. @param life the alias that has LIFE */
+function storedOfItems(life: string): Columns {
   return {
     ...ORDER.columns,
     ...columnsFrom('t', ['order_id', 'line', 'status', 'kind', 'priority', 'unit_price', ...BUCKETS]),
@@ -148,13 +148,13 @@ export function items(moment: Moment): Sources {
       ...CODES.columns,
       ...ROWS_NOT_KNOWN,
       number: ORDER.number,
-      ...itemFacts(knownOfItems('life'), moment, sql`numeric(38, 0)`),
+      ...itemFacts(storedOfItems('life'), moment, sql`numeric(38, 0)`),
     },
   };
 }
 
 /** Every state of the items of these orders, for the report store: as they are after each event, and what it changed. */
-export function itemStatesToKeep(wanted: OrdersWanted): Sources {
+export function itemStatesToStore(wanted: OrdersWanted): Sources {
   return {
     from: sql`(
       select state.*, i.product_id, i.channel_id, i.unit_price, i.kind, i.priority, i.waiting_since,
@@ -173,7 +173,7 @@ export function itemStatesToKeep(wanted: OrdersWanted): Sources {
     columns: {
       ...columnsFrom('t', ['product_id', 'channel_id', 'since', 'until', 'cause', 'document', 'rule']),
       ...columnsFrom('t', ['given', 'lost', 'dropped', 'out', ...Object.values(ROWS_OF_ORDER)]),
-      ...knownOfItems('life'),
+      ...storedOfItems('life'),
     },
   };
 }

@@ -1,10 +1,12 @@
-/** Reports read from the tables of the house: facts are made of them when they are asked for. */
+/** Reports read from the tables that stories write: facts are made of them when a report runs. */
 import { sql } from 'kysely';
 import type { Subject } from '../../contract/reports/report-measures.ts';
 import { type Moment, type Sources, selectFrom, utc } from '../facts/fact-sources.ts';
+import { allocations } from '../facts/facts-of-allocations.ts';
 import { changes, promiseChanges } from '../facts/facts-of-changes.ts';
 import { items } from '../facts/facts-of-items.ts';
-import { allocations, purchases, refusals } from '../facts/facts-of-others.ts';
+import { purchases } from '../facts/facts-of-purchases.ts';
+import { refusals } from '../facts/facts-of-refusals.ts';
 import type { ReportSource } from './source.ts';
 
 const SUBJECTS: Readonly<Record<Subject, (moment: Moment) => Sources>> = {

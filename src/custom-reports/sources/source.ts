@@ -12,7 +12,7 @@ export interface Clock {
 
 /** Everything that is read from one source is of one snapshot. */
 export interface ReportSource {
-  /** Whether facts that are read several times take less when they are read anew than when they are put aside. */
+  /** Whether facts that are read several times take less when they are read anew than when they are materialized. */
   readonly isCheapToReread: boolean;
   /** @param asOf an instant as the wire has it; now when absent */
   facts(subject: Subject, columns: readonly string[], asOf: string | undefined): RawBuilder<unknown>;

@@ -1,4 +1,4 @@
-/** Reports read from the report store: the same facts over tables that are kept, in the SQL of DuckDB. */
+/** Reports read from the report store: the same facts over its own tables, in the SQL of DuckDB. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Subject } from '../../contract/reports/report-measures.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../facts/fact-sources.ts';
 import { itemFacts } from '../facts/facts-of-items.ts';
 import { CHANGED_UNITS, isChange } from '../facts/item-states.ts';
-import { KEPT_COLUMNS, KNOWN_OF_ITEMS } from '../facts/kept-facts.ts';
+import { STORED_COLUMNS, STORED_OF_ITEMS } from '../facts/stored-facts.ts';
 import type { ReportSource } from './source.ts';
 
 const CODES = {
@@ -46,7 +46,7 @@ function items(moment: Moment): Sources {
   return {
     from: moment.isPast ? was : sql`items as t`,
     joins: CODES.joins,
-    columns: { ...CODES.columns, ...itemFacts(columnsFrom('t', KNOWN_OF_ITEMS), moment, sql`hugeint`) },
+    columns: { ...CODES.columns, ...itemFacts(columnsFrom('t', STORED_OF_ITEMS), moment, sql`hugeint`) },
   };
 }
 
@@ -65,11 +65,11 @@ function changes({ at }: Moment): Sources {
   };
 }
 
-function table(name: keyof typeof KEPT_COLUMNS, upTo?: string) {
+function table(name: keyof typeof STORED_COLUMNS, upTo?: string) {
   return ({ at }: Moment): Sources => ({
     from: sql`${sql.table(name)} as t`,
     joins: CODES.joins,
-    columns: { ...CODES.columns, ...ROWS_NOT_KNOWN, ...columnsFrom('t', KEPT_COLUMNS[name]) },
+    columns: { ...CODES.columns, ...ROWS_NOT_KNOWN, ...columnsFrom('t', STORED_COLUMNS[name]) },
     ...(upTo !== undefined && { where: sql`t.${sql.ref(upTo)} <= ${at}` }),
   });
 }

@@ -62,20 +62,20 @@ export function countSingleRows(single: SingleRows, at: number): Sql {
 }
 
 /** A select of the keys, where one that is not grouped by is what stands for all, and of the counts of all others. */
-export function countOrders(asked: OrderCounts): Sql {
-  const groups = setGroupsOf(asked);
-  const ofProducts = groups.filter(({ itemKeys }) => isOfProducts(asked.keys, itemKeys));
-  const others = groups.filter(({ itemKeys }) => !isOfProducts(asked.keys, itemKeys));
+export function countOrders(wanted: OrderCounts): Sql {
+  const groups = setGroupsOf(wanted);
+  const ofProducts = groups.filter(({ itemKeys }) => isOfProducts(wanted.keys, itemKeys));
+  const others = groups.filter(({ itemKeys }) => !isOfProducts(wanted.keys, itemKeys));
   const apart = (rows: SingleRows) => sql`${sql.ref(bitsOf(rows))} = 0`;
-  const byProduct = ofProducts.map(({ sets }) => countOnce({ ...asked, sets }, apart('ofProduct')));
-  if (areOfOrders(asked.keys, asked.sets)) {
-    const all = others.map(({ sets }) => countOnce({ ...asked, sets }, apart('all')));
+  const byProduct = ofProducts.map(({ sets }) => countOnce({ ...wanted, sets }, apart('ofProduct')));
+  if (areOfOrders(wanted.keys, wanted.sets)) {
+    const all = others.map(({ sets }) => countOnce({ ...wanted, sets }, apart('all')));
     return sql.join([...byProduct, ...all], sql` union all `);
   }
-  const bitmaps = bitmapsOf(asked, others);
+  const bitmaps = bitmapsOf(wanted, others);
   const parts = others.flatMap((group) => [
-    ...bitmaps.sizes.map((words) => countBitmaps(asked, group, words)),
-    countOnce({ ...asked, sets: group.sets }, sql`not ${bitmaps.fits}`),
+    ...bitmaps.sizes.map((words) => countBitmaps(wanted, group, words)),
+    countOnce({ ...wanted, sets: group.sets }, sql`not ${bitmaps.fits}`),
   ]);
   return sql`with ${bitmaps.ctes} ${sql.join([...byProduct, ...parts], sql` union all `)}`;
 }

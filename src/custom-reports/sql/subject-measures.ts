@@ -41,9 +41,9 @@ export interface SubjectQuery extends ReportQuery {
 }
 
 /** @param at tells the columns of subjects apart */
-export function subjectQuery(asked: ReportQuery, subject: Subject, at: number): SubjectQuery {
-  const measures = asked.report.measures.filter((id) => MEASURES[id].subject === subject);
-  return { ...asked, subject, measures, here: `here${at}`, counts: countsOf(ingredientsOf(measures)) };
+export function subjectQuery(query: ReportQuery, subject: Subject, at: number): SubjectQuery {
+  const measures = query.report.measures.filter((id) => MEASURES[id].subject === subject);
+  return { ...query, subject, measures, here: `here${at}`, counts: countsOf(ingredientsOf(measures)) };
 }
 
 interface NamedIngredient {

@@ -19,9 +19,9 @@ export interface Subjects extends ReportQuery {
   readonly parts: readonly SubjectQuery[];
 }
 
-export function subjectsIn(asked: ReportQuery): Subjects {
-  const subjects = subjectsOf(asked.report.measures);
-  return { ...asked, parts: subjects.map((subject, at) => subjectQuery(asked, subject, at)) };
+export function subjectsIn(query: ReportQuery): Subjects {
+  const subjects = subjectsOf(query.report.measures);
+  return { ...query, parts: subjects.map((subject, at) => subjectQuery(query, subject, at)) };
 }
 
 /** The CTEs `facts0`, `facts1` … of the subjects. */

@@ -19,9 +19,9 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../../src/platform/postgres/embedded-postgres.ts';
+import { DatabaseReader } from '../../../src/report-store/database-reader.ts';
 import { storeReader } from '../../../src/report-store/reader.ts';
 import { ReportStore } from '../../../src/report-store/store.ts';
-import { Truth } from '../../../src/report-store/truth.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openLeastShop } from '../../support/least-shop.ts';
 
@@ -106,12 +106,12 @@ it('is what reports are read from, and orders do not wait for it', async () => {
 });
 
 it('feeds a report store', async () => {
-  const truth = await Truth.connect(standby.url);
+  const database = await DatabaseReader.connect(standby.url);
   const store = await ReportStore.open(await newFolder('store-'), () => undefined);
   const session = await store.connect();
   try {
     const count = async () => {
-      const at = await store.feed(truth);
+      const at = await store.feed(database);
       return (await runReport(storeReader(session, at), reportDefinition.parse(REPORT))).total.values[0];
     };
     expect(await count()).toBe(2);
@@ -120,6 +120,6 @@ it('feeds a report store', async () => {
   } finally {
     session.close();
     store.close();
-    await truth.close();
+    await database.close();
   }
 });

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Feeder } from '../../../src/report-store/feeder.ts';
-import type { Told } from '../../../src/report-store/messages.ts';
+import type { StoreMessage } from '../../../src/report-store/messages.ts';
 import { eventually } from '../../support/eventually.ts';
 import { openLeastShop } from '../../support/least-shop.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
@@ -28,10 +28,12 @@ afterAll(async () => {
 });
 
 /** Feeds until it was fed, and what was said on the way. */
-async function feed(then: (feeder: Feeder, said: readonly Told[]) => Promise<void> = async () => undefined) {
-  const said: Told[] = [];
-  const feeder = new Feeder({ folder, databaseUrl: server.databaseUrl, fromItems: 0 }, (told) =>
-    said.push(told),
+async function feed(
+  then: (feeder: Feeder, said: readonly StoreMessage[]) => Promise<void> = async () => undefined,
+) {
+  const said: StoreMessage[] = [];
+  const feeder = new Feeder({ folder, databaseUrl: server.databaseUrl, fromItems: 0 }, (message) =>
+    said.push(message),
   );
   const running = feeder.run();
   await fed(said, 1);
@@ -39,12 +41,14 @@ async function feed(then: (feeder: Feeder, said: readonly Told[]) => Promise<voi
   feeder.stop();
   await running;
   feeder.store?.close();
-  return said.flatMap((told) => ('told' in told && told.told !== 'fed' ? [told.told] : []));
+  return said.flatMap((message) => ('event' in message && message.event !== 'fed' ? [message.event] : []));
 }
 
-function fed(said: readonly Told[], times: number): Promise<true> {
+function fed(said: readonly StoreMessage[], times: number): Promise<true> {
   return eventually(`fed ${times} times`, async () =>
-    said.filter((told) => 'told' in told && told.told === 'fed').length >= times ? true : undefined,
+    said.filter((message) => 'event' in message && message.event === 'fed').length >= times
+      ? true
+      : undefined,
   );
 }
 
@@ -81,7 +85,7 @@ it('is made anew when a reader meets the damage', async () => {
     feeder.noteFailure(new Error('IO Error: Corrupt database file: computed checksum'));
     feeder.noteFailure(new Error('Conversion Error: a fault of the report'));
     await eventually('it is said', async () =>
-      told.some((each) => 'told' in each && each.told === 'damaged') ? true : undefined,
+      told.some((each) => 'event' in each && each.event === 'damaged') ? true : undefined,
     );
     await fed(told, 2);
     expect(await units(feeder)).toBe(2);

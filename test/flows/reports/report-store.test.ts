@@ -10,7 +10,7 @@ import { MEASURE_IDS } from '../../../src/contract/reports/report-measures.ts';
 import { readReportRows } from '../../../src/custom-reports/drill-down.ts';
 import { runReport } from '../../../src/custom-reports/run.ts';
 import { readFillTimes } from '../../../src/custom-reports/sql/fill-times.ts';
-import { differencesOf } from '../../../src/report-store/check.ts';
+import { differencesOf } from '../../../src/report-store/compare-with-database.ts';
 import { nightOf, pauseAfter } from '../../../src/report-store/feeder.ts';
 import { useBothSources } from '../../support/both-sources.ts';
 import { promisesSettled, useTestServer } from '../../support/server.ts';
@@ -32,13 +32,13 @@ function rounded(value: unknown): unknown {
 
 async function sameOfBoth(...inputs: readonly ReportInput[]): Promise<void> {
   const reports = inputs.map((input) => reportDefinition.parse({ ...input, limit: 1000 }));
-  const [kept, house] = await both().ofBoth(async (source) => {
+  const [stored, database] = await both().ofBoth(async (source) => {
     const answers = [];
     for (const report of reports) answers.push(await runReport(source, report));
     return answers;
   });
   for (const [index, input] of inputs.entries()) {
-    expect(rounded(kept[index]), JSON.stringify(input)).toEqual(rounded(house[index]));
+    expect(rounded(stored[index]), JSON.stringify(input)).toEqual(rounded(database[index]));
   }
 }
 
@@ -89,7 +89,7 @@ describe('the report store', () => {
   });
 
   it('follows what happens, now and as of a past moment', async () => {
-    await both().store.feed(both().truth);
+    await both().store.feed(both().database);
     const then = new Date().toISOString();
     const shop = await openShop(server(), { products: PRODUCTS });
     await aDay(shop);
@@ -110,16 +110,16 @@ describe('the report store', () => {
     await shop.supply.putSupplier('T');
     await shop.supply.putTerms({ unitPrice: 90, preference: 1 }, { supplier: 'T', sku: 'A' });
     await sameOfBoth({ measures: ['orders', 'units_held'], by: [{ dimension: 'supplier' }] });
-    expect(await differencesOf(both().store, both().truth)).toEqual([]);
+    expect(await differencesOf(both().store, both().database)).toEqual([]);
   });
 
   it('shows the rows behind a figure, and times to fill', async () => {
     const report = reportDefinition.parse({ measures: ['units_given'], by: [{ dimension: 'product' }] });
-    const [kept, house] = await both().ofBoth(
+    const [stored, database] = await both().ofBoth(
       async (source) => await readReportRows(source, report, { measure: 'units_given', limit: 50 }),
     );
-    expect(kept.rows.length).toBeGreaterThan(1);
-    expect(kept.rows.map((row) => row.slice(0, -1))).toEqual(house.rows.map((row) => row.slice(0, -1)));
+    expect(stored.rows.length).toBeGreaterThan(1);
+    expect(stored.rows.map((row) => row.slice(0, -1))).toEqual(database.rows.map((row) => row.slice(0, -1)));
     const [curve, other] = await both().ofBoth(async (source) => await readFillTimes(source, report));
     expect(curve.filled).toBeGreaterThan(1);
     expect(rounded(curve)).toEqual(rounded(other));
@@ -143,10 +143,10 @@ describe('the report store', () => {
       await late.query(`
         insert into order_refusals (recorded_at, channel_id, number, product_id, code, wanted, available)
         select now(), c.id, 'late', p.id, 'not_enough', 77, 0 from sales_channels c, products p limit 1`);
-      await both().store.feed(both().truth);
+      await both().store.feed(both().database);
       const shop = await openShop(server());
       await server().client.call('placeOrder', { body: shop.orderBody(5) });
-      await both().store.feed(both().truth);
+      await both().store.feed(both().database);
       await late.query('commit');
     } finally {
       await late.end();
@@ -155,11 +155,11 @@ describe('the report store', () => {
       measures: ['refused_units'],
       filters: [[{ dimension: 'refusal_code', is: ['not_enough'] }]],
     });
-    const [kept, house] = await both().ofBoth(
+    const [stored, database] = await both().ofBoth(
       async (source) => (await runReport(source, report)).total.values,
     );
-    expect(kept).toEqual(house);
-    expect(Number(kept[0])).toBeGreaterThanOrEqual(77);
+    expect(stored).toEqual(database);
+    expect(Number(stored[0])).toBeGreaterThanOrEqual(77);
   });
 
   it.each([
@@ -167,13 +167,13 @@ describe('the report store', () => {
     ['one that was set back', `update known set boundary = '999999999999'`],
     ['an older form', `update known set form = 'older'`],
   ])('is made anew when it is of %s', async (_, change) => {
-    await both().store.feed(both().truth);
+    await both().store.feed(both().database);
     const session = await both().store.connect();
     await session.run('delete from items');
     await session.run(change);
     session.close();
-    await both().store.feed(both().truth);
-    expect(await differencesOf(both().store, both().truth)).toEqual([]);
+    await both().store.feed(both().database);
+    expect(await differencesOf(both().store, both().database)).toEqual([]);
   });
 
   it.each([
@@ -184,13 +184,13 @@ describe('the report store', () => {
     ['refusals', 'update refusals set wanted = wanted + 1', 'refusals'],
     ['purchases', 'update purchases set ordered = ordered + 1', 'purchases'],
   ])('is found out when its %s are wrong', async (_, change, report) => {
-    await both().store.feed(both().truth);
+    await both().store.feed(both().database);
     const session = await both().store.connect();
     await session.run(change);
     session.close();
-    expect(await differencesOf(both().store, both().truth)).toContain(report);
+    expect(await differencesOf(both().store, both().database)).toContain(report);
     await both().store.clear();
-    await both().store.feed(both().truth);
-    expect(await differencesOf(both().store, both().truth)).toEqual([]);
+    await both().store.feed(both().database);
+    expect(await differencesOf(both().store, both().database)).toEqual([]);
   });
 });

@@ -67,14 +67,14 @@ interface Inside {
   readonly connection: { readonly stream: { destroy(): void } };
 }
 
-export class Truth {
+export class DatabaseReader {
   readonly #client: pg.Client;
 
   private constructor(client: pg.Client) {
     this.#client = client;
   }
 
-  static async connect(url: string): Promise<Truth> {
+  static async connect(url: string): Promise<DatabaseReader> {
     const client = new pg.Client({
       connectionString: url,
       application_name: 'allot report store',
@@ -87,7 +87,7 @@ export class Truth {
     client.on('error', () => undefined);
     await client.connect();
     await client.query(`set work_mem = '64MB'; set jit = off; set timezone = 'UTC'`);
-    return new Truth(client);
+    return new DatabaseReader(client);
   }
 
   async onSnapshot<T>(story: (snapshot: Snapshot) => Promise<T>): Promise<T> {

@@ -1,13 +1,13 @@
 /**
  * Whether the report store says what the database says: reports that depend on no clock, asked of both on one snapshot,
- * of every table that is kept.
+ * of every table of the store.
  */
 import { type ReportInput, reportDefinition } from '../contract/reports/report-definition.ts';
 import { runReport } from '../custom-reports/run.ts';
 import { databaseSource } from '../custom-reports/sources/database-source.ts';
+import type { DatabaseReader } from './database-reader.ts';
 import { storeReader } from './reader.ts';
 import type { ReportStore } from './store.ts';
-import type { Truth } from './truth.ts';
 
 const REPORTS: Readonly<Record<string, ReportInput>> = {
   items: {
@@ -68,17 +68,17 @@ function figures(answer: Awaited<ReturnType<typeof runReport>>): string {
 }
 
 /** Names of the reports that differ. */
-export async function differencesOf(store: ReportStore, truth: Truth): Promise<string[]> {
+export async function differencesOf(store: ReportStore, database: DatabaseReader): Promise<string[]> {
   const differing: string[] = [];
   const session = await store.connect();
   try {
-    await truth.onSnapshot(async (snapshot) => {
-      await store.feedOn(truth, snapshot);
-      const kept = storeReader(session, snapshot.at);
-      const house = databaseSource((statement) => truth.read(statement));
+    await database.onSnapshot(async (snapshot) => {
+      await store.feedOn(database, snapshot);
+      const inStore = storeReader(session, snapshot.at);
+      const inDatabase = databaseSource((statement) => database.read(statement));
       for (const [name, input] of Object.entries(REPORTS)) {
         const report = reportDefinition.parse({ ...input, limit: 1_000 });
-        const [here, there] = [await runReport(kept, report), await runReport(house, report)];
+        const [here, there] = [await runReport(inStore, report), await runReport(inDatabase, report)];
         if (figures(here) !== figures(there)) differing.push(name);
       }
     });

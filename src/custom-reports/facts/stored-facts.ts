@@ -6,9 +6,11 @@ import { type RawBuilder, sql } from 'kysely';
 import { WAITING_KINDS } from '../../core/catalog/sell-policy.ts';
 import { ITEM_STATUSES } from '../../core/orders/item-status.ts';
 import { CODES, column, ROWS_OF_ORDER, type Sources, selectFrom } from './fact-sources.ts';
+import { allocationsToStore } from './facts-of-allocations.ts';
 import { promiseChanges } from './facts-of-changes.ts';
-import { itemStatesToKeep } from './facts-of-items.ts';
-import { allocationsToKeep, purchases, refusals } from './facts-of-others.ts';
+import { itemStatesToStore } from './facts-of-items.ts';
+import { purchases } from './facts-of-purchases.ts';
+import { refusals } from './facts-of-refusals.ts';
 import { BUCKETS, CHANGED_UNITS, FILL_DAYS, type OrdersWanted } from './item-states.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -79,17 +81,17 @@ const OF_PURCHASE: Types = {
   ...typed('double', 'slip'),
 };
 
-/** A table that is kept: what it has, and how PostgreSQL selects what belongs to the records that changed. */
-export interface Kept {
+/** A table of the store: what it has, and how PostgreSQL selects what belongs to the records that changed. */
+export interface StoredTable {
   readonly table: string;
   readonly types: Types;
-  /** The column by which what was kept of a record is found. */
+  /** The column by which the rows of a record are found. */
   readonly key: string;
   readonly select: (wanted: OrdersWanted) => Sql;
 }
 
-/** Of facts the columns that are kept: ids instead of codes, which may change. */
-function kept(sources: Sources, types: Types, wanted: Sql): Sql {
+/** Of facts the columns that are stored: ids instead of codes, which may change. */
+function storedColumns(sources: Sources, types: Types, wanted: Sql): Sql {
   const where = sql`${sources.where ?? sql`true`} and ${wanted}`;
   return selectFrom({ ...sources, where }, Object.keys(types));
 }
@@ -97,24 +99,24 @@ function kept(sources: Sources, types: Types, wanted: Sql): Sql {
 const NOW = { at: sql`(now() at time zone 'UTC')`, instant: sql`'infinity'::timestamptz`, isPast: false };
 
 /** Of orders: those that had an event, or whose customers were told something. */
-export const KEPT_OF_ORDERS: readonly Kept[] = [
+export const STORED_OF_ORDERS: readonly StoredTable[] = [
   {
     table: 'states',
     types: STATE,
     key: 'order_id',
-    select: (wanted) => kept(itemStatesToKeep(wanted), STATE, sql`true`),
+    select: (wanted) => storedColumns(itemStatesToStore(wanted), STATE, sql`true`),
   },
   {
     table: 'allocations',
     types: OF_ALLOCATION,
     key: 'order_id',
-    select: (wanted) => kept(allocationsToKeep(), OF_ALLOCATION, wanted(sql`t.order_id`)),
+    select: (wanted) => storedColumns(allocationsToStore(), OF_ALLOCATION, wanted(sql`t.order_id`)),
   },
   {
     table: 'promise_changes',
     types: OF_PROMISE_CHANGE,
     key: 'order_id',
-    select: (wanted) => kept(promiseChanges(NOW), OF_PROMISE_CHANGE, wanted(sql`t.order_id`)),
+    select: (wanted) => storedColumns(promiseChanges(NOW), OF_PROMISE_CHANGE, wanted(sql`t.order_id`)),
   },
   {
     table: 'orders',
@@ -124,30 +126,34 @@ export const KEPT_OF_ORDERS: readonly Kept[] = [
   },
 ];
 
-export const KEPT_REFUSALS: Kept = {
+export const STORED_REFUSALS: StoredTable = {
   table: 'refusals',
   types: { id: 'bigint', ...OF_REFUSAL },
   key: 'id',
   select: (wanted) => {
     const sources = refusals(NOW);
     const columns = { ...sources.columns, id: column(sql`t.id`) };
-    return kept({ ...sources, columns }, { id: 'bigint', ...OF_REFUSAL }, wanted(sql`t.id`));
+    return storedColumns({ ...sources, columns }, { id: 'bigint', ...OF_REFUSAL }, wanted(sql`t.id`));
   },
 };
 
-export const KEPT_PURCHASES: Kept = {
+export const STORED_PURCHASES: StoredTable = {
   table: 'purchases',
   types: { id: 'bigint', ...OF_PURCHASE },
   key: 'id',
   select: (wanted) => {
     const sources = purchases();
     const columns = { ...sources.columns, id: column(sql`t.purchase_order_id`) };
-    return kept({ ...sources, columns }, { id: 'bigint', ...OF_PURCHASE }, wanted(sql`t.purchase_order_id`));
+    return storedColumns(
+      { ...sources, columns },
+      { id: 'bigint', ...OF_PURCHASE },
+      wanted(sql`t.purchase_order_id`),
+    );
   },
 };
 
 /** Codes: few, and read as a whole. */
-export const KEPT_CODES: readonly Omit<Kept, 'key'>[] = [
+export const STORED_CODES: readonly Omit<StoredTable, 'key'>[] = [
   {
     table: 'sales_channels',
     types: { id: 'integer', code: 'varchar', currency: 'varchar' },
@@ -169,12 +175,12 @@ export const KEPT_CODES: readonly Omit<Kept, 'key'>[] = [
 const OF_STATES = ['product_id', 'channel_id', 'since', 'until', 'cause', 'document', 'rule'];
 const OF_CHANGES = Object.keys(CHANGED_UNITS);
 
-/** What is kept of the items themselves, whatever state they are in. */
-export const KNOWN_OF_ITEMS = Object.keys(STATE).filter(
+/** What is stored of the items themselves, whatever state they are in. */
+export const STORED_OF_ITEMS = Object.keys(STATE).filter(
   (name) => !OF_STATES.includes(name) && !OF_CHANGES.includes(name),
 );
 
-export const KEPT_COLUMNS = {
+export const STORED_COLUMNS = {
   allocations: Object.keys(OF_ALLOCATION),
   promise_changes: Object.keys(OF_PROMISE_CHANGE),
   refusals: Object.keys(OF_REFUSAL),
