@@ -10,6 +10,7 @@ import { randomInt } from 'node:crypto';
 import { Kysely, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { InvariantError, invariant, present } from '../core/kernel/assert.ts';
+import type { Outcome } from '../core/kernel/refusal.ts';
 import { instant } from '../core/kernel/time.ts';
 import { PipelinedConnection, pipelinedDialect } from './connection/driver.ts';
 import { sqlState } from './connection/failures.ts';
@@ -191,12 +192,9 @@ function firstFailure(connection: unknown): unknown {
 }
 
 /** Runs `act`; what it wrote is undone when it answers with a refusal. */
-export async function orNothing<Refused>(
-  tx: Tx,
-  act: () => Promise<Refused | undefined>,
-): Promise<Refused | undefined> {
+export async function orNothing<T>(tx: Tx, act: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   await sql`savepoint or_nothing`.execute(tx);
-  const refused = await act();
-  if (refused !== undefined) await sql`rollback to savepoint or_nothing`.execute(tx);
-  return refused;
+  const outcome = await act();
+  if (!outcome.ok) await sql`rollback to savepoint or_nothing`.execute(tx);
+  return outcome;
 }

@@ -23,9 +23,11 @@ import { changePositions } from '../../db/gate.ts';
 import { recountWaiting } from '../../db/orders/limit-counters.ts';
 import { readProductView } from '../../reads/catalog/catalog.ts';
 import type { App } from '../frame/app.ts';
+import { channelByCode, warehouseByCode } from '../frame/by-code.ts';
 import { changeConfiguration, configurationNow } from '../frame/change-configuration.ts';
 import type { Gate } from '../frame/gate.ts';
 import { type Answered, type ChangeRequest, changeAtGate, fresh } from '../frame/once.ts';
+import { productNotFound } from '../frame/refusals.ts';
 
 /** A request to write what stands under `name`. */
 export interface PutCall<Name, Body = undefined> {
@@ -57,14 +59,12 @@ export function putSalesChannel(
   { request, name: code, body }: PutCall<string, BodyOf<'putSalesChannel'>>,
 ): Promise<Answered<SalesChannelView>> {
   return changeConfiguration<SalesChannelView>(app, request, async (tx) => {
-    const { warehousesByCode } = await configurationNow(app, tx);
+    const configuration = await configurationNow(app, tx);
     const ids = [];
     for (const warehouse of body.warehouses) {
-      const found = warehousesByCode.get(warehouse);
-      if (found === undefined) {
-        return refuse('unknown_warehouse', `There is no warehouse ${warehouse}`, { warehouse });
-      }
-      ids.push(found.id);
+      const found = warehouseByCode({ configuration }, warehouse);
+      if (!found.ok) return found;
+      ids.push(found.value.id);
     }
     const channel = await putChannelRow(tx, { ...body, code });
     await putChannelWarehouses(tx, channel, ids);
@@ -90,7 +90,7 @@ export async function putProduct(
         if (product === undefined) throw new MadeMeanwhileError();
         if (known !== undefined) await updateProductRow(gate.tx, known, row);
         await putPolicyRow(gate.tx, { product, channel: null }, body.policy);
-        return product;
+        return { ok: true, value: product };
       });
     } catch (error) {
       if (!(error instanceof MadeMeanwhileError)) throw error;
@@ -98,21 +98,20 @@ export async function putProduct(
   }
 }
 
-type Refused = Extract<Outcome<never>, { ok: false }>;
-
 /**
  * A change of one product, once, at its gate.
- * @param effect answers with the product that was changed, or why not; it is given none when there is none of that SKU
+ * @param effect answers with the product that was changed; it is given none when there is none of that SKU
  */
 async function changeProduct(
   { app, request, sku }: { readonly app: App; readonly request: ChangeRequest; readonly sku: string },
-  effect: (gate: Gate, product: ProductId | undefined) => Promise<ProductId | Refused>,
+  effect: (gate: Gate, product: ProductId | undefined) => Promise<Outcome<ProductId>>,
 ): Promise<Answered<ProductView>> {
   const id = (await app.productIds.find([sku])).get(sku);
   const products = id === undefined ? [] : [id];
   return await changeAtGate<ProductView>({ app, request, products }, async (gate) => {
-    const product = await effect(gate, id);
-    if (typeof product !== 'number') return fresh(product);
+    const changed = await effect(gate, id);
+    if (!changed.ok) return fresh(changed);
+    const product = changed.value;
     await raisePolicyVersion(gate.tx, product);
     await recountWaiting(gate.tx, product);
     const fillCause = `policy/${sku}`;
@@ -151,17 +150,9 @@ function changeChannelPolicy(
 ): Promise<Answered<ProductView>> {
   return changeProduct({ app, request, sku }, async (gate, product) => {
     if (product === undefined) return productNotFound(sku);
-    const found = gate.configuration.channelsByCode.get(channel);
-    if (found === undefined) return unknownChannel(channel);
-    await write(gate.tx, { product, channel: found.id });
-    return product;
+    const found = channelByCode(gate, channel);
+    if (!found.ok) return found;
+    await write(gate.tx, { product, channel: found.value.id });
+    return { ok: true, value: product };
   });
-}
-
-function productNotFound(sku: string): Refused {
-  return refuse('not_found', `There is no product ${sku}`, { sku });
-}
-
-function unknownChannel(channel: string): Refused {
-  return refuse('unknown_channel', `There is no sales channel ${channel}`, { channel });
 }

@@ -1,7 +1,6 @@
 /** Writes suppliers and the terms under which they sell us products. Terms that date promises make them due. */
 import type { BodyOf, ParamsOf } from '../../contract/operations.ts';
 import type { SupplierTerms, SupplierView } from '../../contract/suppliers.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
 import { shareConfiguration } from '../../db/gate.ts';
 import {
   deleteTermsRow,
@@ -12,6 +11,7 @@ import {
 } from '../../db/supply/suppliers.ts';
 import type { App } from '../frame/app.ts';
 import { type Answered, changeAtGate, fresh, once } from '../frame/once.ts';
+import { supplierNotFound, unknownSkus } from '../frame/refusals.ts';
 import type { PutCall } from './put-catalog.ts';
 
 export async function putSupplier(
@@ -35,7 +35,7 @@ export async function putSupplierProduct(
   return await changeAtGate<SupplierTerms>({ app, request, products }, async (gate) => {
     const supplier = await readSupplier(gate.tx, name.supplier);
     if (supplier === undefined) return fresh(supplierNotFound(name.supplier));
-    if (product === undefined) return fresh(unknownSku(name.sku));
+    if (product === undefined) return fresh(unknownSkus([name.sku]));
     await putTermsRow(gate.tx, { supplier: supplier.id, product }, body);
     await refreshSourcing(gate.tx, { supplier: supplier.id, product }, `supplier/${name.supplier}`);
     return fresh({ ok: true, value: { ...body, ...name } });
@@ -51,17 +51,9 @@ export async function deleteSupplierProduct(
   return await changeAtGate<{ deleted: boolean }>({ app, request, products }, async (gate) => {
     const supplier = await readSupplier(gate.tx, name.supplier);
     if (supplier === undefined) return fresh(supplierNotFound(name.supplier));
-    if (product === undefined) return fresh(unknownSku(name.sku));
+    if (product === undefined) return fresh(unknownSkus([name.sku]));
     const deleted = await deleteTermsRow(gate.tx, { supplier: supplier.id, product });
     await refreshSourcing(gate.tx, { supplier: supplier.id, product }, `supplier/${name.supplier}`);
     return fresh({ ok: true, value: { deleted } });
   });
-}
-
-function supplierNotFound(supplier: string) {
-  return refuse('not_found', `There is no supplier ${supplier}`, { supplier });
-}
-
-function unknownSku(sku: string) {
-  return refuse('unknown_sku', `There is no product ${sku}`, { skus: [sku] });
 }

@@ -8,14 +8,15 @@
  * (place-bulk.ts).
  */
 import type { ProductId } from '../../core/kernel/ids.ts';
-import { isFinal, type Outcome, refuse } from '../../core/kernel/refusal.ts';
+import { isFinal, type Outcome } from '../../core/kernel/refusal.ts';
 import type { Tx } from '../../db/database.ts';
-import { type KeptAnswer, keepAnswers, readKeptAnswers } from '../../db/idempotency.ts';
+import { type KeptAnswer, type KeptDocument, keepAnswers, readKeptAnswers } from '../../db/idempotency.ts';
 import type { App } from './app.ts';
 import { atGate } from './at-gate.ts';
 import type { Contents } from './contents.ts';
 import { fillingTransaction } from './fill-waiting.ts';
 import type { Gate } from './gate.ts';
+import { keyReused, referenceReused } from './refusals.ts';
 
 export interface ChangeRequest {
   readonly operation: string;
@@ -82,7 +83,9 @@ async function kept<T>(tx: Tx, request: ChangeRequest, answered: Answered<T>): P
 
 /** The answer of a request under a key that was used: the one it got then, or that the key belongs to another. */
 export function keptAnswer<T>(before: KeptAnswer, operation: string, contents: Contents): Answered<T> {
-  if (before.operation !== operation || !contents.isSame(before.contentsHash)) return keyReused(before.key);
+  if (before.operation !== operation || !contents.isSame(before.contentsHash)) {
+    return fresh(keyReused(before.key));
+  }
   if (before.answer === null) throw new Error(`key ${before.key} is claimed by a request under way`);
   const { repeated, ...outcome } = JSON.parse(before.answer) as Outcome<T> & { repeated?: boolean };
   return { outcome: outcome as Outcome<T>, repeated: true, repeatedThen: repeated === true };
@@ -93,14 +96,10 @@ export function answerText({ outcome, repeated }: Answered<unknown>): string {
   return JSON.stringify(repeated ? { ...outcome, repeated } : outcome);
 }
 
-export function keyReused<T>(key: string): Answered<T> {
-  return fresh(
-    refuse(
-      'idempotency_key_reused',
-      `Idempotency-Key ${key} was used for another request; send a new key for a new request`,
-      { key },
-    ),
-  );
+/** The answer of a document under a reference that was used: the one it got then, or that it belongs to another. */
+export function keptDocument<T>(before: KeptDocument, reference: string, contents: Contents): Answered<T> {
+  if (!contents.isSame(before.contentsHash)) return fresh(referenceReused(reference));
+  return { outcome: { ok: true, value: JSON.parse(before.answer) as T }, repeated: true };
 }
 
 export function fresh<T>(outcome: Outcome<T>): Answered<T> {

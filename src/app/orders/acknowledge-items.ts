@@ -3,7 +3,7 @@
  * reported like any other; what it will not ship it rejects.
  */
 import type { BodyOf } from '../../contract/operations.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
+import { DONE, refuse } from '../../core/kernel/refusal.ts';
 import { bucketChange } from '../../core/orders/buckets.ts';
 import { acknowledgeAllocations } from '../../db/orders/allocations.ts';
 import type { App } from '../frame/app.ts';
@@ -14,22 +14,23 @@ import { changeOrderAtGate, heldUnits, type OrderCall } from './order-at-gate.ts
 export function acknowledgeItems(app: App, call: OrderCall<BodyOf<'acknowledgeItems'>>) {
   const { body } = call;
   return changeOrderAtGate(app, call, async (at) => {
-    const warehouse = warehouseByCode(at.gate, body.warehouse);
-    if ('ok' in warehouse) return warehouse;
+    const found = warehouseByCode(at.gate, body.warehouse);
+    if (!found.ok) return found;
+    const warehouse = found.value;
     if (warehouse.kind !== 'external') {
       return refuse('not_external', `${warehouse.code} is an own warehouse; say what was picked instead`, {
         warehouse: warehouse.code,
       });
     }
     const held = heldUnits(at, { warehouse, unpickedOnly: false }, body.items);
-    if ('ok' in held) return held;
+    if (!held.ok) return held;
     await acknowledgeAllocations(at.gate.tx, {
       order: at.order.id,
       warehouse: warehouse.id,
       expectedOn: body.expectedOn,
-      lines: held.map(({ item, units }) => ({ line: item.line, units })),
+      lines: held.value.map(({ item, units }) => ({ line: item.line, units })),
     });
-    const changes = held.map(({ item, units }) => ({
+    const changes = held.value.map(({ item, units }) => ({
       item,
       change: bucketChange({}),
       held: [],
@@ -41,6 +42,6 @@ export function acknowledgeItems(app: App, call: OrderCall<BodyOf<'acknowledgeIt
       },
     }));
     await recordChanges(at.gate, changes, null);
-    return undefined;
+    return DONE;
   });
 }

@@ -3,17 +3,12 @@
  * exactly those are freed and serve the next in line.
  */
 import type { BodyOf } from '../../contract/operations.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
+import { DONE, refuse } from '../../core/kernel/refusal.ts';
 import { cancellable, cancelUnits, type OrderItem } from '../../core/orders/order-item.ts';
 import type { App } from '../frame/app.ts';
 import type { ItemChange } from '../frame/record-changes.ts';
-import {
-  changeOrderAtGate,
-  lineNotFound,
-  type OrderAtGate,
-  type OrderCall,
-  recordOrderChanges,
-} from './order-at-gate.ts';
+import { itemNotFound } from '../frame/refusals.ts';
+import { changeOrderAtGate, type OrderAtGate, type OrderCall, recordOrderChanges } from './order-at-gate.ts';
 
 export function cancelOrder(app: App, call: OrderCall<BodyOf<'cancelOrder'>>) {
   const { id, body } = call;
@@ -22,7 +17,7 @@ export function cancelOrder(app: App, call: OrderCall<BodyOf<'cancelOrder'>>) {
     const changes: ItemChange[] = [];
     for (const { line, units } of wishes) {
       const item = at.itemOf(line);
-      if (item === undefined) return lineNotFound(at, line);
+      if (item === undefined) return itemNotFound(id, line);
       const most = cancellable(item.buckets, at.allocationsOf(item.line));
       if (units > most) {
         return refuse(
@@ -43,7 +38,7 @@ export function cancelOrder(app: App, call: OrderCall<BodyOf<'cancelOrder'>>) {
       });
     }
     await recordOrderChanges(at, changes, `cancel/${id}`);
-    return undefined;
+    return DONE;
   });
 }
 

@@ -5,7 +5,7 @@
 import type { BodyOf } from '../../contract/operations.ts';
 import { present } from '../../core/kernel/assert.ts';
 import { MAX_QUANTITY } from '../../core/kernel/quantity.ts';
-import { type Refusal, refuse } from '../../core/kernel/refusal.ts';
+import { checkAll, DONE, type Outcome, refuse } from '../../core/kernel/refusal.ts';
 import { cancellable, type OrderItem } from '../../core/orders/order-item.ts';
 import { orNothing } from '../../db/database.ts';
 import type { App } from '../frame/app.ts';
@@ -13,12 +13,12 @@ import { settleWithin } from '../frame/at-gate.ts';
 import { refuseBeyondOrder, refuseBeyondWaiting } from '../frame/orders/order-bounds.ts';
 import { orderRefusal } from '../frame/orders/order-refusal.ts';
 import type { ItemChange } from '../frame/record-changes.ts';
+import { itemNotFound } from '../frame/refusals.ts';
 import { refuseItemsSetAside } from '../frame/refuse-set-aside.ts';
 import { cancellation } from './cancel-order.ts';
 import { decideUnits, type UnitsToDecide } from './decide-units.ts';
 import {
   changeOrderAtGate,
-  lineNotFound,
   type OrderAtGate,
   type OrderCall,
   readOrderAtGate,
@@ -37,9 +37,9 @@ export function changeOrder(app: App, call: OrderCall<BodyOf<'changeOrder'>>) {
     const wishes: Wish[] = [];
     for (const { line, quantity } of body.items) {
       const item = at.itemOf(line);
-      if (item === undefined) return lineNotFound(at, line);
-      const refused = checkQuantity(at, item, quantity);
-      if (refused !== undefined) return refused;
+      if (item === undefined) return itemNotFound(id, line);
+      const checked = checkQuantity(at, item, quantity);
+      if (!checked.ok) return checked;
       wishes.push({ item, difference: quantity - (item.buckets.ordered - item.buckets.cancelled) });
     }
     const lowered = wishes.flatMap(({ item, difference }) =>
@@ -48,32 +48,31 @@ export function changeOrder(app: App, call: OrderCall<BodyOf<'changeOrder'>>) {
     const raised = wishes.flatMap(({ item, difference }) =>
       difference > 0 ? [{ item, units: difference }] : [],
     );
-    const beyond = refuseBeyond(at, raised);
-    if (beyond !== undefined) return beyond;
-    const refused = await orNothing(at.gate.tx, async () => {
+    const within = refuseBeyond(at, raised);
+    if (!within.ok) return within;
+    return await orNothing(at.gate.tx, async () => {
       await recordOrderChanges(at, lowered, `change/${id}`);
-      if (raised.length === 0) return undefined;
+      if (raised.length === 0) return DONE;
       const now = lowered.length === 0 ? at : await afterLowering(app, at);
       const changes = await raise(
         now,
         raised.map(({ item, units }) => ({ item: itemNow(now, item), units })),
       );
-      if (!Array.isArray(changes)) return changes;
-      await recordOrderChanges(now, changes, `change/${id}`);
-      return undefined;
+      if (!changes.ok) return changes;
+      await recordOrderChanges(now, changes.value, `change/${id}`);
+      return DONE;
     });
-    return refused;
   });
 }
 
 /** Only what is raised can be beyond a bound that was not broken before. */
-function refuseBeyond(at: OrderAtGate, raised: readonly UnitsToDecide[]) {
-  if (raised.length === 0) return undefined;
+function refuseBeyond(at: OrderAtGate, raised: readonly UnitsToDecide[]): Outcome<undefined> {
+  if (raised.length === 0) return DONE;
   const quantities = new Map(
     raised.map(({ item, units }) => [item.line, item.buckets.ordered - item.buckets.cancelled + units]),
   );
   const letIn = raised.map(({ item: { line, product }, units }) => ({ named: { line }, product, units }));
-  return refuseBeyondOrder(at.items, quantities) ?? refuseBeyondWaiting(at.gate, letIn);
+  return checkAll([refuseBeyondOrder(at.items, quantities), refuseBeyondWaiting(at.gate, letIn)]);
 }
 
 function lowering(at: OrderAtGate, item: OrderItem, units: number): ItemChange {
@@ -91,7 +90,7 @@ function itemNow(at: OrderAtGate, item: OrderItem): OrderItem {
   return present(at.itemOf(item.line), 'a line of the order stays');
 }
 
-function checkQuantity(at: OrderAtGate, item: OrderItem, quantity: number) {
+function checkQuantity(at: OrderAtGate, item: OrderItem, quantity: number): Outcome<undefined> {
   const { ordered, cancelled } = item.buckets;
   const least = ordered - cancelled - cancellable(item.buckets, at.allocationsOf(item.line));
   if (quantity < least) {
@@ -107,18 +106,17 @@ function checkQuantity(at: OrderAtGate, item: OrderItem, quantity: number) {
       quantity,
     });
   }
-  return undefined;
+  return DONE;
 }
 
-/** The new units in line order, decided together; an array of changes, or why not. */
+/** The new units in line order, decided together. */
 async function raise(
   at: OrderAtGate,
   units: readonly UnitsToDecide[],
-): Promise<ItemChange[] | { readonly ok: false; readonly refusal: Refusal }> {
-  if (units.length === 0) return [];
+): Promise<Outcome<readonly ItemChange[]>> {
   const wanted = units.map(({ item }) => item.product);
-  const aside = at.order.hold === null ? await refuseItemsSetAside(at.gate, wanted) : undefined;
-  if (aside !== undefined) return aside;
+  const available = at.order.hold === null ? await refuseItemsSetAside(at.gate, wanted) : DONE;
+  if (!available.ok) return available;
   const channel = present(at.gate.world.channels.get(at.order.channel), 'the channel of an order exists');
   const inOrder = units.toSorted((a, b) => a.item.line - b.item.line);
   const decision = await decideUnits(at, inOrder, {
@@ -127,12 +125,15 @@ async function raise(
     onHold: at.order.hold !== null,
   });
   if (!decision.accepted) return orderRefusal(at.gate, channel, decision.failing);
-  return decision.lines.map(({ demand, fills, change, explanation }) => ({
-    item: present(at.itemOf(demand.line), 'a decided line exists'),
-    change,
-    held: fills.map(({ warehouse, units: open }) => ({ warehouse, open })),
-    cause: 'changed',
-    reference: null,
-    explanation,
-  }));
+  const changes = decision.lines.map(
+    ({ demand, fills, change, explanation }): ItemChange => ({
+      item: present(at.itemOf(demand.line), 'a decided line exists'),
+      change,
+      held: fills.map(({ warehouse, units: open }) => ({ warehouse, open })),
+      cause: 'changed',
+      reference: null,
+      explanation,
+    }),
+  );
+  return { ok: true, value: changes };
 }

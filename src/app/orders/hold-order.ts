@@ -4,7 +4,7 @@
  */
 import type { BodyOf } from '../../contract/operations.ts';
 import { present } from '../../core/kernel/assert.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
+import { DONE, refuse } from '../../core/kernel/refusal.ts';
 import { type BucketChange, bucketChange } from '../../core/orders/buckets.ts';
 import { holdUnits } from '../../core/orders/order-item.ts';
 import { setHold } from '../../db/orders/orders.ts';
@@ -35,7 +35,7 @@ export function holdOrder(app: App, call: OrderCall<BodyOf<'holdOrder'>>) {
     });
     await setHold(at.gate.tx, id, body.reason);
     await recordChanges(at.gate, changes, `hold/${id}`);
-    return undefined;
+    return DONE;
   });
 }
 
@@ -66,7 +66,7 @@ export function liftHold(app: App, call: OrderCall) {
     await setHold(at.gate.tx, id, null);
     await recordChanges(at.gate, changes, `lift/${id}`);
     await requireToldPromises(at.gate.tx, id, `lift/${id}`);
-    return undefined;
+    return DONE;
   });
 }
 

@@ -5,7 +5,7 @@
 import type { OrderView } from '../../contract/order-views.ts';
 import type { Warehouse } from '../../core/inventory/warehouse.ts';
 import type { LineNumber, OrderId, WarehouseId } from '../../core/kernel/ids.ts';
-import { type Outcome, type Refusal, refuse } from '../../core/kernel/refusal.ts';
+import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
 import type { Allocation, OrderItem } from '../../core/orders/order-item.ts';
 import { inTransaction } from '../../db/database.ts';
 import { changePositions } from '../../db/gate.ts';
@@ -17,6 +17,7 @@ import type { Gate } from '../frame/gate.ts';
 import { type Answered, type ChangeRequest, changeAtGate, fresh } from '../frame/once.ts';
 import { readerOfGate } from '../frame/reader.ts';
 import { type ItemChange, recordChanges } from '../frame/record-changes.ts';
+import { itemNotFound, orderNotFound } from '../frame/refusals.ts';
 import { readOrderView } from './view-order.ts';
 
 export interface OrderAtGate {
@@ -28,13 +29,7 @@ export interface OrderAtGate {
   readonly itemOf: (line: number) => OrderItem | undefined;
 }
 
-type Refused = { readonly ok: false; readonly refusal: Refusal };
-/** Nothing when the change was made. */
-export type Change = (at: OrderAtGate) => Promise<Refused | undefined>;
-
-export function orderNotFound(id: number): Refused {
-  return refuse('not_found', `There is no order ${id}`, { orderId: id });
-}
+export type Change = (at: OrderAtGate) => Promise<Outcome<undefined>>;
 
 /** A request to change one order. */
 export interface OrderCall<Body = unknown> {
@@ -53,8 +48,8 @@ export async function changeOrderAtGate(
   return await changeAtGate<OrderView>({ app, request, products }, async (gate) => {
     const at = await readOrderAtGate(gate, id);
     if (at === undefined) return fresh(orderNotFound(id));
-    const refused = await change(at);
-    return fresh(refused ?? (await orderAnswer(gate, id)));
+    const changed = await change(at);
+    return fresh(changed.ok ? await orderAnswer(gate, id) : changed);
   });
 }
 
@@ -76,10 +71,6 @@ export async function readOrderAtGate(gate: Gate, id: OrderId): Promise<OrderAtG
   };
 }
 
-export function lineNotFound(at: OrderAtGate, line: number): Refused {
-  return refuse('not_found', `Order ${at.order.id} has no line ${line}`, { orderId: at.order.id, line });
-}
-
 export interface Held {
   readonly item: OrderItem;
   readonly allocation: Allocation;
@@ -96,11 +87,11 @@ export function heldUnits(
   at: OrderAtGate,
   { warehouse, unpickedOnly }: { readonly warehouse: Warehouse; readonly unpickedOnly: boolean },
   lines: readonly UnitsOfLine[],
-): readonly Held[] | Refused {
+): Outcome<readonly Held[]> {
   const held: Held[] = [];
   for (const { line, units } of lines) {
     const item = at.itemOf(line);
-    if (item === undefined) return lineNotFound(at, line);
+    if (item === undefined) return itemNotFound(at.order.id, line);
     const allocation = allocationIn(at, item, warehouse.id);
     const has = allocation === undefined ? 0 : allocation.open - (unpickedOnly ? allocation.picked : 0);
     if (allocation === undefined || has < units) {
@@ -112,7 +103,7 @@ export function heldUnits(
     }
     held.push({ item, allocation, units });
   }
-  return held;
+  return { ok: true, value: held };
 }
 
 /**

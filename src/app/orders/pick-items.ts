@@ -3,28 +3,30 @@
  * pick wait again at their old place and the level is corrected; rejected ones are offered to the other warehouses.
  */
 import type { BodyOf } from '../../contract/operations.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
+import { DONE, refuse } from '../../core/kernel/refusal.ts';
 import { bucketChange } from '../../core/orders/buckets.ts';
 import { takeBack } from '../../core/orders/order-item.ts';
 import { moveStock } from '../../db/inventory.ts';
 import type { App } from '../frame/app.ts';
 import { warehouseByCode } from '../frame/by-code.ts';
 import { type ItemChange, recordChanges } from '../frame/record-changes.ts';
+import { itemNotFound } from '../frame/refusals.ts';
 import { decideUnits } from './decide-units.ts';
-import { allocationIn, changeOrderAtGate, heldUnits, lineNotFound, type OrderCall } from './order-at-gate.ts';
+import { allocationIn, changeOrderAtGate, heldUnits, type OrderCall } from './order-at-gate.ts';
 import { sumUnits } from './sum-units.ts';
 
 export function pickItems(app: App, call: OrderCall<BodyOf<'pickItems'>>) {
   const { id, body } = call;
   return changeOrderAtGate(app, call, async (at) => {
-    const warehouse = warehouseByCode(at.gate, body.warehouse);
-    if ('ok' in warehouse) return warehouse;
+    const found = warehouseByCode(at.gate, body.warehouse);
+    if (!found.ok) return found;
+    const warehouse = found.value;
     if (at.order.hold !== null) {
       return refuse('order_on_hold', `Order ${id} is on hold: ${at.order.hold}`, { hold: at.order.hold });
     }
     const held = heldUnits(at, { warehouse, unpickedOnly: true }, body.items);
-    if ('ok' in held) return held;
-    const changes = held.map(
+    if (!held.ok) return held;
+    const changes = held.value.map(
       ({ item, units }): ItemChange => ({
         item,
         change: bucketChange({}),
@@ -35,15 +37,16 @@ export function pickItems(app: App, call: OrderCall<BodyOf<'pickItems'>>) {
       }),
     );
     await recordChanges(at.gate, changes, null);
-    return undefined;
+    return DONE;
   });
 }
 
 export function shortPick(app: App, call: OrderCall<BodyOf<'shortPick'>>) {
   const { id, body } = call;
   return changeOrderAtGate(app, call, async (at) => {
-    const warehouse = warehouseByCode(at.gate, body.warehouse);
-    if ('ok' in warehouse) return warehouse;
+    const found = warehouseByCode(at.gate, body.warehouse);
+    if (!found.ok) return found;
+    const warehouse = found.value;
     if (warehouse.stock === 'unmanaged') {
       return refuse(
         'stock_unmanaged',
@@ -54,8 +57,8 @@ export function shortPick(app: App, call: OrderCall<BodyOf<'shortPick'>>) {
       );
     }
     const held = heldUnits(at, { warehouse, unpickedOnly: false }, body.items);
-    if ('ok' in held) return held;
-    const changes = held.map(({ item, allocation, units }): ItemChange => {
+    if (!held.ok) return held;
+    const changes = held.value.map(({ item, allocation, units }): ItemChange => {
       const stillPicked = Math.min(allocation.picked, allocation.open - units);
       return {
         item,
@@ -67,7 +70,7 @@ export function shortPick(app: App, call: OrderCall<BodyOf<'shortPick'>>) {
       };
     });
     await recordChanges(at.gate, changes, `short_pick/${id}`);
-    const movements = sumUnits(held).map(([product, units]) => ({
+    const movements = sumUnits(held.value).map(([product, units]) => ({
       product,
       warehouse: warehouse.id,
       kind: 'short_pick' as const,
@@ -78,19 +81,20 @@ export function shortPick(app: App, call: OrderCall<BodyOf<'shortPick'>>) {
       cause: `short_pick/${id}`,
       now: at.gate.now,
     });
-    return undefined;
+    return DONE;
   });
 }
 
 export function rejectAllocation(app: App, call: OrderCall<BodyOf<'rejectAllocation'>>) {
   const { id, body } = call;
   return changeOrderAtGate(app, call, async (at) => {
-    const warehouse = warehouseByCode(at.gate, body.warehouse);
-    if ('ok' in warehouse) return warehouse;
+    const found = warehouseByCode(at.gate, body.warehouse);
+    if (!found.ok) return found;
+    const warehouse = found.value;
     const rejected = [];
     for (const line of [...new Set(body.lines)].toSorted((a, b) => a - b)) {
       const item = at.itemOf(line);
-      if (item === undefined) return lineNotFound(at, line);
+      if (item === undefined) return itemNotFound(id, line);
       const allocation = allocationIn(at, item, warehouse.id);
       const units = allocation === undefined ? 0 : allocation.open - allocation.picked;
       if (units === 0) {
@@ -124,6 +128,6 @@ export function rejectAllocation(app: App, call: OrderCall<BodyOf<'rejectAllocat
       };
     });
     await recordChanges(at.gate, changes, `reject/${id}`);
-    return undefined;
+    return DONE;
   });
 }

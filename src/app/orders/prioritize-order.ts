@@ -1,5 +1,6 @@
 /** Changes an order's priority: its waiting items move in their queues and whoever is now first is served. */
 import type { BodyOf } from '../../contract/operations.ts';
+import { DONE } from '../../core/kernel/refusal.ts';
 import { bucketChange, unserved } from '../../core/orders/buckets.ts';
 import { setItemPriority } from '../../db/orders/order-items.ts';
 import { setOrderPriority } from '../../db/orders/orders.ts';
@@ -12,7 +13,7 @@ export function prioritizeOrder(app: App, call: OrderCall<BodyOf<'prioritizeOrde
   const { id } = call;
   const { priority } = call.body;
   return changeOrderAtGate(app, call, async (at) => {
-    if (at.order.priority === priority) return undefined;
+    if (at.order.priority === priority) return DONE;
     const changes = at.items.map(
       (item): ItemChange => ({
         item,
@@ -27,7 +28,7 @@ export function prioritizeOrder(app: App, call: OrderCall<BodyOf<'prioritizeOrde
     await setItemPriority(at.gate.tx, id, priority);
     await changeBlocks(at.gate.tx, movedBlocks(at, priority));
     await recordChanges(at.gate, changes, `priority/${id}`);
-    return undefined;
+    return DONE;
   });
 }
 

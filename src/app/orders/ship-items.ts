@@ -4,7 +4,7 @@
  */
 import type { BodyOf } from '../../contract/operations.ts';
 import type { OrderView } from '../../contract/order-views.ts';
-import { type Refusal, refuse } from '../../core/kernel/refusal.ts';
+import { DONE, type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';
 import { isoInstant } from '../../core/kernel/time.ts';
 import { bucketChange } from '../../core/orders/buckets.ts';
 import { SHIPPING_BARS, type ShippingBar, shippingBar } from '../../core/orders/may-ship.ts';
@@ -15,22 +15,20 @@ import { productsOfOrder } from '../../db/orders/orders.ts';
 import type { App } from '../frame/app.ts';
 import { warehouseByCode } from '../frame/by-code.ts';
 import { Contents } from '../frame/contents.ts';
-import { type Answered, changeAtGate, fresh } from '../frame/once.ts';
+import { type Answered, changeAtGate, fresh, keptDocument } from '../frame/once.ts';
 import { type ItemChange, recordChanges } from '../frame/record-changes.ts';
-import { referenceReused } from '../frame/refusals.ts';
+import { orderNotFound } from '../frame/refusals.ts';
 import {
   type Held,
   heldUnits,
   type OrderAtGate,
   type OrderCall,
   orderAnswer,
-  orderNotFound,
   readOrderAtGate,
 } from './order-at-gate.ts';
 import { sumUnits } from './sum-units.ts';
 
 type Body = BodyOf<'shipItems'>;
-type Refused = { readonly ok: false; readonly refusal: Refusal };
 
 export async function shipItems(
   app: App,
@@ -42,27 +40,26 @@ export async function shipItems(
     const at = await readOrderAtGate(gate, id);
     if (at === undefined) return fresh(orderNotFound(id));
     const before = await findShipment(gate.tx, body.reference);
-    if (before !== undefined) {
-      if (!contents.isSame(before.contentsHash)) return fresh(referenceReused(body.reference));
-      return { outcome: { ok: true, value: JSON.parse(before.answer) as OrderView }, repeated: true };
-    }
+    if (before !== undefined) return keptDocument(before, body.reference, contents);
     const shipped = await ship(at, body, contents.hash);
-    if (typeof shipped !== 'number') return fresh(shipped);
+    if (!shipped.ok) return fresh(shipped);
     const answer = await orderAnswer(gate, id);
-    if (answer.ok) await keepShipmentAnswer(gate.tx, shipped, answer.value);
+    if (answer.ok) await keepShipmentAnswer(gate.tx, shipped.value, answer.value);
     return fresh(answer);
   });
 }
 
-/** The shipment's id, or why it may not leave. */
-async function ship(at: OrderAtGate, body: Body, hash: string): Promise<number | Refused> {
+/** @returns the shipment's id */
+async function ship(at: OrderAtGate, body: Body, hash: string): Promise<Outcome<number>> {
   const { gate, order } = at;
-  const warehouse = warehouseByCode(gate, body.warehouse);
-  if ('ok' in warehouse) return warehouse;
-  const held = order.hold === null ? heldUnits(at, { warehouse, unpickedOnly: false }, body.items) : [];
-  if ('ok' in held) return held;
-  const barred = firstBar(at, held);
-  if (barred !== undefined) return barred;
+  const found = warehouseByCode(gate, body.warehouse);
+  if (!found.ok) return found;
+  const warehouse = found.value;
+  if (order.hold !== null) return barRefusal(at, 'order_on_hold', order.hold);
+  const held = heldUnits(at, { warehouse, unpickedOnly: false }, body.items);
+  if (!held.ok) return held;
+  const checked = checkBars(at, held.value);
+  if (!checked.ok) return checked;
   const id = await insertShipment(gate.tx, {
     order: order.id,
     warehouse: warehouse.id,
@@ -70,7 +67,7 @@ async function ship(at: OrderAtGate, body: Body, hash: string): Promise<number |
     tracking: body.tracking,
     contentsHash: hash,
     now: gate.now,
-    lines: held.map(({ item, units }) => ({
+    lines: held.value.map(({ item, units }) => ({
       line: item.line,
       product: item.product,
       units,
@@ -79,11 +76,11 @@ async function ship(at: OrderAtGate, body: Body, hash: string): Promise<number |
   });
   await recordChanges(
     gate,
-    held.map((each) => shipment(each, body, warehouse.code)),
+    held.value.map((each) => shipment(each, body, warehouse.code)),
     null,
   );
   if (warehouse.stock === 'managed') {
-    const movements = sumUnits(held).map(([product, units]) => ({
+    const movements = sumUnits(held.value).map(([product, units]) => ({
       product,
       warehouse: warehouse.id,
       kind: 'ship' as const,
@@ -91,7 +88,7 @@ async function ship(at: OrderAtGate, body: Body, hash: string): Promise<number |
     }));
     await moveStock(gate.tx, movements, { reason: null, cause: `ship/${body.reference}`, now: gate.now });
   }
-  return id;
+  return { ok: true, value: id };
 }
 
 function shipment({ item, allocation, units }: Held, body: Body, warehouse: string): ItemChange {
@@ -112,9 +109,8 @@ function shipment({ item, allocation, units }: Held, body: Body, warehouse: stri
   };
 }
 
-function firstBar(at: OrderAtGate, held: readonly Held[]): Refused | undefined {
+function checkBars(at: OrderAtGate, held: readonly Held[]): Outcome<undefined> {
   const { order, items, gate } = at;
-  if (order.hold !== null) return barRefusal(at, 'order_on_hold', order.hold);
   const shipping = { ...order, items };
   const bars = held.map(({ item }) => {
     const policy = gate.world.policy(item.product, item.channel);
@@ -125,7 +121,7 @@ function firstBar(at: OrderAtGate, held: readonly Held[]): Refused | undefined {
     if (barred === undefined) continue;
     return barRefusal(at, bar, barred.releaseAt === null ? '' : isoInstant(barred.releaseAt));
   }
-  return undefined;
+  return DONE;
 }
 
 function gateWords({ itemGatePercent, orderGatePercent }: OrderAtGate['order']): string {

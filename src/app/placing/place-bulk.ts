@@ -11,14 +11,8 @@ import { isPassing } from '../../core/kernel/refusal.ts';
 import { inTransaction, type Tx } from '../../db/database.ts';
 import { type KeptAnswer, keepAnswers, keepLateAnswer, readKeptAnswers } from '../../db/idempotency.ts';
 import type { App } from '../frame/app.ts';
-import {
-  type Answered,
-  answerText,
-  type ChangeRequest,
-  fresh,
-  keptAnswer,
-  keyReused,
-} from '../frame/once.ts';
+import { type Answered, answerText, type ChangeRequest, fresh, keptAnswer } from '../frame/once.ts';
+import { keyReused } from '../frame/refusals.ts';
 import { type PlaceRequest, placeRequest } from './place-request.ts';
 
 type Results = AnswerOf<'placeOrders'>;
@@ -87,7 +81,7 @@ async function claim(
     return undefined;
   }
   if (kept.answer !== null) return keptAnswer<Results>(kept, operation, sent);
-  return kept.operation === operation && sent.isSame(kept.contentsHash) ? undefined : keyReused(key);
+  return kept.operation === operation && sent.isSame(kept.contentsHash) ? undefined : fresh(keyReused(key));
 }
 
 /** Keeps the answer, or takes the one that the same request under way beside this one has kept meanwhile. */

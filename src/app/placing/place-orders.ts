@@ -16,7 +16,7 @@ import { type DecidedLine, decideOrder, type OrderDemand } from '../../core/allo
 import { shippingTerms } from '../../core/allocation/shipping-terms.ts';
 import type { SalesChannel } from '../../core/catalog/sales-channel.ts';
 import { type OrderId, orderId } from '../../core/kernel/ids.ts';
-import { isFinal, type Outcome, refuse } from '../../core/kernel/refusal.ts';
+import { DONE, isFinal, type Outcome, type Refused } from '../../core/kernel/refusal.ts';
 import type { Tx } from '../../db/database.ts';
 import { type KeptAnswer, keepAnswers, readKeptAnswers } from '../../db/idempotency.ts';
 import {
@@ -29,18 +29,20 @@ import {
 import { insertShadowDecisions } from '../../db/orders/shadow-decisions.ts';
 import type { App } from '../frame/app.ts';
 import { atGate } from '../frame/at-gate.ts';
+import { channelByCode } from '../frame/by-code.ts';
 import type { Gate } from '../frame/gate.ts';
 import { type Answered, answerText, fresh, keptAnswer } from '../frame/once.ts';
 import { refuseBeyondWaiting } from '../frame/orders/order-bounds.ts';
 import { orderRefusal } from '../frame/orders/order-refusal.ts';
 import { attributesOf, placedAt, wishesOf } from '../frame/orders/order-wishes.ts';
 import { type ItemChange, recordNewItems } from '../frame/record-changes.ts';
+import { channelDisabled, orderNumberReused, refuseUnknownSkus } from '../frame/refusals.ts';
 import { refuseSetAside } from '../frame/refuse-set-aside.ts';
 import { draftBought, isBought } from '../frame/supply/buy-to-order.ts';
 import { loadWaitingUses } from '../frame/waiting-uses.ts';
 import type { PlaceRequest } from './place-request.ts';
 import { type Batch, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
-import { numberReused, type Repeat, RepeatsInBatch } from './repeats-in-batch.ts';
+import { type Repeat, RepeatsInBatch } from './repeats-in-batch.ts';
 
 const OPERATION = 'placeOrder';
 
@@ -151,35 +153,27 @@ function underKeptKey({ key, sent }: PlaceRequest, known: Known): Repeat | undef
 }
 
 /** Guards in their documented order, then the decision. */
-async function judge(batch: Batch, request: PlaceRequest, known: Known): Promise<Verdict> {
+async function judge(batch: Batch, request: PlaceRequest, { orders }: Known): Promise<Verdict> {
   const { gate, products } = batch;
   const { order, meant } = request;
-  const channel = gate.configuration.channelsByCode.get(order.channel);
-  if (channel === undefined) {
-    const refusal = refuse('unknown_channel', `There is no sales channel ${order.channel}`, {
-      channel: order.channel,
-    });
-    return { kind: 'answered', answer: fresh(refusal) };
-  }
-  const existing = known.orders.get(nameOf(channel.id, order.number));
+  const found = channelByCode(gate, order.channel);
+  if (!found.ok) return answered(found);
+  const channel = found.value;
+  const existing = orders.get(nameOf(channel.id, order.number));
   if (existing !== undefined && (channel.enabled || meant.isSame(existing.contentsHash))) {
     return { kind: 'answered', answer: await repeat(gate, existing, request) };
   }
-  if (!channel.enabled) {
-    const refusal = refuse('channel_disabled', `Sales channel ${channel.code} is disabled`, {
-      channel: channel.code,
-    });
-    return { kind: 'answered', answer: fresh(refusal) };
-  }
+  if (!channel.enabled) return answered(channelDisabled(channel.code));
   const skus = order.items.map(({ sku }) => sku);
-  const unknown = [...new Set(skus.filter((sku) => !products.has(sku)))];
-  if (unknown.length > 0) {
-    const refusal = refuse('unknown_sku', `There is no product ${unknown.join(', ')}`, { skus: unknown });
-    return { kind: 'answered', answer: fresh(refusal) };
-  }
-  const aside = order.hold === null ? refuseSetAside(gate, skus, products) : undefined;
-  if (aside !== undefined) return { kind: 'answered', answer: fresh(aside) };
+  const known = refuseUnknownSkus(skus, products);
+  if (!known.ok) return answered(known);
+  const available = order.hold === null ? refuseSetAside(gate, skus, products) : DONE;
+  if (!available.ok) return answered(available);
   return await decide(batch, channel, request);
+}
+
+function answered(refused: Refused): Verdict {
+  return { kind: 'answered', answer: fresh(refused) };
 }
 
 async function repeat(
@@ -187,7 +181,7 @@ async function repeat(
   existing: OrderRow,
   { order, meant }: PlaceRequest,
 ): Promise<Answered<PlacedOrder>> {
-  if (!meant.isSame(existing.contentsHash)) return numberReused(order.number);
+  if (!meant.isSame(existing.contentsHash)) return fresh(orderNumberReused(order.number));
   const [value] = await readPlacedOrders(gate, [existing]);
   if (value === undefined) throw new Error(`order ${existing.id} has no first events`);
   return { outcome: { ok: true, value }, repeated: true };
@@ -199,14 +193,14 @@ async function decide(
   { order, meant }: PlaceRequest,
 ): Promise<Verdict> {
   const demands = wishesOf(products, order, gate.now);
-  const beyond = refuseBeyondWaiting(
+  const within = refuseBeyondWaiting(
     gate,
     order.items.flatMap(({ sku, quantity: units }) => {
       const product = products.get(sku);
       return product === undefined ? [] : [{ named: { sku }, product, units }];
     }),
   );
-  if (beyond !== undefined) return { kind: 'answered', answer: fresh(beyond) };
+  if (!within.ok) return answered(within);
   const attributes = attributesOf(order, channel, { demands, world: gate.world });
   const terms = shippingTerms({ channel, attributes, mayWait: true }, demands, gate.world);
   const shipping = order.shipping ?? (terms.shipComplete ? 'complete' : channel.shipping);
@@ -225,9 +219,7 @@ async function decide(
   };
   const shadow = decideInShadow(demand, gate.world);
   const decision = decideOrder(demand, gate.world);
-  if (!decision.accepted) {
-    return { kind: 'answered', answer: fresh(await orderRefusal(gate, channel, decision.failing)) };
-  }
+  if (!decision.accepted) return answered(await orderRefusal(gate, channel, decision.failing));
   const row = {
     channel: channel.id,
     number: order.number,

@@ -3,8 +3,8 @@
  * contents get the earlier one's answer, other contents are refused, as if the earlier one had been placed long ago.
  */
 import type { PlacedOrder } from '../../contract/order-views.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
-import { type Answered, fresh, keyReused } from '../frame/once.ts';
+import { type Answered, fresh } from '../frame/once.ts';
+import { keyReused, orderNumberReused } from '../frame/refusals.ts';
 import type { PlaceRequest } from './place-request.ts';
 
 export type Repeat =
@@ -25,7 +25,7 @@ export class RepeatsInBatch {
     const index = key === undefined ? undefined : this.#byKey.get(key);
     if (key === undefined || index === undefined) return undefined;
     if (this.#requests[index]?.sent.hash === sent.hash) return { kind: 'repeats', index, by: 'key' };
-    return { kind: 'answered', answer: keyReused(key) };
+    return { kind: 'answered', answer: fresh(keyReused(key)) };
   }
 
   /** How the request repeats one that was accepted under its number; undefined when none was. */
@@ -35,7 +35,7 @@ export class RepeatsInBatch {
     if (this.#requests[index]?.meant.hash === request.meant.hash) {
       return { kind: 'repeats', index, by: 'number' };
     }
-    return { kind: 'answered', answer: numberReused(request.order.number) };
+    return { kind: 'answered', answer: fresh(orderNumberReused(request.order.number)) };
   }
 
   /** Notes a request that was answered, whatever the answer; its number is taken when it is accepted. */
@@ -49,14 +49,4 @@ export class RepeatsInBatch {
 
 function nameOf({ order }: PlaceRequest): string {
   return `${order.channel}\n${order.number}`;
-}
-
-export function numberReused(number: string): Answered<PlacedOrder> {
-  return fresh(
-    refuse(
-      'order_number_reused',
-      `Order number ${number} of this channel belongs to another order; change that one, or send a new number`,
-      { number },
-    ),
-  );
 }

@@ -1,12 +1,14 @@
 /** What can still be promised of a product on a channel, day by day: dated supply less what the queue is pegged to. */
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
-import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
+import type { Outcome } from '../../core/kernel/refusal.ts';
 import { addDays, type LocalDate, localDate } from '../../core/kernel/time.ts';
 import { availableToPromise } from '../../core/promises/available-to-promise.ts';
 import { onSnapshot } from '../../db/database.ts';
 import type { App } from '../frame/app.ts';
+import { channelByCode } from '../frame/by-code.ts';
 import { outlooksOf, pegAhead, readSupply, servingWarehouses } from '../frame/outlook.ts';
 import { openReader } from '../frame/reader.ts';
+import { unknownSkus } from '../frame/refusals.ts';
 import { lastInQueue } from './quote.ts';
 
 type Answer = AnswerOf<'availableToPromise'>;
@@ -20,11 +22,10 @@ export async function showAvailableToPromise(
   return await onSnapshot(app.db, async (tx) => {
     const products = product === undefined ? [] : [product];
     const [reader, supply] = await Promise.all([openReader(app, tx, products), readSupply(tx, products)]);
-    const channel = reader.configuration.channelsByCode.get(code);
-    if (channel === undefined) {
-      return refuse('unknown_channel', `There is no sales channel ${code}`, { channel: code });
-    }
-    if (product === undefined) return refuse('unknown_sku', `There is no product ${sku}`, { skus: [sku] });
+    const found = channelByCode(reader, code);
+    if (!found.ok) return found;
+    const channel = found.value;
+    if (product === undefined) return unknownSkus([sku]);
     const outlooks = outlooksOf(reader, products, supply);
     const [pegging] = await pegAhead(reader, outlooks, [lastInQueue(product)]);
     const warehouses = servingWarehouses(reader, channel.id);

@@ -1,11 +1,12 @@
 /** How many units of a product will be pre-ordered when it is released, judged by how earlier launches came in. */
 import type { AnswerOf } from '../../contract/operations.ts';
-import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
+import type { Outcome } from '../../core/kernel/refusal.ts';
 import { isoInstant } from '../../core/kernel/time.ts';
 import { forecastLaunch } from '../../core/supply/launch-forecast.ts';
 import { onSnapshot } from '../../db/database.ts';
 import { readCurrentLaunch, readEarlierLaunches } from '../../reads/catalog/launches.ts';
 import type { App } from '../frame/app.ts';
+import { productNotFound } from '../frame/refusals.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -14,7 +15,7 @@ export async function showLaunchForecast(
   sku: string,
 ): Promise<Outcome<AnswerOf<'forecastLaunch'>>> {
   const known = (await app.productIds.find([sku])).has(sku);
-  if (!known) return refuse('not_found', `There is no product ${sku}`, { sku });
+  if (!known) return productNotFound(sku);
   return await onSnapshot(app.db, async (tx) => {
     const launch = await readCurrentLaunch(tx, sku);
     if (launch === undefined) return none('It has no release ahead');

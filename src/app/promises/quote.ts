@@ -9,15 +9,17 @@ import type { Wish } from '../../core/allocation/source-units.ts';
 import type { SalesChannel } from '../../core/catalog/sales-channel.ts';
 import { lineNumber, orderId, type ProductId } from '../../core/kernel/ids.ts';
 import { quantity } from '../../core/kernel/quantity.ts';
-import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
+import type { Outcome } from '../../core/kernel/refusal.ts';
 import { type Instant, instant, isoInstant } from '../../core/kernel/time.ts';
 import type { PromiseSlice } from '../../core/promises/promise.ts';
 import { onSnapshot } from '../../db/database.ts';
 import type { AvailableUnits } from '../../db/inventory.ts';
 import type { QueueRank } from '../../db/orders/queue-blocks.ts';
 import type { App } from '../frame/app.ts';
+import { channelByCode } from '../frame/by-code.ts';
 import { outlooksOf, pegAhead, readSupply, type SupplyRows, waitingSlices } from '../frame/outlook.ts';
 import { type Opened, openReader, type Reader, readRules, worldOf } from '../frame/reader.ts';
+import { channelDisabled, refuseUnknownSkus } from '../frame/refusals.ts';
 import { loadWaitingUses } from '../frame/waiting-uses.ts';
 
 type Quote = AnswerOf<'quote'>;
@@ -28,9 +30,15 @@ export async function quote(app: App, body: BodyOf<'quote'>): Promise<Outcome<Qu
   const products = [...new Set(ids.values())];
   return await onSnapshot(app.db, async (tx) => {
     const [reader, supply] = await Promise.all([openReader(app, tx, products), readSupply(tx, products)]);
-    const channel = reader.configuration.channelsByCode.get(body.channel);
-    const refused = refuseQuote(body, channel, ids);
-    if (refused !== undefined || channel === undefined) return refused ?? unknownChannel(body.channel);
+    const found = channelByCode(reader, body.channel);
+    if (!found.ok) return found;
+    const channel = found.value;
+    if (!channel.enabled) return channelDisabled(channel.code);
+    const known = refuseUnknownSkus(
+      body.lines.map(({ sku }) => sku),
+      ids,
+    );
+    if (!known.ok) return known;
     const [free, rules] = await Promise.all([freeUnits(reader, supply), readRules(app, reader)]);
     const world = worldOf(reader, free, rules);
     const positions = new Map(reader.positions.map((each) => [each.product, each]));
@@ -107,25 +115,6 @@ function endOfQueue(product: ProductId, now: Instant): QueueRank {
 /** Behind everyone who waits. */
 export function lastInQueue(product: ProductId): QueueRank {
   return { ...endOfQueue(product, instant(0)), priority: -1_000 };
-}
-
-function unknownChannel(channel: string) {
-  return refuse('unknown_channel', `There is no sales channel ${channel}`, { channel });
-}
-
-function refuseQuote(
-  body: BodyOf<'quote'>,
-  channel: SalesChannel | undefined,
-  ids: ReadonlyMap<string, ProductId>,
-) {
-  if (channel === undefined) return unknownChannel(body.channel);
-  if (!channel.enabled) {
-    return refuse('channel_disabled', `Sales channel ${channel.code} is disabled`, { channel: channel.code });
-  }
-  const skus = body.lines.map(({ sku }) => sku).filter((sku) => !ids.has(sku));
-  return skus.length === 0
-    ? undefined
-    : refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
 }
 
 interface Decided {

@@ -4,7 +4,7 @@
  */
 import type { BodyOf } from '../../contract/operations.ts';
 import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
+import { checkAll, DONE, type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';
 import { type LocalDate, localDate, localDateFrom } from '../../core/kernel/time.ts';
 import { afterOpenDays, openDayFrom } from '../../core/supply/calendar.ts';
 import { isOnItsWay, openUnits } from '../../core/supply/purchase-order.ts';
@@ -17,15 +17,14 @@ import {
 import { readLeadDays } from '../../db/supply/suppliers.ts';
 import type { App } from '../frame/app.ts';
 import type { Answered } from '../frame/once.ts';
+import { purchaseOrderLineNotFound, supplierDisabled } from '../frame/refusals.ts';
 import { judgeDates } from '../frame/supply/likely-dates.ts';
 import { releaseBought } from './bought-items.ts';
-import { notADraft, supplierDisabled } from './draft-purchase-order.ts';
+import { notADraft } from './draft-purchase-order.ts';
 import {
   changePurchaseOrder,
-  lineNotFound,
   type PurchaseOrderAtGate,
   type PurchaseOrderCall,
-  type Refused,
   recordPurchaseOrderEvent,
 } from './purchase-order-at-gate.ts';
 
@@ -65,7 +64,7 @@ export const sendPurchaseOrder: Act = (app, call) =>
     }));
     await quote(at, quotes, null);
     await recordPurchaseOrderEvent(at, 'sent', { lines: quotes });
-    return undefined;
+    return DONE;
   });
 
 /** The day asked for, else the lead time of the terms from today; a warehouse receives on its open days. */
@@ -91,19 +90,19 @@ async function quote(
 
 export const confirmPurchaseOrder: Act<BodyOf<'confirmPurchaseOrder'>> = (app, { body, ...call }) =>
   changePurchaseOrder(app, call, async (at) => {
-    const refused = refuseUnlessOnItsWay(at) ?? refuseUnknownLines(at, body.lines ?? []);
-    if (refused !== undefined) return refused;
+    const checked = checkAll([refuseUnlessOnItsWay(at), refuseUnknownLines(at, body.lines ?? [])]);
+    if (!checked.ok) return checked;
     const quotes = quotesOf(body.lines ?? []);
     await setPurchaseOrderStage(at.gate.tx, at.order.id, { stage: 'confirmed', now: at.gate.now });
     if (quotes.length > 0) await quote(at, quotes, 'confirmed');
     await recordPurchaseOrderEvent(at, 'confirmed', { lines: quotes });
-    return undefined;
+    return DONE;
   });
 
 export const quoteExpectedDates: Act<BodyOf<'quoteExpectedDates'>> = (app, { body, ...call }) =>
   changePurchaseOrder(app, call, async (at) => {
-    const refused = refuseUnlessOnItsWay(at) ?? refuseUnknownLines(at, body.lines);
-    if (refused !== undefined) return refused;
+    const checked = checkAll([refuseUnlessOnItsWay(at), refuseUnknownLines(at, body.lines)]);
+    if (!checked.ok) return checked;
     const quotes = quotesOf(body.lines);
     await quote(at, quotes, body.reason);
     const before = quotes.map(
@@ -111,13 +110,13 @@ export const quoteExpectedDates: Act<BodyOf<'quoteExpectedDates'>> = (app, { bod
     );
     const moved = quotes.map((each, index) => ({ ...each, before: before[index] ?? null }));
     await recordPurchaseOrderEvent(at, 'expected', { lines: moved, reason: body.reason });
-    return undefined;
+    return DONE;
   });
 
 export const closePurchaseOrder: Act<BodyOf<'closePurchaseOrder'>> = (app, { body, ...call }) =>
   changePurchaseOrder(app, call, async (at) => {
-    const refused = refuseUnlessOnItsWay(at) ?? refuseUnknownLines(at, body.lines ?? []);
-    if (refused !== undefined) return refused;
+    const checked = checkAll([refuseUnlessOnItsWay(at), refuseUnknownLines(at, body.lines ?? [])]);
+    if (!checked.ok) return checked;
     const asked =
       body.lines ?? at.order.lines.filter((line) => openUnits(line) > 0).map(({ line }) => ({ line }));
     const closing: { line: number; units: number }[] = [];
@@ -138,7 +137,7 @@ export const closePurchaseOrder: Act<BodyOf<'closePurchaseOrder'>> = (app, { bod
     );
     await releaseBought(at);
     await recordPurchaseOrderEvent(at, 'closed', { lines: closing, reason: body.reason, by: body.by });
-    return undefined;
+    return DONE;
   });
 
 const NOTHING = { ordered: 0, received: 0, closed: 0 };
@@ -175,11 +174,11 @@ export const cancelPurchaseOrder: Act<BodyOf<'cancelPurchaseOrder'>> = (app, { b
     await setPurchaseOrderStage(gate.tx, order.id, { stage: 'cancelled', now: gate.now });
     await releaseBought(at);
     await recordPurchaseOrderEvent(at, 'cancelled', { reason: body.reason });
-    return undefined;
+    return DONE;
   });
 
-export function refuseUnlessOnItsWay({ order }: PurchaseOrderAtGate): Refused | undefined {
-  if (isOnItsWay(order.stage)) return undefined;
+export function refuseUnlessOnItsWay({ order }: PurchaseOrderAtGate): Outcome<undefined> {
+  if (isOnItsWay(order.stage)) return DONE;
   const todo = order.stage === 'draft' ? '; send it first' : '';
   return refuse('not_on_its_way', `Purchase order ${order.number} is ${order.stage}${todo}`, {
     purchaseOrder: order.number,
@@ -190,7 +189,7 @@ export function refuseUnlessOnItsWay({ order }: PurchaseOrderAtGate): Refused | 
 export function refuseUnknownLines(
   { order }: PurchaseOrderAtGate,
   lines: readonly { readonly line: number }[],
-): Refused | undefined {
+): Outcome<undefined> {
   const unknown = lines.find(({ line }) => !order.lines.some((each) => each.line === line));
-  return unknown === undefined ? undefined : lineNotFound(order.number, unknown.line);
+  return unknown === undefined ? DONE : purchaseOrderLineNotFound(order.number, unknown.line);
 }

@@ -2,7 +2,10 @@
 
 import type { BodyOf } from '../../contract/operations.ts';
 import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
+import type { Warehouse } from '../../core/inventory/warehouse.ts';
+import { present } from '../../core/kernel/assert.ts';
+import { type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';
+import type { Configuration } from '../../db/catalog/configuration.ts';
 import { readClock } from '../../db/gate.ts';
 import {
   insertPurchaseOrderEvent,
@@ -14,8 +17,16 @@ import {
 import { readSupplier } from '../../db/supply/suppliers.ts';
 import { readPurchaseOrderView } from '../../reads/purchasing/purchase-orders.ts';
 import type { App } from '../frame/app.ts';
+import { warehouseByCode } from '../frame/by-code.ts';
 import { type Answered, fresh, once } from '../frame/once.ts';
-import { type PurchaseOrderCall, purchaseOrderNotFound, type Refused } from './purchase-order-at-gate.ts';
+import {
+  noStockKept,
+  purchaseOrderNotFound,
+  refuseUnknownSkus,
+  supplierDisabled,
+  unknownSupplier,
+} from '../frame/refusals.ts';
+import type { PurchaseOrderCall } from './purchase-order-at-gate.ts';
 
 type Body = BodyOf<'putPurchaseOrder'>;
 
@@ -27,21 +38,16 @@ export async function putPurchaseOrder(
   return await once<PurchaseOrderView>(app, request, async (tx) => {
     const { now, version } = await readClock(tx);
     const supplier = await readSupplier(tx, body.supplier);
-    if (supplier === undefined) {
-      return fresh(
-        refuse('unknown_supplier', `There is no supplier ${body.supplier}`, { supplier: body.supplier }),
-      );
-    }
+    if (supplier === undefined) return fresh(unknownSupplier(body.supplier));
     if (!supplier.enabled) return fresh(supplierDisabled(supplier.code));
-    const { warehousesByCode } = await app.configuration.at(tx, version);
-    const lines = linesOf(body, { products, warehouses: warehousesByCode });
-    if ('ok' in lines) return fresh(lines);
+    const lines = linesOf(body, { products, configuration: await app.configuration.at(tx, version) });
+    if (!lines.ok) return fresh(lines);
     const existing = await lockPurchaseOrder(tx, number);
     if (existing !== undefined && existing.stage !== 'draft') return fresh(notADraft(number, existing.stage));
     if (existing?.lines.some(({ forOrder }) => forOrder !== null)) return fresh(boughtToOrder(number));
     const id = await putPurchaseOrderRow(tx, { number, supplier: supplier.id, note: body.note }, now);
-    await replacePurchaseLines(tx, id, lines);
-    const details = { supplier: body.supplier, lines: lines.length };
+    await replacePurchaseLines(tx, id, lines.value);
+    const details = { supplier: body.supplier, lines: lines.value.length };
     await insertPurchaseOrderEvent(tx, id, { cause: 'drafted', details, now });
     const value = await readPurchaseOrderView(tx, number);
     return fresh(value === undefined ? purchaseOrderNotFound(number) : { ok: true, value });
@@ -55,12 +61,6 @@ export function notADraft(number: string, stage: string): Refused {
   });
 }
 
-export function supplierDisabled(supplier: string): Refused {
-  return refuse('supplier_disabled', `Supplier ${supplier} is disabled: nothing is ordered there`, {
-    supplier,
-  });
-}
-
 function boughtToOrder(number: string): Refused {
   return refuse(
     'bought_to_order',
@@ -71,43 +71,35 @@ function boughtToOrder(number: string): Refused {
 
 interface Codes {
   readonly products: ReadonlyMap<string, NewPurchaseLine['product']>;
-  readonly warehouses: ReadonlyMap<
-    string,
-    { readonly id: NewPurchaseLine['warehouse']; readonly stock: string }
-  >;
+  readonly configuration: Configuration;
 }
 
 /** The rows of the draft, or the first refusal in the documented order, over all lines. */
-function linesOf({ lines }: Body, { products, warehouses }: Codes): NewPurchaseLine[] | Refused {
+function linesOf({ lines }: Body, { products, configuration }: Codes): Outcome<readonly NewPurchaseLine[]> {
+  const arrivals: Warehouse[] = [];
   for (const { warehouse } of lines) {
-    if (!warehouses.has(warehouse)) {
-      return refuse('unknown_warehouse', `There is no warehouse ${warehouse}`, { warehouse });
-    }
+    const found = warehouseByCode({ configuration }, warehouse);
+    if (!found.ok) return found;
+    arrivals.push(found.value);
   }
-  const unmanaged = lines.find(({ warehouse }) => warehouses.get(warehouse)?.stock === 'unmanaged');
-  if (unmanaged !== undefined) {
-    const { warehouse } = unmanaged;
-    return refuse('stock_unmanaged', `No stock is kept for warehouse ${warehouse}`, { warehouse });
-  }
-  const unknown = [...new Set(lines.map(({ sku }) => sku).filter((sku) => !products.has(sku)))];
-  if (unknown.length > 0) {
-    return refuse('unknown_sku', `There is no product ${unknown.join(', ')}`, { skus: unknown });
-  }
-  return lines.flatMap(({ sku, warehouse, quantity, unitPrice, expectedOn }, index): NewPurchaseLine[] => {
-    const product = products.get(sku);
-    const place = warehouses.get(warehouse);
-    if (product === undefined || place === undefined) return [];
-    return [
-      {
-        line: index + 1,
-        product,
-        warehouse: place.id,
-        ordered: quantity,
-        unitPrice,
-        expectedOn,
-        forOrder: null,
-        forLine: null,
-      },
-    ];
-  });
+  const unmanaged = arrivals.find(({ stock }) => stock === 'unmanaged');
+  if (unmanaged !== undefined) return noStockKept(unmanaged.code);
+  const known = refuseUnknownSkus(
+    lines.map(({ sku }) => sku),
+    products,
+  );
+  if (!known.ok) return known;
+  const rows = lines.map(
+    ({ sku, quantity, unitPrice, expectedOn }, index): NewPurchaseLine => ({
+      line: index + 1,
+      product: present(products.get(sku), 'every SKU was looked up'),
+      warehouse: present(arrivals[index], 'every warehouse was looked up').id,
+      ordered: quantity,
+      unitPrice,
+      expectedOn,
+      forOrder: null,
+      forLine: null,
+    }),
+  );
+  return { ok: true, value: rows };
 }

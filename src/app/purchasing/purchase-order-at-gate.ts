@@ -4,7 +4,7 @@
  */
 import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
 import { present } from '../../core/kernel/assert.ts';
-import { type Outcome, type Refusal, refuse } from '../../core/kernel/refusal.ts';
+import type { Outcome } from '../../core/kernel/refusal.ts';
 import { requirePromises } from '../../db/supply/promises.ts';
 import {
   insertPurchaseOrderEvent,
@@ -17,8 +17,7 @@ import { readPurchaseOrderView } from '../../reads/purchasing/purchase-orders.ts
 import type { App } from '../frame/app.ts';
 import type { Gate } from '../frame/gate.ts';
 import { type Answered, type ChangeRequest, changeAtGate, fresh } from '../frame/once.ts';
-
-export type Refused = { readonly ok: false; readonly refusal: Refusal };
+import { purchaseOrderNotFound } from '../frame/refusals.ts';
 
 export interface PurchaseOrderAtGate {
   readonly gate: Gate;
@@ -63,25 +62,17 @@ export async function atPurchaseOrder<T>(
 export async function changePurchaseOrder(
   app: App,
   call: Omit<PurchaseOrderCall, 'body'>,
-  change: (at: PurchaseOrderAtGate) => Promise<Refused | undefined>,
+  change: (at: PurchaseOrderAtGate) => Promise<Outcome<undefined>>,
 ): Promise<Answered<PurchaseOrderView>> {
   return await atPurchaseOrder<PurchaseOrderView>(app, call, async (at) => {
-    const refused = await change(at);
-    return fresh(refused ?? (await purchaseOrderAnswer(at.gate, call.number)));
+    const changed = await change(at);
+    return fresh(changed.ok ? await purchaseOrderAnswer(at.gate, call.number) : changed);
   });
 }
 
 export async function purchaseOrderAnswer(gate: Gate, number: string): Promise<Outcome<PurchaseOrderView>> {
   const view = await readPurchaseOrderView(gate.tx, number);
   return view === undefined ? purchaseOrderNotFound(number) : { ok: true, value: view };
-}
-
-export function purchaseOrderNotFound(number: string): Refused {
-  return refuse('not_found', `There is no purchase order ${number}`, { purchaseOrder: number });
-}
-
-export function lineNotFound(number: string, line: number): Refused {
-  return refuse('not_found', `Purchase order ${number} has no line ${line}`, { purchaseOrder: number, line });
 }
 
 /** Writes the order's next event; promises of its products follow. */

@@ -5,7 +5,7 @@
 import type { BodyOf } from '../../contract/operations.ts';
 import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
 import type { Warehouse } from '../../core/inventory/warehouse.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
+import { checkAll, type Outcome, refuse } from '../../core/kernel/refusal.ts';
 import { localDate, localDateFrom } from '../../core/kernel/time.ts';
 import { mayReceive } from '../../core/supply/purchase-order.ts';
 import { findStockDocument, keepDocumentAnswer } from '../../db/idempotency.ts';
@@ -17,8 +17,7 @@ import {
 import type { App } from '../frame/app.ts';
 import { warehouseByCode } from '../frame/by-code.ts';
 import { Contents } from '../frame/contents.ts';
-import { type Answered, fresh } from '../frame/once.ts';
-import { referenceReused } from '../frame/refusals.ts';
+import { type Answered, fresh, keptDocument } from '../frame/once.ts';
 import { movesOf, recordDocument, type StockChange } from '../frame/stock/stock-document.ts';
 import { refuseUnknownLines, refuseUnlessOnItsWay } from './advance-purchase-order.ts';
 import { giveBought } from './bought-items.ts';
@@ -27,7 +26,6 @@ import {
   type PurchaseOrderAtGate,
   type PurchaseOrderCall,
   purchaseOrderAnswer,
-  type Refused,
   recordPurchaseOrderEvent,
 } from './purchase-order-at-gate.ts';
 
@@ -47,18 +45,16 @@ export async function receivePurchaseOrder(
   return await atPurchaseOrder<PurchaseOrderView>(app, call, async (at) => {
     const { gate, order } = at;
     const before = await findStockDocument(gate.tx, 'receive', body.reference);
-    if (before !== undefined) {
-      if (!contents.isSame(before.contentsHash)) return fresh(referenceReused(body.reference));
-      return { outcome: { ok: true, value: JSON.parse(before.answer) as PurchaseOrderView }, repeated: true };
-    }
-    const warehouse = warehouseByCode(gate, body.warehouse);
-    if ('ok' in warehouse) return fresh(warehouse);
+    if (before !== undefined) return keptDocument(before, body.reference, contents);
+    const found = warehouseByCode(gate, body.warehouse);
+    if (!found.ok) return fresh(found);
+    const warehouse = found.value;
     const arrived = arrivedLines(at, body, warehouse);
-    if ('ok' in arrived) return fresh(arrived);
-    const refused = await countIn(at, { body, hash: contents.hash, warehouse }, arrived);
-    if (typeof refused !== 'number') return fresh(refused);
+    if (!arrived.ok) return fresh(arrived);
+    const counted = await countIn(at, { body, hash: contents.hash, warehouse }, arrived.value);
+    if (!counted.ok) return fresh(counted);
     const answer = await purchaseOrderAnswer(gate, order.number);
-    if (answer.ok) await keepDocumentAnswer(gate.tx, refused, answer.value);
+    if (answer.ok) await keepDocumentAnswer(gate.tx, counted.value, answer.value);
     return fresh(answer);
   });
 }
@@ -67,9 +63,9 @@ function arrivedLines(
   at: PurchaseOrderAtGate,
   body: Body,
   warehouse: Warehouse,
-): readonly Arrived[] | Refused {
-  const refused = refuseUnlessOnItsWay(at) ?? refuseUnknownLines(at, body.lines);
-  if (refused !== undefined) return refused;
+): Outcome<readonly Arrived[]> {
+  const checked = checkAll([refuseUnlessOnItsWay(at), refuseUnknownLines(at, body.lines)]);
+  if (!checked.ok) return checked;
   const { order, supplier } = at;
   const arrived = body.lines.flatMap(({ line, units }) =>
     order.lines.filter((each) => each.line === line).map((each) => ({ line: each, units })),
@@ -84,7 +80,7 @@ function arrivedLines(
     );
   }
   const over = arrived.find(({ line, units }) => units > mayReceive(line, supplier.overReceiptPercent));
-  if (over === undefined) return arrived;
+  if (over === undefined) return { ok: true, value: arrived };
   const accepted = mayReceive(over.line, supplier.overReceiptPercent);
   return refuse(
     'over_receipt',
@@ -93,18 +89,18 @@ function arrivedLines(
   );
 }
 
-/** The document's id, or why nothing was counted in. */
+/** @returns the document's id */
 async function countIn(
   at: PurchaseOrderAtGate,
   { body, hash, warehouse }: { readonly body: Body; readonly hash: string; readonly warehouse: Warehouse },
   arrived: readonly Arrived[],
-): Promise<number | Refused> {
+): Promise<Outcome<number>> {
   const { gate, order } = at;
   const change = stockChange(body, arrived);
   const ids = new Map(arrived.map(({ line }) => [line.sku, line.product]));
   const moves = await movesOf(gate, change, ids);
-  if (!Array.isArray(moves)) return moves;
-  const { id: document } = await recordDocument(gate, { change, hash }, moves);
+  if (!moves.ok) return moves;
+  const { id: document } = await recordDocument(gate, { change, hash }, moves.value);
   await changePurchaseLines(
     gate.tx,
     order.id,
@@ -117,7 +113,7 @@ async function countIn(
   await giveBought(at, { warehouse, reference: body.reference }, arrived);
   const details = { reference: body.reference, warehouse: body.warehouse, lines: body.lines };
   await recordPurchaseOrderEvent(at, 'received', details);
-  return document;
+  return { ok: true, value: document };
 }
 
 /** Lines of one product count in together: a level moves once in a document. */

@@ -7,7 +7,7 @@ import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
 import type { SuggestionView } from '../../contract/purchasing.ts';
 import { MAX_ORDER_UNITS, MAX_VALUE } from '../../core/kernel/bounds.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
-import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
+import { type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';
 import { addDays, daysBetween, type Instant, isoInstant, later, localDate } from '../../core/kernel/time.ts';
 import { afterOpenDays } from '../../core/supply/calendar.ts';
 import { orderQuantity } from '../../core/supply/order-quantity.ts';
@@ -24,7 +24,9 @@ import { readSourcing, readSupplier, type Sourcing, type Supplier } from '../../
 import { readPurchaseOrderView } from '../../reads/purchasing/purchase-orders.ts';
 import { listUncovered, type UncoveredRow } from '../../reads/purchasing/purchase-suggestions.ts';
 import type { App } from '../frame/app.ts';
+import { warehouseByCode } from '../frame/by-code.ts';
 import { type Answered, type ChangeRequest, fresh, once } from '../frame/once.ts';
+import { noStockKept, refuseUnknownSkus, unknownSupplier } from '../frame/refusals.ts';
 
 export async function suggestPurchases(
   app: App,
@@ -61,7 +63,6 @@ function suggestionOf(row: UncoveredRow, source: Sourcing | undefined, now: Inst
 }
 
 type Body = BodyOf<'draftSuggested'>;
-type Refused = Extract<Outcome<never>, { ok: false }>;
 
 /** Most lines one draft gets. */
 const MAX_LINES = 500;
@@ -87,11 +88,13 @@ interface Drafting {
 async function draft({ app, tx, ids }: Drafting, body: Body): Promise<Outcome<PurchaseOrderView>> {
   const { now, version } = await readClock(tx);
   const supplier = await readSupplier(tx, body.supplier);
-  const warehouse = (await app.configuration.at(tx, version)).warehousesByCode.get(body.warehouse);
-  const refused = refuseDraft(body, ids, { supplier, warehouse });
-  if (refused !== undefined || supplier === undefined || warehouse === undefined) {
-    return refused ?? nothingToOrder(body);
-  }
+  if (supplier === undefined) return unknownSupplier(body.supplier);
+  const configuration = await app.configuration.at(tx, version);
+  const warehouse = warehouseByCode({ configuration }, body.warehouse);
+  if (!warehouse.ok) return warehouse;
+  if (warehouse.value.stock === 'unmanaged') return noStockKept(body.warehouse);
+  const known = refuseUnknownSkus(body.skus ?? [], ids);
+  if (!known.ok) return known;
   const query = {
     limit: MAX_LINES,
     cursor: undefined,
@@ -109,7 +112,7 @@ async function draft({ app, tx, ids }: Drafting, body: Body): Promise<Outcome<Pu
     return source === undefined ? [] : [{ product, uncovered, source }];
   });
   const lines = withinOneOrder(wanted).map(({ product, units, source: { unitPrice } }) => ({
-    ...{ product, warehouse: warehouse.id, ordered: units, unitPrice },
+    ...{ product, warehouse: warehouse.value.id, ordered: units, unitPrice },
     ...{ expectedOn: null, forOrder: null, forLine: null },
   }));
   if (lines.length === 0) return nothingToOrder(body);
@@ -166,31 +169,4 @@ function nothingToOrder({ supplier }: Body): Refused {
       supplier,
     },
   );
-}
-
-function refuseDraft(
-  body: Body,
-  ids: ReadonlyMap<string, ProductId>,
-  {
-    supplier,
-    warehouse,
-  }: { readonly supplier: Supplier | undefined; readonly warehouse: { readonly stock: string } | undefined },
-): Refused | undefined {
-  if (supplier === undefined) {
-    return refuse('unknown_supplier', `There is no supplier ${body.supplier}`, { supplier: body.supplier });
-  }
-  if (warehouse === undefined) {
-    return refuse('unknown_warehouse', `There is no warehouse ${body.warehouse}`, {
-      warehouse: body.warehouse,
-    });
-  }
-  if (warehouse.stock === 'unmanaged') {
-    return refuse('stock_unmanaged', `No stock is kept for warehouse ${body.warehouse}`, {
-      warehouse: body.warehouse,
-    });
-  }
-  const skus = (body.skus ?? []).filter((sku) => !ids.has(sku));
-  return skus.length === 0
-    ? undefined
-    : refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
 }

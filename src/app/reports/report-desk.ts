@@ -2,7 +2,7 @@
  * Where reports are run: at most two at once on each node, on connections of their own, each on one snapshot and for a
  * bounded time, and given up when nobody waits for the answer any more. Orders are never kept waiting by who reads.
  */
-import { refuse } from '../../core/kernel/refusal.ts';
+import { type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';
 import { databaseSource } from '../../custom-reports/sources/database-source.ts';
 import type { ReportSource } from '../../custom-reports/sources/source.ts';
 import { sqlState } from '../../db/connection/failures.ts';
@@ -20,9 +20,6 @@ const MAX_RUNNING = 2;
 const MAX_WAITING = 20;
 /** Longest a statement of a report may run. */
 const TIME_LIMIT_MS = 30_000;
-
-type Refused = ReturnType<typeof refuse>;
-export type Ran<T> = { readonly ok: true; readonly value: T } | Refused;
 
 /** Calls a listener when nobody waits any more. */
 export type OnLeave = (listener: () => void) => void;
@@ -71,12 +68,12 @@ export class ReportDesk {
   }
 
   /** Runs what reads the tables of the house. */
-  async run<T>(read: (tx: Tx) => Promise<T>, onLeave?: OnLeave): Promise<Ran<T>> {
+  async run<T>(read: (tx: Tx) => Promise<T>, onLeave?: OnLeave): Promise<Outcome<T>> {
     return await this.#inTurn(async (heard) => await this.#read(read, heard), onLeave);
   }
 
   /** Runs what reads facts: from the report store, or without one from the tables of the house. */
-  async report<T>(story: (source: ReportSource) => Promise<T>, onLeave?: OnLeave): Promise<Ran<T>> {
+  async report<T>(story: (source: ReportSource) => Promise<T>, onLeave?: OnLeave): Promise<Outcome<T>> {
     return await this.#inTurn(async (heard) => {
       const read = await this.#fromStore(story, heard);
       return read === undefined
@@ -108,7 +105,7 @@ export class ReportDesk {
   async #inTurn<T>(
     read: (onLeave: OnLeave) => Promise<T>,
     onLeave: OnLeave = () => undefined,
-  ): Promise<Ran<T>> {
+  ): Promise<Outcome<T>> {
     if (this.#waiting.length >= MAX_WAITING) {
       return refuse('reports_busy', `${MAX_WAITING} reports wait already; try again in a moment`);
     }

@@ -1,9 +1,10 @@
 /** A report run for a file: its rows as a sheet, and for an alarm the total of a measure. */
 import type { AnswerOf } from '../../contract/operations.ts';
 import type { ReportDefinition } from '../../contract/reports/report-definition.ts';
+import type { Outcome } from '../../core/kernel/refusal.ts';
 import { runReport } from '../../custom-reports/run.ts';
 import { csvLines, type Sheet, sheetOf } from '../../custom-reports/sheet.ts';
-import type { OnLeave, Ran, ReportDesk } from './report-desk.ts';
+import type { OnLeave, ReportDesk } from './report-desk.ts';
 
 export type FileFormat = 'csv' | 'xlsx';
 
@@ -23,7 +24,7 @@ export async function readForFile(
   desk: ReportDesk,
   { report, format }: FileAsked,
   onLeave?: OnLeave,
-): Promise<Ran<FileRows>> {
+): Promise<Outcome<FileRows>> {
   const whole = { ...report, limit: MAX_FILE_ROWS };
   const ran = await desk.report((source) => runReport(source, whole), onLeave);
   if (!ran.ok) return ran;
@@ -48,7 +49,7 @@ export async function lookAt(
   desk: ReportDesk,
   report: ReportDefinition,
   watched: Watched,
-): Promise<Ran<Looked>> {
+): Promise<Outcome<Looked>> {
   const ran = await desk.report((source) => runReport(source, report));
   if (!ran.ok) return ran;
   const figure = totalOf(ran.value, watched.measure);

@@ -1,7 +1,7 @@
 /** Keeps reports, their schedules and alarms. Nothing is mailed here: a node that can send mail looks for what is due. */
 import type { BodyOf } from '../../contract/operations.ts';
 import { MAX_SAVED, type SavedReport } from '../../contract/reports/saved-reports.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
+import { DONE, type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';
 import type { Tx } from '../../db/database.ts';
 import {
   countSavedReports,
@@ -16,8 +16,7 @@ import {
 import { readSavedReports } from '../../reads/saved-reports.ts';
 import type { App } from '../frame/app.ts';
 import { type Answered, type ChangeRequest, fresh, once } from '../frame/once.ts';
-
-type Refused = ReturnType<typeof refuse>;
+import { savedReportNotFound } from '../frame/refusals.ts';
 
 /** As they are stored, and so as their schemas made them. */
 export type ScheduleTerms = BodyOf<'putReportSchedule'>;
@@ -34,29 +33,26 @@ export interface Asked {
 async function change(
   app: App,
   { code, change: request, barred }: Asked,
-  effect: (tx: Tx, before: SavedReport | undefined) => Promise<Refused | undefined>,
+  effect: (tx: Tx, before: SavedReport | undefined) => Promise<Outcome<undefined>>,
 ): Promise<Answered<SavedReport>> {
   return await once<SavedReport>(app, request, async (tx) => {
     const [before] = await readSavedReports(tx, code);
-    const refused = barred ?? (await effect(tx, before));
+    const done = barred ?? (await effect(tx, before));
+    if (!done.ok) return fresh(done);
     const [after] = await readSavedReports(tx, code);
-    const view = after ?? before;
-    return fresh<SavedReport>(refused ?? (view === undefined ? none(code) : { ok: true, value: view }));
+    const value = after ?? before;
+    return fresh(value === undefined ? savedReportNotFound(code) : { ok: true, value });
   });
-}
-
-function none(code: string): Refused {
-  return refuse('not_found', `There is no saved report ${code}`, { savedReport: code });
 }
 
 /** A change of a report that is there. */
 async function changeKept(
   app: App,
   asked: Asked,
-  effect: (tx: Tx, report: SavedReport) => Promise<Refused | undefined>,
+  effect: (tx: Tx, report: SavedReport) => Promise<Outcome<undefined>>,
 ): Promise<Answered<SavedReport>> {
   return await change(app, asked, async (tx, before) =>
-    before === undefined ? none(asked.code) : await effect(tx, before),
+    before === undefined ? savedReportNotFound(asked.code) : await effect(tx, before),
   );
 }
 
@@ -68,7 +64,7 @@ export async function putSavedReport(app: App, asked: Asked, body: BodyOf<'putSa
     const watched = before?.alarm?.measure;
     if (watched !== undefined && !body.report.measures.includes(watched)) return needsMeasure(watched);
     await putSavedReportRow(tx, { code: asked.code, ...body });
-    return undefined;
+    return DONE;
   });
 }
 
@@ -81,14 +77,14 @@ function needsMeasure(measure: string): Refused {
 export async function deleteSavedReport(app: App, asked: Asked) {
   return await changeKept(app, asked, async (tx) => {
     await deleteSavedReportRow(tx, asked.code);
-    return undefined;
+    return DONE;
   });
 }
 
 export async function putReportSchedule(app: App, asked: Asked, body: BodyOf<'putReportSchedule'>) {
   return await changeKept(app, asked, async (tx) => {
     await putSchedule(tx, asked.code, body);
-    return undefined;
+    return DONE;
   });
 }
 
@@ -96,24 +92,24 @@ export async function putReportAlarm(app: App, asked: Asked, body: BodyOf<'putRe
   return await changeKept(app, asked, async (tx, { report }) => {
     if (!report.measures.includes(body.measure)) return needsMeasure(body.measure);
     await putAlarm(tx, asked.code, body);
-    return undefined;
+    return DONE;
   });
 }
 
 export async function deleteReportMailing(app: App, asked: Asked, mailing: Mailing) {
   return await changeKept(app, asked, async (tx) => {
     await deleteMailing(tx, mailing, asked.code);
-    return undefined;
+    return DONE;
   });
 }
 
 /** It is mailed as soon as a node looks, which is at once on the one that rings. */
 export async function sendReport(app: App, asked: Asked) {
-  return await changeKept(app, asked, async (tx, { schedule }): Promise<Refused | undefined> => {
+  return await changeKept(app, asked, async (tx, { schedule }): Promise<Outcome<undefined>> => {
     if (schedule === null) {
       return refuse('no_schedule', `Saved report ${asked.code} has no schedule that says to whom`);
     }
     await hasten(tx, asked.code);
-    return undefined;
+    return DONE;
   });
 }

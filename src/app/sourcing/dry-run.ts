@@ -12,15 +12,16 @@ import { noteLoads, sourceUnits, type Wish } from '../../core/allocation/source-
 import { forkWorld, type World } from '../../core/allocation/world.ts';
 import type { SalesChannel } from '../../core/catalog/sales-channel.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
-import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
+import type { Outcome } from '../../core/kernel/refusal.ts';
 import { readRuleSet } from '../../db/catalog/rule-sets.ts';
 import { onSnapshot } from '../../db/database.ts';
 import { type DryOrder, readHeldUnits, readLastOrders } from '../../db/dry-run.ts';
 import { type AvailableUnits, readAvailable } from '../../db/inventory.ts';
 import type { App } from '../frame/app.ts';
+import { channelByCode } from '../frame/by-code.ts';
 import { attributesOf, wishesOf } from '../frame/orders/order-wishes.ts';
 import { type Opened, openReader, readRules, worldOf } from '../frame/reader.ts';
-import { noRuleSet } from './rule-sets.ts';
+import { refuseUnknownSkus, ruleSetNotFound } from '../frame/refusals.ts';
 
 type Body = BodyOf<'dryRunRuleSet'>;
 
@@ -39,7 +40,7 @@ export async function dryRunRuleSet(
 ): Promise<Outcome<RuleSetComparison>> {
   return await onSnapshot(app.db, async (tx) => {
     const ruleSet = await readRuleSet(tx, version);
-    if (ruleSet === undefined) return noRuleSet(version);
+    if (ruleSet === undefined) return ruleSetNotFound(version);
     const last = body.orders.length === 0 ? await readLastOrders(tx, body.lastOrders) : [];
     const ids = await app.productIds.find(body.orders.flatMap(({ items }) => items.map(({ sku }) => sku)));
     const products = [...new Set([...ids.values(), ...last.flatMap(({ wishes }) => wishes.map(productOf))])];
@@ -51,8 +52,8 @@ export async function dryRunRuleSet(
     );
     const world = worldOf(reader, together(available, held), await readRules(app, reader, ruleSet));
     const given = playedGiven(body, { reader, ids, world });
-    if ('ok' in given) return given;
-    const orders = last.length === 0 ? given : last.flatMap((order) => playedLast(order, reader));
+    if (!given.ok) return given;
+    const orders = last.length === 0 ? given.value : last.flatMap((order) => playedLast(order, reader));
     const before = await play(orders, forkWorld(world, world.ruleSet));
     const after = await play(orders, forkWorld(world, ruleSet));
     const outcomes = orders.map(({ id, attributes }, index) => ({
@@ -84,7 +85,7 @@ function playedLast({ id, channel: of, attributes, wishes }: DryOrder, { configu
   return channel === undefined ? [] : [{ id, channel, attributes, wishes }];
 }
 
-/** The orders of the request, or the first name in them that does not exist. */
+/** The orders of the request; refuses the first name in them that does not exist. */
 function playedGiven(
   { orders }: Body,
   {
@@ -92,22 +93,22 @@ function playedGiven(
     ids,
     world,
   }: { readonly reader: Opened; readonly ids: ReadonlyMap<string, ProductId>; readonly world: World },
-): Played[] | Extract<Outcome<never>, { ok: false }> {
+): Outcome<readonly Played[]> {
   const played: Played[] = [];
   for (const order of orders) {
-    const channel = reader.configuration.channelsByCode.get(order.channel);
-    if (channel === undefined) {
-      return refuse('unknown_channel', `There is no sales channel ${order.channel}`, {
-        channel: order.channel,
-      });
-    }
-    const skus = order.items.map(({ sku }) => sku).filter((sku) => !ids.has(sku));
-    if (skus.length > 0) return refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
+    const found = channelByCode(reader, order.channel);
+    if (!found.ok) return found;
+    const channel = found.value;
+    const known = refuseUnknownSkus(
+      order.items.map(({ sku }) => sku),
+      ids,
+    );
+    if (!known.ok) return known;
     const wishes = wishesOf(ids, order, reader.now);
     const attributes = attributesOf(order, channel, { demands: wishes, world });
     played.push({ id: null, channel, attributes, wishes });
   }
-  return played;
+  return { ok: true, value: played };
 }
 
 /** A trial lets others have the processor after so long. */

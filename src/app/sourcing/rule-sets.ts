@@ -5,7 +5,7 @@
 import type { AnswerOf, BodyOf } from '../../contract/operations.ts';
 import type { RuleSetView } from '../../contract/sourcing/rule-sets.ts';
 import type { SourcingRuleView } from '../../contract/sourcing/sourcing-rules.ts';
-import { type Outcome, type Refusal, refuse } from '../../core/kernel/refusal.ts';
+import { checkAll, DONE, type Outcome, refuse } from '../../core/kernel/refusal.ts';
 import { instantFromIso } from '../../core/kernel/time.ts';
 import { checkCondition } from '../../core/sourcing/condition.ts';
 import type { SourcingRule } from '../../core/sourcing/rule.ts';
@@ -19,8 +19,7 @@ import { readRuleSetView } from '../../reads/sourcing/rule-sets.ts';
 import type { App } from '../frame/app.ts';
 import { changeConfiguration } from '../frame/change-configuration.ts';
 import { type Answered, type ChangeRequest, fresh, once } from '../frame/once.ts';
-
-type Refused = Extract<Outcome<never>, { ok: false }>;
+import { ruleSetNotFound, unknownRuleSet } from '../frame/refusals.ts';
 
 export async function createRuleSet(
   app: App,
@@ -29,11 +28,11 @@ export async function createRuleSet(
 ): Promise<Answered<RuleSetView>> {
   return await once<RuleSetView>(app, request, async (tx) => {
     const { version: known } = await readClock(tx);
-    const refused = refuseRules(rules, await app.configuration.at(tx, known));
-    if (refused !== undefined) return fresh(refused);
+    const checked = checkRules(rules, await app.configuration.at(tx, known));
+    if (!checked.ok) return fresh(checked);
     const version = await insertRuleSet(tx, { note, rules: rules.map(ruleFrom) });
     const view = await readRuleSetView(tx, version);
-    return fresh(view === undefined ? noRuleSet(version) : { ok: true, value: view });
+    return fresh(view === undefined ? ruleSetNotFound(version) : { ok: true, value: view });
   });
 }
 
@@ -45,18 +44,19 @@ function ruleFrom({ validFrom, validUntil, ...rule }: SourcingRuleView): Sourcin
   };
 }
 
-/** The first condition that is wrong, or name that does not exist. */
-function refuseRules(rules: readonly SourcingRuleView[], configuration: Configuration): Refused | undefined {
+/** Refuses the first condition that is wrong, or name that does not exist. */
+function checkRules(rules: readonly SourcingRuleView[], configuration: Configuration): Outcome<undefined> {
   for (const [index, rule] of rules.entries()) {
-    const refused = refuseCondition(rule, index) ?? refuseNames(rule, configuration);
-    if (refused !== undefined) return refused;
+    const checked = checkAll([refuseCondition(rule, index), refuseNames(rule, configuration)]);
+    if (!checked.ok) return checked;
   }
-  return undefined;
+  return DONE;
 }
 
-function refuseCondition({ code, condition }: SourcingRuleView, index: number): Refused | undefined {
-  const checked = condition === null ? { ok: true as const } : checkCondition(condition);
-  if (checked.ok) return undefined;
+function refuseCondition({ code, condition }: SourcingRuleView, index: number): Outcome<undefined> {
+  if (condition === null) return DONE;
+  const checked = checkCondition(condition);
+  if (checked.ok) return DONE;
   const { message, line, column } = checked.problem;
   return refuse(
     'invalid_condition',
@@ -65,7 +65,7 @@ function refuseCondition({ code, condition }: SourcingRuleView, index: number): 
   );
 }
 
-function refuseNames(rule: SourcingRuleView, configuration: Configuration): Refused | undefined {
+function refuseNames(rule: SourcingRuleView, configuration: Configuration): Outcome<undefined> {
   const channel = rule.channels.find((code) => !configuration.channelsByCode.has(code));
   if (channel !== undefined) {
     return refuse(
@@ -78,7 +78,7 @@ function refuseNames(rule: SourcingRuleView, configuration: Configuration): Refu
     );
   }
   const warehouse = warehousesOf(rule).find((code) => !configuration.warehousesByCode.has(code));
-  if (warehouse === undefined) return undefined;
+  if (warehouse === undefined) return DONE;
   return refuse('unknown_warehouse', `Rule ${rule.code} names warehouse ${warehouse}, which does not exist`, {
     rule: rule.code,
     warehouse,
@@ -104,8 +104,8 @@ export function placeRules(
   version: number | null,
 ): Promise<Answered<AnswerOf<'placeLiveRuleSet'>>> {
   return changeConfiguration(app, request, async (tx) => {
-    const refused = await prepareRuleSet(tx, version);
-    if (refused !== undefined) return refused;
+    const prepared = await prepareRuleSet(tx, version);
+    if (!prepared.ok) return prepared;
     await placeRuleSet(tx, version);
     return { ok: true, value: { live: version } };
   });
@@ -123,24 +123,18 @@ export async function placeShadowRules(
 ): Promise<Answered<AnswerOf<'placeShadowRuleSet'>>> {
   return await once<AnswerOf<'placeShadowRuleSet'>>(app, request, async (tx) => {
     await ownConfiguration(tx);
-    const refused = await prepareRuleSet(tx, version);
-    if (refused !== undefined) return fresh(refused);
+    const prepared = await prepareRuleSet(tx, version);
+    if (!prepared.ok) return fresh(prepared);
     await placeShadowRuleSet(tx, version);
     await raiseConfigurationVersion(tx);
     return fresh({ ok: true, value: { shadow: version } });
   });
 }
 
-async function prepareRuleSet(tx: Tx, version: number | null): Promise<Refused | undefined> {
-  if (version === null) return undefined;
+async function prepareRuleSet(tx: Tx, version: number | null): Promise<Outcome<undefined>> {
+  if (version === null) return DONE;
   const ruleSet = await readRuleSet(tx, version);
-  if (ruleSet === undefined) {
-    return refuse('unknown_rule_set', `There is no rule set ${version}`, { version });
-  }
+  if (ruleSet === undefined) return unknownRuleSet(version);
   if (ruleSet.usesDailyDemand) await learnDailyDemands(tx, await readChangedDemands(tx));
-  return undefined;
-}
-
-export function noRuleSet(version: number): { readonly ok: false; readonly refusal: Refusal } {
-  return refuse('not_found', `There is no rule set ${version}`, { version });
+  return DONE;
 }

@@ -7,8 +7,7 @@ import type { StockDocument } from '../../contract/inventory.ts';
 import { findStockDocument } from '../../db/idempotency.ts';
 import type { App } from '../frame/app.ts';
 import { Contents } from '../frame/contents.ts';
-import { type Answered, type ChangeRequest, changeAtGate, fresh } from '../frame/once.ts';
-import { referenceReused } from '../frame/refusals.ts';
+import { type Answered, type ChangeRequest, changeAtGate, fresh, keptDocument } from '../frame/once.ts';
 import { movesOf, recordDocument, type StockChange } from '../frame/stock/stock-document.ts';
 
 export async function changeStock(
@@ -22,13 +21,11 @@ export async function changeStock(
     { app, request, products: [...new Set(ids.values())] },
     async (gate) => {
       const before = await findStockDocument(gate.tx, change.kind, change.reference);
-      if (before !== undefined) {
-        if (!contents.isSame(before.contentsHash)) return fresh(referenceReused(change.reference));
-        return { outcome: { ok: true, value: JSON.parse(before.answer) as StockDocument }, repeated: true };
-      }
+      if (before !== undefined) return keptDocument(before, change.reference, contents);
       const moves = await movesOf(gate, change, ids);
-      if (!Array.isArray(moves)) return fresh(moves);
-      return fresh({ ok: true, value: await recordDocument(gate, { change, hash: contents.hash }, moves) });
+      if (!moves.ok) return fresh(moves);
+      const document = await recordDocument(gate, { change, hash: contents.hash }, moves.value);
+      return fresh({ ok: true, value: document });
     },
   );
 }

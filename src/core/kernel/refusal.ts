@@ -65,15 +65,27 @@ export interface Refusal {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: Refusal };
+/** The one shape of a "no". Whoever may say yes as well answers with an Outcome and is asked by its `ok`. */
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | Refused;
+
+/** The yes of a check, or of a change that has nothing to answer with. */
+export const DONE: Outcome<undefined> = Object.freeze({ ok: true, value: undefined });
+
+/** DONE when none of these is a refusal, else the first that is. */
+export function checkAll(outcomes: readonly Outcome<unknown>[]): Outcome<undefined> {
+  return outcomes.find((each) => !each.ok) ?? DONE;
+}
 
 export function refuse(
   code: RefusalCode,
   message: string,
   details?: Readonly<Record<string, unknown>>,
-): { readonly ok: false; readonly refusal: Refusal } {
+): Refused {
   return { ok: false, refusal: details === undefined ? { code, message } : { code, message, details } };
 }
 

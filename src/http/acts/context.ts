@@ -1,11 +1,11 @@
 /** What the acts of one node share, and the form every act has. */
 import type { App } from '../../app/frame/app.ts';
-import type { Answered, ChangeRequest } from '../../app/frame/once.ts';
+import { type Answered, type ChangeRequest, fresh } from '../../app/frame/once.ts';
 import type { Asker } from '../../app/frame/overload.ts';
+import { notFound, type Thing } from '../../app/frame/refusals.ts';
 import type { OrderBatcher } from '../../app/placing/order-batcher.ts';
 import type { OnLeave, ReportDesk } from '../../app/reports/report-desk.ts';
 import type { AnswerOf, BodyOf, OperationId, ParamsOf, QueryOf } from '../../contract/operations.ts';
-import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
 import type { AllTurns } from '../turns-of.ts';
 
 export interface HttpContext {
@@ -40,13 +40,10 @@ export type Acts<Ids extends OperationId = OperationId> = { readonly [Id in Ids]
 
 /** The answer of a read. */
 export function found<T>(value: T): Answered<T> {
-  return { outcome: { ok: true, value }, repeated: false };
+  return fresh({ ok: true, value });
 }
 
-export function foundOr<T>(value: T | undefined, what: string, id: string | number): Answered<T> {
-  const outcome: Outcome<T> =
-    value === undefined
-      ? refuse('not_found', `There is no ${what} ${id}`, { [what]: id })
-      : { ok: true, value };
-  return { outcome, repeated: false };
+/** The answer of a read of what may not be there. */
+export function foundOr<T>(value: T | undefined, what: Thing, id: string | number): Answered<T> {
+  return fresh(value === undefined ? notFound(what, id, { [what]: id }) : { ok: true, value });
 }

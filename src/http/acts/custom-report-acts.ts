@@ -1,4 +1,5 @@
 /** The acts of custom reports. */
+import { fresh } from '../../app/frame/once.ts';
 import type { customReportOperations } from '../../contract/reports/custom-reports.ts';
 import {
   CHARTS,
@@ -22,20 +23,13 @@ export const customReportActs: Acts<keyof typeof customReportOperations> = {
       }),
       charts: [...CHARTS],
     }),
-  runReport: async ({ reports }, { query, onLeave }) => ({
-    outcome: await reports.report((source) => runReport(source, query.report), onLeave),
-    repeated: false,
-  }),
-  getFillTimes: async ({ reports }, { query, onLeave }) => ({
-    outcome: await reports.report((source) => readFillTimes(source, query.report), onLeave),
-    repeated: false,
-  }),
+  runReport: async ({ reports }, { query, onLeave }) =>
+    fresh(await reports.report((source) => runReport(source, query.report), onLeave)),
+  getFillTimes: async ({ reports }, { query, onLeave }) =>
+    fresh(await reports.report((source) => readFillTimes(source, query.report), onLeave)),
   listReportRows: async ({ reports }, { query, onLeave }) => {
     const { report, measure, keys, column, limit } = query;
     const cell = { measure, keys, column: column?.[0], limit };
-    return {
-      outcome: await reports.report((source) => readReportRows(source, report, cell), onLeave),
-      repeated: false,
-    };
+    return fresh(await reports.report((source) => readReportRows(source, report, cell), onLeave));
   },
 };

@@ -1,7 +1,7 @@
 /** The acts of suppliers, purchase orders and promises. */
 
 import { deleteSupplierProduct, putSupplier, putSupplierProduct } from '../../app/catalog/put-suppliers.ts';
-import type { ChangeRequest } from '../../app/frame/once.ts';
+import { type ChangeRequest, fresh } from '../../app/frame/once.ts';
 import { showAvailableToPromise } from '../../app/promises/available-to-promise.ts';
 import { showLaunchForecast } from '../../app/promises/forecast-launch.ts';
 import { putPromiseSettings, readPromiseSettings } from '../../app/promises/promise-settings.ts';
@@ -83,11 +83,8 @@ export const purchaseOrderActs: Acts<keyof typeof purchaseOrderOperations> = {
 };
 
 export const promiseActs: Acts<keyof typeof promiseOperations> = {
-  quote: async ({ app }, { body }) => ({ outcome: await quote(app, body), repeated: false }),
-  availableToPromise: async ({ app }, { query }) => ({
-    outcome: await showAvailableToPromise(app, query),
-    repeated: false,
-  }),
+  quote: async ({ app }, { body }) => fresh(await quote(app, body)),
+  availableToPromise: async ({ app }, { query }) => fresh(await showAvailableToPromise(app, query)),
   listPromises: async ({ app }, { params, query }) =>
     foundOr(await listPromises(app.db, params.orderId, query), 'order', params.orderId),
   getPromiseSettings: async ({ app }) => found(await readPromiseSettings(app)),
@@ -97,10 +94,7 @@ export const promiseActs: Acts<keyof typeof promiseOperations> = {
 export const purchasingActs: Acts<keyof typeof purchasingOperations> = {
   listPurchaseSuggestions: async ({ app }, { query }) => found(await suggestPurchases(app, query)),
   draftSuggested: ({ app }, { body, change }) => draftSuggested(app, change, body),
-  forecastLaunch: async ({ app }, { params }) => ({
-    outcome: await showLaunchForecast(app, params.sku),
-    repeated: false,
-  }),
+  forecastLaunch: async ({ app }, { params }) => fresh(await showLaunchForecast(app, params.sku)),
   listAffectedItems: async ({ app }, { params, query }) =>
     foundOr(
       await listAffectedItems(app.db, params.purchaseOrder, query),

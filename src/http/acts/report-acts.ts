@@ -1,6 +1,6 @@
 /** The acts of figures. */
 
-import type { Answered } from '../../app/frame/once.ts';
+import { type Answered, fresh } from '../../app/frame/once.ts';
 import { listStrandedDemand } from '../../app/orders/stranded-demand.ts';
 import { listAtRisk } from '../../app/reports/at-risk.ts';
 import type { reportOperations } from '../../contract/reports/reports.ts';
@@ -20,8 +20,8 @@ async function figure<Value>(
   codes: Codes,
   read: () => Promise<Value>,
 ): Promise<Answered<Value>> {
-  const refused = await refuseUnknown(context, codes);
-  return refused === undefined ? found(await read()) : { outcome: refused, repeated: false };
+  const known = await refuseUnknown(context, codes);
+  return known.ok ? found(await read()) : fresh(known);
 }
 
 export const reportActs: Acts<keyof typeof reportOperations> = {
@@ -33,9 +33,8 @@ export const reportActs: Acts<keyof typeof reportOperations> = {
   listSetAside: async ({ app }, { query }) => found({ rows: await listSetAside(app.db, query.limit) }),
   // it reads the orders of two months, so it takes its turn among reports
   listAtRisk: async (context, { query, onLeave }) => {
-    const refused = await refuseUnknown(context, { supplier: query.supplier });
-    const outcome = refused ?? (await context.reports.run((tx) => listAtRisk(tx, query), onLeave));
-    return { outcome, repeated: false };
+    const known = await refuseUnknown(context, { supplier: query.supplier });
+    return fresh(known.ok ? await context.reports.run((tx) => listAtRisk(tx, query), onLeave) : known);
   },
   getRiskRecord: async ({ app }) => found(await readRiskRecord(app.db)),
   listActivity: async ({ app }, { query }) => found({ rows: await listActivity(app.db, query.limit) }),

@@ -1,5 +1,6 @@
 /** The acts of sourcing rules: make, put in force, try, explain. */
 
+import { fresh } from '../../app/frame/once.ts';
 import { explainItem } from '../../app/orders/explain-item.ts';
 import { dryRunRuleSet } from '../../app/sourcing/dry-run.ts';
 import { createRuleSet, placeRules, placeShadowRules } from '../../app/sourcing/rule-sets.ts';
@@ -31,10 +32,7 @@ export const sourcingActs: Acts<keyof typeof ruleSetOperations> = {
     foundOr(await readShadowReport(app.db, { ...params, ...query }), 'rule set', params.version),
   getRuleUses: async ({ app }, { params, query }) =>
     foundOr(await readRuleUses(app.db, { ...params, ...query }), 'rule set', params.version),
-  dryRunRuleSet: async ({ app }, { params, body }) => ({
-    outcome: await dryRunRuleSet(app, params.version, body),
-    repeated: false,
-  }),
+  dryRunRuleSet: async ({ app }, { params, body }) => fresh(await dryRunRuleSet(app, params.version, body)),
   explainItem: async ({ app }, { params }) =>
     foundOr(
       await explainItem(app, { order: orderId(params.orderId), line: params.line }),

@@ -1,12 +1,13 @@
 /** The acts of stock and of what waits. Every stock document becomes one call of the one door to stock. */
 
+import { fresh } from '../../app/frame/once.ts';
+import { unknownSkus } from '../../app/frame/refusals.ts';
 import type { StockLine } from '../../app/frame/stock/stock-document.ts';
 import { showWaiting } from '../../app/orders/waiting-list.ts';
 import { changeStock } from '../../app/stock/change-stock.ts';
 import type { inventoryOperations } from '../../contract/inventory.ts';
 import type { waitingOperations } from '../../contract/waiting.ts';
 import { DIRECTION, type MovementKind } from '../../core/inventory/movement.ts';
-import { refuse } from '../../core/kernel/refusal.ts';
 import { listInventoryLevels, listMovements } from '../../reads/catalog/inventory.ts';
 import { listAllocations } from '../../reads/orders/allocations.ts';
 import { type Acts, found } from './context.ts';
@@ -70,19 +71,17 @@ export const stockActs: Acts<keyof typeof inventoryOperations | keyof typeof wai
     }),
   listInventoryLevels: async ({ app }, { query }) => found(await listInventoryLevels(app.db, query)),
   listMovements: async (context, { query }) => {
-    const refused = await refuseUnknown(context, query);
-    if (refused !== undefined) return { outcome: refused, repeated: false };
+    const known = await refuseUnknown(context, query);
+    if (!known.ok) return fresh(known);
     return found(await listMovements(context.app.db, query));
   },
   listWaiting: async ({ app }, { query }) => {
     const page = await showWaiting(app, query);
-    if (page !== undefined) return found(page);
-    const refused = refuse('unknown_sku', `There is no product ${query.sku}`, { skus: [query.sku] });
-    return { outcome: refused, repeated: false };
+    return page === undefined ? fresh(unknownSkus([query.sku])) : found(page);
   },
   listAllocations: async (context, { query }) => {
-    const refused = await refuseUnknown(context, query);
-    if (refused !== undefined) return { outcome: refused, repeated: false };
+    const known = await refuseUnknown(context, query);
+    if (!known.ok) return fresh(known);
     return found(await listAllocations(context.app.db, query));
   },
 };

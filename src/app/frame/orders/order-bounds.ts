@@ -5,11 +5,9 @@
  */
 import { beyondBounds, beyondInWords, MAX_WAITING } from '../../../core/kernel/bounds.ts';
 import type { ProductId } from '../../../core/kernel/ids.ts';
-import { type Refusal, refuse } from '../../../core/kernel/refusal.ts';
+import { DONE, type Outcome, refuse } from '../../../core/kernel/refusal.ts';
 import type { OrderItem } from '../../../core/orders/order-item.ts';
 import type { Gate } from '../gate.ts';
-
-type Refused = { readonly ok: false; readonly refusal: Refusal };
 
 export interface LetIn {
   /** How whoever sent it calls the product: by its SKU, or by the line that has it. */
@@ -18,11 +16,11 @@ export interface LetIn {
   readonly units: number;
 }
 
-/** @returns what refuses these units, should all of them wait; undefined when there is room for them */
+/** Refuses units for which there is no room, should all of them wait. */
 export function refuseBeyondWaiting(
   { positions, world }: Pick<Gate, 'positions' | 'world'>,
   letIn: readonly LetIn[],
-): Refused | undefined {
+): Outcome<undefined> {
   const asked = new Map<ProductId, number>();
   for (const { named, product, units } of letIn) {
     const wanted = (asked.get(product) ?? 0) + units;
@@ -36,7 +34,7 @@ export function refuseBeyondWaiting(
       { ...named, waiting, units: wanted, most: MAX_WAITING },
     );
   }
-  return undefined;
+  return DONE;
 }
 
 /** Those of orders that stand before in the same batch are counted by the world, where it counts. */
@@ -48,19 +46,19 @@ function waitingFor(product: ProductId, { positions, world }: Pick<Gate, 'positi
 }
 
 /**
+ * Refuses an order that would be too large.
  * @param quantities what is wanted of items that are raised
- * @returns what refuses the order as it would be then
  */
 export function refuseBeyondOrder(
   items: readonly OrderItem[],
   quantities: ReadonlyMap<number, number>,
-): Refused | undefined {
+): Outcome<undefined> {
   const after = items.map(({ line, buckets, unitPrice }) => {
     const quantity = quantities.get(line);
     return { units: quantity === undefined ? buckets.ordered : quantity + buckets.cancelled, unitPrice };
   });
   const beyond = beyondBounds(after);
-  if (beyond === undefined) return undefined;
+  if (beyond === undefined) return DONE;
   const { of, sum, most } = beyond;
   const code = of === 'units' ? 'too_many_units' : 'too_much_value';
   return refuse(code, `Of this order, cancelled units included, ${beyondInWords(beyond)}`, { sum, most });

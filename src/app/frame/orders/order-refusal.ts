@@ -3,7 +3,7 @@
  * may wait, so that whoever sent it can send what would be accepted.
  */
 import type { SalesChannel } from '../../../core/catalog/sales-channel.ts';
-import { type Refusal, refuse } from '../../../core/kernel/refusal.ts';
+import { type Refused, refuse } from '../../../core/kernel/refusal.ts';
 import type { FailingProduct } from '../../../core/orders/accept.ts';
 import { readSkus } from '../../../db/catalog/catalog.ts';
 import type { Gate } from '../gate.ts';
@@ -22,7 +22,7 @@ export async function orderRefusal(
   gate: Gate,
   channel: SalesChannel,
   failing: readonly FailingProduct[],
-): Promise<{ readonly ok: false; readonly refusal: Refusal }> {
+): Promise<Refused> {
   const skus = await readSkus(
     gate.tx,
     failing.map((each) => each.product),

@@ -10,7 +10,7 @@ import type { Warehouse } from '../../../core/inventory/warehouse.ts';
 import { invariant, present } from '../../../core/kernel/assert.ts';
 import type { ProductId } from '../../../core/kernel/ids.ts';
 import { MAX_QUANTITY } from '../../../core/kernel/quantity.ts';
-import { type Refusal, refuse } from '../../../core/kernel/refusal.ts';
+import { checkAll, DONE, type Outcome, refuse } from '../../../core/kernel/refusal.ts';
 import { isoInstant } from '../../../core/kernel/time.ts';
 import { takeBack } from '../../../core/orders/order-item.ts';
 import { changePositions } from '../../../db/gate.ts';
@@ -20,6 +20,7 @@ import { readLastHolders, readPicked } from '../../../db/orders/allocations.ts';
 import { warehouseByCode } from '../by-code.ts';
 import type { Gate } from '../gate.ts';
 import { type ItemChange, recordChanges } from '../record-changes.ts';
+import { noStockKept, refuseUnknownSkus } from '../refusals.ts';
 
 /** One line of a document: a signed difference, or what was counted. */
 export interface StockLine {
@@ -39,7 +40,6 @@ export interface StockChange {
   readonly availableOnly: boolean;
 }
 
-type Refused = { readonly ok: false; readonly refusal: Refusal };
 type TakenBack = StockDocument['lines'][number]['takenBack'];
 
 /** A line with the level it starts from. */
@@ -57,21 +57,20 @@ export async function movesOf(
   gate: Gate,
   change: StockChange,
   ids: ReadonlyMap<string, ProductId>,
-): Promise<Move[] | Refused> {
+): Promise<Outcome<readonly Move[]>> {
   const warehouses = new Map<string, Warehouse>();
   for (const line of change.lines) {
     const warehouse = warehouseByCode(gate, line.warehouse);
-    if ('ok' in warehouse) return warehouse;
-    warehouses.set(line.warehouse, warehouse);
+    if (!warehouse.ok) return warehouse;
+    warehouses.set(line.warehouse, warehouse.value);
   }
   const unmanaged = [...warehouses.values()].find((each) => each.stock === 'unmanaged');
-  if (unmanaged !== undefined) {
-    return refuse('stock_unmanaged', `No stock is kept for warehouse ${unmanaged.code}`, {
-      warehouse: unmanaged.code,
-    });
-  }
-  const skus = [...new Set(change.lines.map(({ sku }) => sku).filter((sku) => !ids.has(sku)))];
-  if (skus.length > 0) return refuse('unknown_sku', `There is no product ${skus.join(', ')}`, { skus });
+  if (unmanaged !== undefined) return noStockKept(unmanaged.code);
+  const known = refuseUnknownSkus(
+    change.lines.map(({ sku }) => sku),
+    ids,
+  );
+  if (!known.ok) return known;
   const levels = await readLevels(gate.tx, [...new Set(ids.values())]);
   const moves = change.lines.map((line): Move => {
     const warehouse = present(warehouses.get(line.warehouse), 'every warehouse was looked up');
@@ -83,24 +82,25 @@ export async function movesOf(
     const units = typeof line.units === 'number' ? line.units : line.units.counted - level.onHand;
     return { sku: line.sku, warehouse, product, kind: line.kind, level, units };
   });
-  return (await firstRefusal(gate, moves, change.availableOnly)) ?? moves;
+  const checked = await checkMoves(gate, change, moves);
+  return checked.ok ? { ok: true, value: moves } : checked;
 }
 
-async function firstRefusal(
+async function checkMoves(
   gate: Gate,
+  { availableOnly }: StockChange,
   moves: readonly Move[],
-  availableOnly: boolean,
-): Promise<Refused | undefined> {
+): Promise<Outcome<undefined>> {
   for (const move of moves) {
     invariant(mayMove(move.kind, move.units), `a movement ${move.kind} of ${move.units}`);
-    const refused = checkBounds(move) ?? (availableOnly ? checkAvailable(move) : undefined);
-    if (refused !== undefined) return refused;
+    const checked = checkAll([checkBounds(move), availableOnly ? checkAvailable(move) : DONE]);
+    if (!checked.ok) return checked;
   }
   for (const move of moves) {
-    const refused = await checkPicked(gate, move);
-    if (refused !== undefined) return refused;
+    const checked = await checkPicked(gate, move);
+    if (!checked.ok) return checked;
   }
-  return undefined;
+  return DONE;
 }
 
 function factsOf({ sku, warehouse, level }: Move) {
@@ -108,7 +108,7 @@ function factsOf({ sku, warehouse, level }: Move) {
 }
 
 /** What is left on hand must be a quantity. A transfer that asks too much is told what is available instead. */
-function checkBounds(move: Move): Refused | undefined {
+function checkBounds(move: Move): Outcome<undefined> {
   const { sku, warehouse, level, units, kind } = move;
   const after = level.onHand + units;
   const facts = factsOf(move);
@@ -119,7 +119,7 @@ function checkBounds(move: Move): Refused | undefined {
       facts,
     );
   }
-  if (after >= 0 || kind === 'transfer_out') return undefined;
+  if (after >= 0 || kind === 'transfer_out') return DONE;
   return refuse(
     'too_many_units',
     `${warehouse.code} has ${level.onHand} of ${sku} on hand, not ${-units}`,
@@ -127,9 +127,9 @@ function checkBounds(move: Move): Refused | undefined {
   );
 }
 
-function checkAvailable(move: Move): Refused | undefined {
+function checkAvailable(move: Move): Outcome<undefined> {
   const { sku, warehouse, level, units } = move;
-  if (units > 0 || available(level) + units >= 0) return undefined;
+  if (units > 0 || available(level) + units >= 0) return DONE;
   return refuse(
     'insufficient_available',
     `${warehouse.code} has ${available(level)} of ${sku} available, not ${-units}`,
@@ -138,12 +138,12 @@ function checkAvailable(move: Move): Refused | undefined {
 }
 
 /** Picked units are never taken back. */
-async function checkPicked(gate: Gate, move: Move): Promise<Refused | undefined> {
+async function checkPicked(gate: Gate, move: Move): Promise<Outcome<undefined>> {
   const { sku, warehouse, level, units, product } = move;
   const after = level.onHand + units;
-  if (after >= level.allocated) return undefined;
+  if (after >= level.allocated) return DONE;
   const picked = await readPicked(gate.tx, product, warehouse.id);
-  if (after >= picked) return undefined;
+  if (after >= picked) return DONE;
   return refuse(
     'below_picked',
     `${picked} units of ${sku} are picked in ${warehouse.code}; ${after} is less`,
