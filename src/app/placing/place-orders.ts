@@ -7,15 +7,12 @@
 
 import type { PlacedOrder } from '../../contract/order-views.ts';
 import type { OrderRequest } from '../../contract/orders.ts';
-import {
-  compareWithShadow,
-  decideInShadow,
-  type ShadowDecision,
-} from '../../core/allocation/decide-in-shadow.ts';
-import { type DecidedLine, decideOrder, type OrderDemand } from '../../core/allocation/decide-order.ts';
+import { compareWithShadow, decideInShadow } from '../../core/allocation/decide-in-shadow.ts';
+import { decideOrder, type OrderDemand } from '../../core/allocation/decide-order.ts';
 import { shippingTerms } from '../../core/allocation/shipping-terms.ts';
 import type { SalesChannel } from '../../core/catalog/sales-channel.ts';
-import { type OrderId, orderId } from '../../core/kernel/ids.ts';
+import { present } from '../../core/kernel/assert.ts';
+import type { OrderId } from '../../core/kernel/ids.ts';
 import { DONE, isFinal, type Outcome, type Refused } from '../../core/kernel/refusal.ts';
 import type { Tx } from '../../db/database.ts';
 import { type KeptAnswer, keepAnswers, readKeptAnswers } from '../../db/idempotency.ts';
@@ -34,27 +31,18 @@ import type { Gate } from '../frame/gate.ts';
 import { type Answered, answerText, fresh, keptAnswer } from '../frame/once.ts';
 import { refuseBeyondWaiting } from '../frame/orders/order-bounds.ts';
 import { orderRefusal } from '../frame/orders/order-refusal.ts';
-import { attributesOf, placedAt, wishesOf } from '../frame/orders/order-wishes.ts';
-import { type ItemChange, recordNewItems } from '../frame/record-changes.ts';
+import { attributesOf, wishesOf } from '../frame/orders/order-wishes.ts';
+import { recordNewItems } from '../frame/record-changes.ts';
 import { channelDisabled, orderNumberReused, refuseUnknownSkus } from '../frame/refusals.ts';
 import { refuseSetAside } from '../frame/refuse-set-aside.ts';
-import { draftBought, isBought } from '../frame/supply/buy-to-order.ts';
+import { draftBought } from '../frame/supply/buy-to-order.ts';
 import { loadWaitingUses } from '../frame/waiting-uses.ts';
-import type { PlaceRequest } from './place-request.ts';
+import { type Accepted, newItems, rowOf, shippingOf } from './accepted-order.ts';
+import { nameOf, type PlaceRequest } from './place-request.ts';
 import { type Batch, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';
 import { type Repeat, RepeatsInBatch } from './repeats-in-batch.ts';
 
 const OPERATION = 'placeOrder';
-
-/** An accepted order on its way into the tables. */
-interface Accepted {
-  readonly row: Omit<OrderRow, 'id'>;
-  readonly request: OrderRequest;
-  readonly whole: boolean;
-  readonly lines: readonly DecidedLine[];
-  /** What shadow rules would have decided; undefined when there are none, or the order is on hold. */
-  readonly shadow: ShadowDecision | undefined;
-}
 
 type Verdict = Repeat | { readonly kind: 'accepted'; readonly accepted: Accepted };
 
@@ -110,12 +98,10 @@ async function placeBatch(
 interface Known {
   /** One for each request, in their order; those of orders that are not accepted stay unused. */
   readonly ids: readonly OrderId[];
+  /** Answers by their key. */
   readonly kept: ReadonlyMap<string, KeptAnswer>;
+  /** Orders that were placed before, by what they are known by. */
   readonly orders: ReadonlyMap<string, OrderRow>;
-}
-
-function nameOf(channel: number, number: string): string {
-  return `${channel}/${number}`;
 }
 
 async function readKnown(
@@ -123,8 +109,9 @@ async function readKnown(
   requests: readonly PlaceRequest[],
   kept: readonly KeptAnswer[],
 ): Promise<Known> {
+  const { channels, channelsByCode } = gate.configuration;
   const numbers = requests.flatMap(({ order }) => {
-    const channel = gate.configuration.channelsByCode.get(order.channel);
+    const channel = channelsByCode.get(order.channel);
     return channel === undefined ? [] : [{ channel: channel.id, number: order.number }];
   });
   const [orders, ids] = await Promise.all([
@@ -134,7 +121,12 @@ async function readKnown(
   return {
     ids,
     kept: new Map(kept.map((each) => [each.key, each])),
-    orders: new Map(orders.map((row) => [nameOf(row.channel, row.number), row])),
+    orders: new Map(
+      orders.map((row) => {
+        const { code } = present(channels.get(row.channel), 'orders were looked up by their channels');
+        return [nameOf({ channel: code, number: row.number }), row];
+      }),
+    ),
   };
 }
 
@@ -159,11 +151,12 @@ async function judge(batch: Batch, request: PlaceRequest, { orders }: Known): Pr
   const found = channelByCode(gate, order.channel);
   if (!found.ok) return answered(found);
   const channel = found.value;
-  const existing = orders.get(nameOf(channel.id, order.number));
-  if (existing !== undefined && (channel.enabled || meant.isSame(existing.contentsHash))) {
-    return { kind: 'answered', answer: await repeat(gate, existing, request) };
+  const existing = orders.get(nameOf(order));
+  if (existing !== undefined && meant.isSame(existing.contentsHash)) {
+    return { kind: 'answered', answer: await repeat(gate, existing) };
   }
   if (!channel.enabled) return answered(channelDisabled(channel.code));
+  if (existing !== undefined) return answered(orderNumberReused(order.number));
   const skus = order.items.map(({ sku }) => sku);
   const known = refuseUnknownSkus(skus, products);
   if (!known.ok) return answered(known);
@@ -176,14 +169,9 @@ function answered(refused: Refused): Verdict {
   return { kind: 'answered', answer: fresh(refused) };
 }
 
-async function repeat(
-  gate: Gate,
-  existing: OrderRow,
-  { order, meant }: PlaceRequest,
-): Promise<Answered<PlacedOrder>> {
-  if (!meant.isSame(existing.contentsHash)) return fresh(orderNumberReused(order.number));
-  const [value] = await readPlacedOrders(gate, [existing]);
-  if (value === undefined) throw new Error(`order ${existing.id} has no first events`);
+async function repeat(gate: Gate, existing: OrderRow): Promise<Answered<PlacedOrder>> {
+  const [placed] = await readPlacedOrders(gate, [existing]);
+  const value = present(placed, `order ${existing.id} has no first events`);
   return { outcome: { ok: true, value }, repeated: true };
 }
 
@@ -203,9 +191,8 @@ async function decide(
   if (!within.ok) return answered(within);
   const attributes = attributesOf(order, channel, { demands, world: gate.world });
   const terms = shippingTerms({ channel, attributes, mayWait: true }, demands, gate.world);
-  const shipping = order.shipping ?? (terms.shipComplete ? 'complete' : channel.shipping);
-  const whenIncomplete = order.whenIncomplete ?? channel.whenIncomplete;
-  const whole = shipping === 'complete' && whenIncomplete === 'give_back';
+  const shipping = shippingOf(order, channel, terms);
+  const { whole } = shipping;
   const demand: OrderDemand = {
     channel,
     customer: order.customer,
@@ -220,27 +207,10 @@ async function decide(
   const shadow = decideInShadow(demand, gate.world);
   const decision = decideOrder(demand, gate.world);
   if (!decision.accepted) return answered(await orderRefusal(gate, channel, decision.failing));
-  const row = {
-    channel: channel.id,
-    number: order.number,
-    customer: order.customer,
-    priority: order.priority,
-    placedAt: placedAt(order, gate.now),
-    acceptedAt: gate.now,
-    hold: order.hold,
-    shipping,
-    whenIncomplete,
-    shipTo: order.shipTo,
-    customerGroup: order.customerGroup,
-    itemGatePercent: terms.itemGatePercent,
-    orderGatePercent: terms.orderGatePercent,
-    contentsHash: meant.hash,
-  };
-  const compared = compareWithShadow(demand, { live: decision.lines, shadow }, gate.world);
-  return {
-    kind: 'accepted',
-    accepted: { row, request: order, whole, lines: decision.lines, shadow: compared },
-  };
+  const { lines } = decision;
+  const row = { ...rowOf(order, channel, { ...shipping, now: gate.now }), contentsHash: meant.hash };
+  const compared = compareWithShadow(demand, { live: lines, shadow }, gate.world);
+  return { kind: 'accepted', accepted: { request: order, row, whole, lines, shadow: compared } };
 }
 
 /** Writes the accepted orders; answers by the index of their verdict. */
@@ -250,7 +220,9 @@ async function record(
   ids: readonly OrderId[],
 ): Promise<Map<number, PlacedOrder>> {
   const accepted = verdicts.flatMap((verdict, index) =>
-    verdict.kind === 'accepted' ? [{ index, id: ids[index] ?? orderId(0), ...verdict.accepted }] : [],
+    verdict.kind === 'accepted'
+      ? [{ index, id: present(ids[index], 'an id was drawn for each request'), ...verdict.accepted }]
+      : [],
   );
   if (accepted.length === 0) return new Map();
   const rows = accepted.map(({ row, id }) => ({ ...row, id }));
@@ -265,35 +237,9 @@ async function record(
   ]);
   await draftBought(
     gate,
-    items.map(({ item, reference }) => ({ item, number: reference ?? '' })),
+    items.map(({ item, reference }) => ({ item, number: present(reference, 'its number stands with it') })),
   );
   return new Map(accepted.map((each) => [each.index, placedOrder(gate, { ...each.row, id: each.id }, each)]));
-}
-
-function newItems(gate: Gate, { row, request, whole, lines }: Accepted, order: OrderId): ItemChange[] {
-  return lines.map(({ demand, kind, change, fills, explanation }) => ({
-    item: {
-      order,
-      line: demand.line,
-      product: demand.product,
-      channel: row.channel,
-      customer: row.customer,
-      kind,
-      whole,
-      bought: isBought(gate, { product: demand.product, channel: row.channel, whole, buckets: change }),
-      priority: row.priority,
-      waitingSince: row.placedAt,
-      rejectedBy: [],
-      buckets: change,
-      events: 1,
-      unitPrice: request.items[demand.line - 1]?.unitPrice ?? 0,
-    },
-    change,
-    held: fills.map(({ warehouse, units }) => ({ warehouse, open: units })),
-    cause: 'placed',
-    reference: request.number,
-    explanation,
-  }));
 }
 
 async function keepRefused(

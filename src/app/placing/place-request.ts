@@ -15,6 +15,11 @@ export interface PlaceRequest {
   readonly meant: Contents;
 }
 
+/** By what an order is known: its channel and its own number. No code of a channel has a line break. */
+export function nameOf({ channel, number }: Pick<OrderRequest, 'channel' | 'number'>): string {
+  return `${channel}\n${number}`;
+}
+
 const write = writerOf(orderSchema);
 
 /** @param under the key and what was sent under it; where it is not said, that is the order itself */

@@ -5,6 +5,7 @@
 import type { PlacedOrder } from '../../contract/order-views.ts';
 import type { OrderRequest } from '../../contract/orders.ts';
 import type { DecidedLine } from '../../core/allocation/decide-order.ts';
+import { present } from '../../core/kernel/assert.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
 import type { Outcome } from '../../core/kernel/refusal.ts';
 import { isoInstant } from '../../core/kernel/time.ts';
@@ -40,7 +41,7 @@ export function placedOrder(
     ...headOf(gate, row),
     items: lines.map(({ demand, change, explanation }) =>
       placedItem(
-        { line: demand.line, sku: request.items[demand.line - 1]?.sku ?? '' },
+        { line: demand.line, sku: present(request.items[demand.line - 1], 'a line is an item').sku },
         change,
         explanation.asked,
       ),
@@ -52,7 +53,7 @@ function headOf(gate: Gate, row: OrderRow) {
   return {
     id: row.id,
     number: row.number,
-    channel: gate.configuration.channels.get(row.channel)?.code ?? '',
+    channel: present(gate.configuration.channels.get(row.channel), 'the channel of an order exists').code,
     acceptedAt: isoInstant(row.acceptedAt),
   };
 }

@@ -5,7 +5,7 @@
 import type { PlacedOrder } from '../../contract/order-views.ts';
 import { type Answered, fresh } from '../frame/once.ts';
 import { keyReused, orderNumberReused } from '../frame/refusals.ts';
-import type { PlaceRequest } from './place-request.ts';
+import { nameOf, type PlaceRequest } from './place-request.ts';
 
 export type Repeat =
   | { readonly kind: 'repeats'; readonly index: number; readonly by: 'key' | 'number' }
@@ -30,7 +30,7 @@ export class RepeatsInBatch {
 
   /** How the request repeats one that was accepted under its number; undefined when none was. */
   underNumber(request: PlaceRequest): Repeat | undefined {
-    const index = this.#byNumber.get(nameOf(request));
+    const index = this.#byNumber.get(nameOf(request.order));
     if (index === undefined) return undefined;
     if (this.#requests[index]?.meant.hash === request.meant.hash) {
       return { kind: 'repeats', index, by: 'number' };
@@ -43,10 +43,6 @@ export class RepeatsInBatch {
     const request = this.#requests[index];
     if (request === undefined) return;
     if (request.key !== undefined && !this.#byKey.has(request.key)) this.#byKey.set(request.key, index);
-    if (accepted) this.#byNumber.set(nameOf(request), index);
+    if (accepted) this.#byNumber.set(nameOf(request.order), index);
   }
-}
-
-function nameOf({ order }: PlaceRequest): string {
-  return `${order.channel}\n${order.number}`;
 }

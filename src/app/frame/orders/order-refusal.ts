@@ -3,6 +3,7 @@
  * may wait, so that whoever sent it can send what would be accepted.
  */
 import type { SalesChannel } from '../../../core/catalog/sales-channel.ts';
+import { present } from '../../../core/kernel/assert.ts';
 import { type Refused, refuse } from '../../../core/kernel/refusal.ts';
 import type { FailingProduct } from '../../../core/orders/accept.ts';
 import { readSkus } from '../../../db/catalog/catalog.ts';
@@ -29,7 +30,7 @@ export async function orderRefusal(
   );
   const items = failing.map(
     ({ product, bar, wanted, available, mayWait }): FailingItem => ({
-      sku: skus.get(product) ?? '',
+      sku: present(skus.get(product), 'a product has a SKU'),
       code: bar,
       wanted,
       available,
