@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Answered, CallInput, Client } from '../../src/contract/call.ts';
 import { createClient } from '../../src/contract/client.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/operations.ts';
+import { outstanding } from '../../src/contract/outstanding.ts';
 import { within } from './bounded.ts';
 import { brokenLaws } from './broken-laws.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
@@ -45,14 +46,6 @@ export interface Tally {
   serverErrors: number;
   violations: number;
   readonly notes: string[];
-}
-
-async function outstanding(address: string, what: 'fills' | 'promises'): Promise<number> {
-  const response = await fetch(`${address}/metrics`);
-  const gauge = new RegExp(`^allot_${what}_outstanding(?:\\{[^}]*\\})? (\\d+)`, 'm');
-  const found = gauge.exec(await response.text());
-  if (found === null) throw new Error(`no gauge allot_${what}_outstanding in /metrics`);
-  return Number(found[1]);
 }
 
 export async function settled(address: string, limitMs = SETTLED_WITHIN_MS): Promise<void> {

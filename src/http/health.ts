@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ReportDesk } from '../app/reports/report-desk.ts';
+import { OUTSTANDING } from '../contract/outstanding.ts';
 import { type Database, whyNotReady } from '../db/database.ts';
 import { countOutstandingFills, countOutstandingPromises } from '../reads/health.ts';
 import { countSetAside, listSetAside } from '../reads/set-aside.ts';
@@ -24,7 +25,7 @@ export function addHealth(
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
-    name: 'allot_fills_outstanding',
+    name: OUTSTANDING.fills,
     help: 'Products with free stock owed to waiting items, those set aside apart; 0 is at rest',
     registers: [registry],
     async collect() {
@@ -32,7 +33,7 @@ export function addHealth(
     },
   });
   new Gauge({
-    name: 'allot_promises_outstanding',
+    name: OUTSTANDING.promises,
     help: 'Products of which customers may have to be told something new; 0 is at rest',
     registers: [registry],
     async collect() {

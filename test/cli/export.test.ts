@@ -13,7 +13,8 @@ import { writeExport } from '../../src/cli/export/export.ts';
 import type { Client } from '../../src/contract/call.ts';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { SCHEMA_VERSION } from '../../src/db/schema/schema.ts';
-import { promisesSettled, settled, startTestServer, type TestServer } from '../support/server.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { promisesSettled, settled } from '../support/settled.ts';
 import { runCommand } from './run-command.ts';
 
 const NOBODY = new Writable({ write: (_chunk, _encoding, done) => done() });

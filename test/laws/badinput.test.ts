@@ -9,7 +9,8 @@ import { badRequest } from '../../bench/support/bad-requests.ts';
 import { seededRandom } from '../../bench/support/seeded-random.ts';
 import type { KnownValues } from '../../bench/support/valid-values.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
-import { promisesSettled, settled, startTestServer, type TestServer } from '../support/server.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { promisesSettled, settled } from '../support/settled.ts';
 
 const REQUESTS = 1000;
 const TIMEOUT_MS = 180_000;

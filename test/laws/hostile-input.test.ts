@@ -10,7 +10,8 @@ import { type KnownValues, validValue } from '../../bench/support/valid-values.t
 import { addressOf } from '../../src/contract/call.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { OPERATIONS } from '../../src/contract/operations.ts';
-import { settled, startTestServer, type TestServer } from '../support/server.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { settled } from '../support/settled.ts';
 
 let server: TestServer;
 let known: KnownValues;

@@ -6,7 +6,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/db/database.ts';
 import { type QueueRank, readAhead } from '../../src/db/orders/queue-blocks.ts';
-import { promisesSettled, settled, useTestServer } from '../support/server.ts';
+import { useTestServer } from '../support/server.ts';
+import { promisesSettled, settled } from '../support/settled.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
 import { inDays } from '../support/shop-supply.ts';
 

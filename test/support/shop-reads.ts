@@ -3,7 +3,8 @@
  * ({ ordered: 10, allocated: 4, backordered: 6 }), so that comparing them checks every bucket and stays readable.
  */
 import type { OrderView } from '../../src/contract/order-views.ts';
-import { settled, type TestServer } from './server.ts';
+import type { TestServer } from './server.ts';
+import { settled } from './settled.ts';
 import type { ShopCatalog } from './shop-catalog.ts';
 
 export type Figures = Readonly<Record<string, number>>;

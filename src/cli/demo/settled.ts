@@ -3,17 +3,10 @@
  * customers what moved. Both happen by themselves a moment later; who wants to read them has to let them happen.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { outstanding } from '../../contract/outstanding.ts';
 
 const LOOK_EVERY_MS = 5;
 const LONGEST_MS = 120_000;
-
-async function outstanding(address: string, what: 'fills' | 'promises'): Promise<number> {
-  const response = await fetch(`${address}/metrics`);
-  const gauge = new RegExp(`^allot_${what}_outstanding(?:\\{[^}]*\\})? (\\d+)`, 'm');
-  const found = gauge.exec(await response.text());
-  if (found === null) throw new Error(`${address}/metrics does not tell allot_${what}_outstanding`);
-  return Number(found[1]);
-}
 
 async function untilNone(address: string, what: 'fills' | 'promises'): Promise<void> {
   const until = performance.now() + LONGEST_MS;

@@ -4,7 +4,8 @@
  */
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { settled, useTestServer } from '../../support/server.ts';
+import { useTestServer } from '../../support/server.ts';
+import { settled } from '../../support/settled.ts';
 import { BACKORDER, openShop, refusal, type Shop } from '../../support/shop.ts';
 import { fresh } from '../../support/shop-acts.ts';
 

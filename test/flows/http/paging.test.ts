@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../../src/contract/call.ts';
-import { settled, useTestServer } from '../../support/server.ts';
+import { useTestServer } from '../../support/server.ts';
+import { settled } from '../../support/settled.ts';
 import { BACKORDER, openShop, type Shop } from '../../support/shop.ts';
 
 const server = useTestServer();

@@ -5,7 +5,8 @@ import { createApp } from '../../../src/app/frame/app.ts';
 import { learnFromNewReceipts, passTime } from '../../../src/app/purchasing/learn-from-receipts.ts';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
 import { receivedSinceLearning } from '../../../src/db/supply/supplier-record.ts';
-import { promisesSettled, useTestServer } from '../../support/server.ts';
+import { useTestServer } from '../../support/server.ts';
+import { promisesSettled } from '../../support/settled.ts';
 import { BACKORDER, openShop, type Shop } from '../../support/shop.ts';
 import { inDays } from '../../support/shop-supply.ts';
 

@@ -1,7 +1,8 @@
 /** Buying advice: what waits and nobody has bought, one click to a draft, launches, and whom a late order hurts. */
 import { describe, expect, it } from 'vitest';
 import type { CallInput } from '../../../src/contract/call.ts';
-import { promisesSettled, useTestServer } from '../../support/server.ts';
+import { useTestServer } from '../../support/server.ts';
+import { promisesSettled } from '../../support/settled.ts';
 import { BACKORDER, openShop, preorder, refusal, type Shop } from '../../support/shop.ts';
 import { inDays } from '../../support/shop-supply.ts';
 

@@ -6,7 +6,8 @@ import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { foldFacts } from '../../../src/app/reports/fold-facts.ts';
 import { openDatabase } from '../../../src/db/database.ts';
-import { settled, useTestServer } from '../../support/server.ts';
+import { useTestServer } from '../../support/server.ts';
+import { settled } from '../../support/settled.ts';
 import { BACKORDER, openShop, preorder, type Shop } from '../../support/shop.ts';
 
 const server = useTestServer();

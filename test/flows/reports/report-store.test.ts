@@ -13,7 +13,8 @@ import { readFillTimes } from '../../../src/custom-reports/sql/fill-times.ts';
 import { differencesOf } from '../../../src/report-store/compare-with-database.ts';
 import { nightOf, pauseAfter } from '../../../src/report-store/feeder.ts';
 import { useBothSources } from '../../support/both-sources.ts';
-import { promisesSettled, useTestServer } from '../../support/server.ts';
+import { useTestServer } from '../../support/server.ts';
+import { promisesSettled } from '../../support/settled.ts';
 import { BACKORDER, openShop, preorder, type Shop } from '../../support/shop.ts';
 import { inDays } from '../../support/shop-supply.ts';
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ChildNode, startChildNode } from '../../support/child-node.ts';
 import { createDatabase } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
-import { settled } from '../../support/server.ts';
+import { settled } from '../../support/settled.ts';
 import { BACKORDER } from '../../support/shop.ts';
 import { actsOf } from '../../support/shop-acts.ts';
 import { catalogOf } from '../../support/shop-catalog.ts';

@@ -5,7 +5,8 @@
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { brokenLaws } from '../../laws/model/http-laws.ts';
-import { promisesSettled, settled, useTestServer } from '../../support/server.ts';
+import { useTestServer } from '../../support/server.ts';
+import { promisesSettled, settled } from '../../support/settled.ts';
 import { BACKORDER, openShop, preorder, type Shop } from '../../support/shop.ts';
 import { inDays } from '../../support/shop-supply.ts';
 

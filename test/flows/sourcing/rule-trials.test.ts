@@ -8,7 +8,8 @@ import { createApp } from '../../../src/app/frame/app.ts';
 import { learnDemand } from '../../../src/app/purchasing/learn-demand.ts';
 import { type Database, openDatabase } from '../../../src/db/database.ts';
 import { brokenLaws } from '../../laws/model/http-laws.ts';
-import { settled, useTestServer } from '../../support/server.ts';
+import { useTestServer } from '../../support/server.ts';
+import { settled } from '../../support/settled.ts';
 import { BACKORDER, backorderUpTo, openShop, refusal, type Shop } from '../../support/shop.ts';
 import { liveRules, makeRules, type RuleInput } from '../../support/shop-rules.ts';
 

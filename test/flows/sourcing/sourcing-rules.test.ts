@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
-import { promisesSettled, settled, useTestServer } from '../../support/server.ts';
+import { useTestServer } from '../../support/server.ts';
+import { promisesSettled, settled } from '../../support/settled.ts';
 import { BACKORDER, openShop, refusal, type Shop } from '../../support/shop.ts';
 import { liveRules, makeRules } from '../../support/shop-rules.ts';
 

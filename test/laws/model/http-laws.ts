@@ -4,25 +4,17 @@
  */
 import { verify } from '../../../src/app/verify/verify.ts';
 import { openDatabase } from '../../../src/db/database.ts';
-import { eventually } from '../../support/eventually.ts';
-
-const GAUGES = /^allot_(?:fills|promises)_outstanding(?:\{[^}]*\})? (\d+)/gm;
+import { promisesSettled, settled } from '../../support/settled.ts';
 
 interface Played {
   readonly address: string;
   readonly databaseUrl: string;
 }
 
-async function untilTold(address: string): Promise<void> {
-  await eventually('nothing is outstanding', async () => {
-    const metrics = await (await fetch(`${address}/metrics`)).text();
-    return [...metrics.matchAll(GAUGES)].every(([, outstanding]) => outstanding === '0') ? true : undefined;
-  });
-}
-
 /** Each law that does not hold, with an example. */
 export async function brokenLaws({ address, databaseUrl }: Played): Promise<string[]> {
-  await untilTold(address);
+  await settled(address);
+  await promisesSettled(address);
   const db = openDatabase({ url: databaseUrl });
   try {
     const { checks } = await verify(db);

@@ -4,7 +4,9 @@
  */
 import type { Client } from '../../../src/contract/call.ts';
 import { createClient } from '../../../src/contract/client.ts';
+import { outstanding } from '../../../src/contract/outstanding.ts';
 import { eventually } from '../../support/eventually.ts';
+import { settled } from '../../support/settled.ts';
 import type { Sequence } from './commands.ts';
 import { performUntilAnswered } from './http-acts.ts';
 import { readPurchaseOrder, waitingPromise } from './http-supply.ts';
@@ -70,20 +72,6 @@ async function readWorld(
   };
 }
 
-const GAUGE = /^allot_fills_outstanding(?:\{[^}]*\})? (\d+)/m;
-
-async function fillsOutstanding(address: string): Promise<number> {
-  const response = await fetch(`${address}/metrics`);
-  return Number(GAUGE.exec(await response.text())?.[1] ?? Number.NaN);
-}
-
-/** Waits until nothing is owed to anybody. */
-async function atRest(address: string): Promise<void> {
-  await eventually('no fill is outstanding', async () =>
-    (await fillsOutstanding(address)) === 0 ? true : undefined,
-  );
-}
-
 /** The server's state, waited for until it is as expected or nothing more can come. */
 async function settledView(
   address: string,
@@ -92,9 +80,9 @@ async function settledView(
 ): Promise<WorldView> {
   return await eventually('no fill is outstanding', async () => {
     // asked before reading: what is read after nothing is outstanding is final
-    const outstanding = await fillsOutstanding(address);
+    const owed = await outstanding(address, 'fills');
     const view = await read();
-    return outstanding === 0 || differences(expected, view).length === 0 ? view : undefined;
+    return owed === 0 || differences(expected, view).length === 0 ? view : undefined;
   });
 }
 
@@ -145,7 +133,8 @@ export async function playOnServer(
   let last: Played | undefined;
   let wholeOrderWaits = false;
   for (const { act, outcome, model, performed } of actsOf(sequence, { prefix, calendar, keys: true })) {
-    if (wholeOrderWaits || act.act === 'putSalesChannel' || act.act === 'putWarehouse') await atRest(address);
+    if (wholeOrderWaits || act.act === 'putSalesChannel' || act.act === 'putWarehouse')
+      await settled(address);
     const interrupted = performed.length % ACTS_PER_INTERRUPTION === 0 ? interrupt?.() : undefined;
     const { outcome: other, tries } = await performUntilAnswered(client, act, orderIds);
     await interrupted;
