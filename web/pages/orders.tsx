@@ -12,9 +12,10 @@ import type { Column } from '../components/list/table.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Ago, STATUSES, StatusBadge } from '../components/said.tsx';
-import { OrderAside } from '../order/order-aside.tsx';
+import { ItemList, type ItemRow } from '../order/item-list.tsx';
+import { useOrderBeside } from '../order/order-beside.tsx';
 import { given, type OrdersSearch } from '../search.ts';
-import { useLanguage } from '../words/words.tsx';
+import { type Language, useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/orders');
 const PAGE = 50;
@@ -24,7 +25,6 @@ const BY_TIME = [
 ] as const;
 
 type OrderRow = AnswerOf<'listOrders'>['rows'][number];
-type ItemRow = AnswerOf<'listOrderItems'>['rows'][number];
 
 export function OrdersPage() {
   const { words, day } = useLanguage();
@@ -73,11 +73,30 @@ function queryOf({ open: _, columns: __, by: ___, sort, ...filters }: OrdersSear
 }
 
 function Orders({ search, choose }: ShownProps) {
-  const { words, figure } = useLanguage();
-  const navigate = useNavigate();
+  const language = useLanguage();
+  const { words } = language;
+  const beside = useOrderBeside();
   const query = queryOf(search);
   const answer = useAnswer('listOrders', { query: { limit: PAGE, ...query } });
-  const columns: Column<OrderRow>[] = [
+  return (
+    <List
+      {...beside}
+      name="orders"
+      label={words.orders.title}
+      answer={answer}
+      keyOf={(order) => String(order.id)}
+      empty={words.orders.empty}
+      search={search}
+      choose={choose}
+      sort="newest"
+      file={fileOf('listOrders', query)}
+      columns={orderColumns(language)}
+    />
+  );
+}
+
+function orderColumns({ words, figure }: Language): Column<OrderRow>[] {
+  return [
     { id: 'number', head: words.orders.number, cell: (order) => order.number },
     { id: 'status', head: words.orders.status, cell: (order) => <StatusBadge status={order.status} /> },
     {
@@ -102,75 +121,34 @@ function Orders({ search, choose }: ShownProps) {
     },
     { id: 'hold', head: words.order.hold, cell: (order) => order.hold, isExtra: true },
   ];
-  return (
-    <List
-      name="orders"
-      label={words.orders.title}
-      answer={answer}
-      keyOf={(order) => String(order.id)}
-      empty={words.orders.empty}
-      search={search}
-      choose={choose}
-      sort="newest"
-      file={fileOf('listOrders', query)}
-      columns={columns}
-      aside={(orderId) => <OrderAside orderId={orderId} />}
-      visit={(orderId) => void navigate({ to: '/orders/$orderId', params: { orderId } })}
-    />
-  );
 }
 
 function Items({ search, choose }: ShownProps) {
   const { words, money } = useLanguage();
-  const navigate = useNavigate();
-  const { number: _, customer: __, ...query } = queryOf(search);
-  const answer = useAnswer('listOrderItems', { query: { limit: PAGE, ...query } });
-  const columns: Column<ItemRow>[] = [
-    { id: 'order', head: words.waiting.order, cell: (item) => `${item.orderNumber}/${item.line}` },
-    {
-      id: 'sku',
-      head: words.orders.sku,
-      cell: ({ sku }) => (
-        <Link to="/products/$sku" params={{ sku }}>
-          {sku}
-        </Link>
-      ),
-    },
-    { id: 'status', head: words.orders.status, cell: (item) => <StatusBadge status={item.status} /> },
-    {
-      id: 'units',
-      head: words.orders.quantities,
-      cell: (item) => <QuantityBar quantities={item.quantities} />,
-    },
-    { id: 'channel', head: words.orders.channel, cell: (item) => item.channel },
-    {
-      id: 'since',
-      head: words.waiting.since,
-      cell: (item) => <Ago at={item.waitingSince} />,
-      sorts: BY_TIME,
-    },
-    {
-      id: 'value',
-      head: words.home.value,
-      cell: (item) => money(item.unitPrice * item.quantities.ordered, item.currency),
-      isFigure: true,
-      isExtra: true,
-    },
-  ];
+  const { number: _, customer: __, cursor: ___, ...query } = queryOf(search);
+  const value: Column<ItemRow> = {
+    id: 'value',
+    head: words.home.value,
+    cell: (item) => money(item.unitPrice * item.quantities.ordered, item.currency),
+    isFigure: true,
+    isExtra: true,
+  };
   return (
-    <List
+    <ItemList
       name="order-items"
       label={words.order.items}
-      answer={answer}
-      keyOf={(item) => `${item.orderId}/${item.line}`}
+      query={query}
+      limit={PAGE}
       empty={words.orders.empty}
       search={search}
       choose={choose}
       sort="newest"
-      file={fileOf('listOrderItems', query)}
-      columns={columns}
-      aside={(key) => <OrderAside orderId={key.split('/')[0] ?? ''} />}
-      visit={(key) => void navigate({ to: '/orders/$orderId', params: { orderId: key.split('/')[0] ?? '' } })}
+      linkOf={(sku) => (
+        <Link to="/products/$sku" params={{ sku }}>
+          {sku}
+        </Link>
+      )}
+      behind={[value]}
     />
   );
 }
