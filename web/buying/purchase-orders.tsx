@@ -1,11 +1,13 @@
 /** Purchase orders, what comes first at the top; one of them beside the list. */
 import { useNavigate } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { List } from '../components/list/list.tsx';
+import type { Column } from '../components/list/table.tsx';
 import { Badge } from '../components/said.tsx';
 import { given, type incomingSearch } from '../search.ts';
-import { useLanguage } from '../words/words.tsx';
+import { type Language, useLanguage } from '../words/words.tsx';
 import { PurchaseOrderAside } from './purchase-order-aside.tsx';
 
 const PAGE = 50;
@@ -17,7 +19,8 @@ interface PurchaseOrdersProps {
 }
 
 export function PurchaseOrders({ search, choose }: PurchaseOrdersProps) {
-  const { words, figure, day } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const navigate = useNavigate();
   const query = given({
     sort: search.sort === 'newest' ? ('newest' as const) : ('expected' as const),
@@ -41,41 +44,49 @@ export function PurchaseOrders({ search, choose }: PurchaseOrdersProps) {
       file={fileOf('listPurchaseOrders', query)}
       aside={(number) => <PurchaseOrderAside number={number} />}
       visit={(number) => void navigate({ to: '/incoming/$number', params: { number } })}
-      columns={[
-        {
-          id: 'number',
-          head: words.incoming.number,
-          cell: (order) => order.number,
-          sorts: [{ sort: 'newest', direction: 'descending' }],
-        },
-        { id: 'supplier', head: words.incoming.supplier, cell: (order) => order.supplier },
-        { id: 'status', head: words.incoming.status, cell: (order) => words.incoming.statuses[order.status] },
-        {
-          id: 'ordered',
-          head: words.incoming.ordered,
-          cell: (order) => figure(order.ordered),
-          isFigure: true,
-        },
-        {
-          id: 'received',
-          head: words.incoming.received,
-          cell: (order) => figure(order.received),
-          isFigure: true,
-        },
-        { id: 'open', head: words.incoming.open, cell: (order) => figure(order.open), isFigure: true },
-        { id: 'wanted', head: words.incoming.wanted, cell: (order) => figure(order.wanted), isFigure: true },
-        {
-          id: 'expected',
-          head: words.incoming.expected,
-          cell: (order) => (
-            <>
-              {order.nextExpectedOn !== null && day(order.nextExpectedOn)}{' '}
-              {order.late && <Badge status="unfillable">{words.incoming.late}</Badge>}
-            </>
-          ),
-          sorts: [{ sort: 'expected', direction: 'ascending' }],
-        },
-      ]}
+      columns={columnsIn(language)}
     />
   );
+}
+
+function columnsIn({
+  words,
+  figure,
+  day,
+}: Language): Column<AnswerOf<'listPurchaseOrders'>['rows'][number]>[] {
+  return [
+    {
+      id: 'number',
+      head: words.incoming.number,
+      cell: (order) => order.number,
+      sorts: [{ sort: 'newest', direction: 'descending' }],
+    },
+    { id: 'supplier', head: words.incoming.supplier, cell: (order) => order.supplier },
+    { id: 'status', head: words.incoming.status, cell: (order) => words.incoming.statuses[order.status] },
+    {
+      id: 'ordered',
+      head: words.incoming.ordered,
+      cell: (order) => figure(order.ordered),
+      isFigure: true,
+    },
+    {
+      id: 'received',
+      head: words.incoming.received,
+      cell: (order) => figure(order.received),
+      isFigure: true,
+    },
+    { id: 'open', head: words.incoming.open, cell: (order) => figure(order.open), isFigure: true },
+    { id: 'wanted', head: words.incoming.wanted, cell: (order) => figure(order.wanted), isFigure: true },
+    {
+      id: 'expected',
+      head: words.incoming.expected,
+      cell: (order) => (
+        <>
+          {order.nextExpectedOn !== null && day(order.nextExpectedOn)}{' '}
+          {order.late && <Badge status="unfillable">{words.incoming.late}</Badge>}
+        </>
+      ),
+      sorts: [{ sort: 'expected', direction: 'ascending' }],
+    },
+  ];
 }

@@ -6,20 +6,21 @@ import { useAct, useAnswer } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { Answered } from '../components/answered.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
-import { Table } from '../components/list/table.tsx';
+import { type Column, Table } from '../components/list/table.tsx';
 import { Ago, Badge } from '../components/said.tsx';
 import { Empty, Loading, Problem } from '../components/states.tsx';
 import tone from '../components/tone.module.css';
 import { Comparison } from '../rules/comparison.tsx';
 import { nameOfKind } from '../rules/name-of-kind.ts';
 import { ShadowReport } from '../rules/shadow-report.tsx';
-import { useLanguage } from '../words/words.tsx';
+import { type Language, useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/rules');
 const PAGE = 50;
 
 export function RulesPage() {
-  const { words, figure } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const { version } = route.useSearch();
   const navigate = useNavigate();
   const answer = useAnswer('listRuleSets', { query: { limit: PAGE } });
@@ -43,21 +44,7 @@ export function RulesPage() {
               keyOf={(set) => String(set.version)}
               opened={shown === undefined ? undefined : String(shown)}
               open={(set) => void navigate({ to: '/rules', search: { version: String(set.version) } })}
-              columns={[
-                { head: words.rules.version, cell: (set) => figure(set.version), isFigure: true },
-                { head: words.rules.note, cell: (set) => set.note },
-                { head: words.rules.made, cell: (set) => <Ago at={set.createdAt} /> },
-                { head: words.rules.rules, cell: (set) => figure(set.enabledRules), isFigure: true },
-                {
-                  head: words.orders.status,
-                  cell: (set) => (
-                    <>
-                      {set.live && <Badge status="allocated">{words.rules.live}</Badge>}{' '}
-                      {set.shadow && <Badge status="preordered">{words.rules.shadow}</Badge>}
-                    </>
-                  ),
-                },
-              ]}
+              columns={setColumns(language)}
             />
           )
         }
@@ -65,6 +52,24 @@ export function RulesPage() {
       {shown !== undefined && Number.isSafeInteger(shown) && <RuleSet version={shown} />}
     </>
   );
+}
+
+function setColumns({ words, figure }: Language): Column<AnswerOf<'listRuleSets'>['rows'][number]>[] {
+  return [
+    { head: words.rules.version, cell: (set) => figure(set.version), isFigure: true },
+    { head: words.rules.note, cell: (set) => set.note },
+    { head: words.rules.made, cell: (set) => <Ago at={set.createdAt} /> },
+    { head: words.rules.rules, cell: (set) => figure(set.enabledRules), isFigure: true },
+    {
+      head: words.orders.status,
+      cell: (set) => (
+        <>
+          {set.live && <Badge status="allocated">{words.rules.live}</Badge>}{' '}
+          {set.shadow && <Badge status="preordered">{words.rules.shadow}</Badge>}
+        </>
+      ),
+    },
+  ];
 }
 
 function begin(version: number | undefined): { readonly version?: string } {
@@ -138,33 +143,38 @@ function Placing({ set: { version, live, shadow: isShadow } }: { readonly set: R
 }
 
 function RuleTable({ set: { version, rules } }: { readonly set: RuleSetView }) {
-  const { words, figure } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   return (
     <Table
       label={words.rules.rulesOf(version)}
       rows={rules}
       keyOf={(rule) => rule.code}
-      columns={[
-        { head: words.rules.order, cell: (rule) => figure(rule.sortOrder), isFigure: true },
-        {
-          head: words.rules.name,
-          cell: (rule) => (
-            <>
-              {rule.name}
-              {!rule.enabled && <span className={tone.soft}> ({words.rules.off})</span>}
-            </>
-          ),
-        },
-        {
-          head: words.rules.when,
-          cell: (rule) => (rule.condition === null ? words.rules.always : <code>{rule.condition}</code>),
-        },
-        {
-          head: words.rules.does,
-          cell: (rule) =>
-            [...rule.filters, ...rule.strategies].map(({ kind }) => nameOfKind(words, kind)).join(', '),
-        },
-      ]}
+      columns={ruleColumns(language)}
     />
   );
+}
+
+function ruleColumns({ words, figure }: Language): Column<RuleSetView['rules'][number]>[] {
+  return [
+    { head: words.rules.order, cell: (rule) => figure(rule.sortOrder), isFigure: true },
+    {
+      head: words.rules.name,
+      cell: (rule) => (
+        <>
+          {rule.name}
+          {!rule.enabled && <span className={tone.soft}> ({words.rules.off})</span>}
+        </>
+      ),
+    },
+    {
+      head: words.rules.when,
+      cell: (rule) => (rule.condition === null ? words.rules.always : <code>{rule.condition}</code>),
+    },
+    {
+      head: words.rules.does,
+      cell: (rule) =>
+        [...rule.filters, ...rule.strategies].map(({ kind }) => nameOfKind(words, kind)).join(', '),
+    },
+  ];
 }

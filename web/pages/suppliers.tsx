@@ -1,6 +1,7 @@
 /** Suppliers: who they are, how long they take, what they sell us. */
 import { Box, Group, Title } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { SupplierForm } from '../buying/supplier-form.tsx';
@@ -8,17 +9,18 @@ import { Answered } from '../components/answered.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
 import { List } from '../components/list/list.tsx';
 import { BY_CODE, BY_NAME, sortedByName } from '../components/list/sorted-by-name.ts';
-import { Table } from '../components/list/table.tsx';
+import { type Column, Table } from '../components/list/table.tsx';
 import { Empty } from '../components/states.tsx';
 import tone from '../components/tone.module.css';
 import { given } from '../search.ts';
-import { useLanguage } from '../words/words.tsx';
+import { type Language, useLanguage } from '../words/words.tsx';
 
 const route = getRouteApi('/suppliers');
 const SOLD = 200;
 
 export function SuppliersPage() {
-  const { words, figure } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const search = route.useSearch();
   const navigate = useNavigate();
   const query = sortedByName(search);
@@ -41,34 +43,39 @@ export function SuppliersPage() {
         choose={(changes) => void navigate({ to: '/suppliers', search: given(changes) })}
         file={fileOf('listSuppliers', query)}
         aside={(code) => <SupplierAside code={code} />}
-        columns={[
-          { id: 'code', head: words.suppliers.code, cell: ({ code }) => code, sorts: BY_CODE },
-          { id: 'name', head: words.products.name, cell: ({ name }) => name, sorts: BY_NAME },
-          {
-            id: 'lead',
-            head: words.suppliers.leadDays,
-            cell: ({ leadDays }) => figure(leadDays),
-            isFigure: true,
-          },
-          { id: 'currency', head: words.suppliers.currency, cell: ({ currency }) => currency },
-          { id: 'zone', head: words.policy.timeZone, cell: ({ timeZone }) => timeZone, isExtra: true },
-          {
-            id: 'orders',
-            head: words.incoming.title,
-            cell: ({ code }) => (
-              <Link to="/incoming" search={{ supplier: code }} aria-label={`${words.incoming.title} ${code}`}>
-                {words.incoming.title}
-              </Link>
-            ),
-          },
-        ]}
+        columns={columnsIn(language)}
       />
     </>
   );
 }
 
+function columnsIn({ words, figure }: Language): Column<AnswerOf<'listSuppliers'>['rows'][number]>[] {
+  return [
+    { id: 'code', head: words.suppliers.code, cell: ({ code }) => code, sorts: BY_CODE },
+    { id: 'name', head: words.products.name, cell: ({ name }) => name, sorts: BY_NAME },
+    {
+      id: 'lead',
+      head: words.suppliers.leadDays,
+      cell: ({ leadDays }) => figure(leadDays),
+      isFigure: true,
+    },
+    { id: 'currency', head: words.suppliers.currency, cell: ({ currency }) => currency },
+    { id: 'zone', head: words.policy.timeZone, cell: ({ timeZone }) => timeZone, isExtra: true },
+    {
+      id: 'orders',
+      head: words.incoming.title,
+      cell: ({ code }) => (
+        <Link to="/incoming" search={{ supplier: code }} aria-label={`${words.incoming.title} ${code}`}>
+          {words.incoming.title}
+        </Link>
+      ),
+    },
+  ];
+}
+
 function SupplierAside({ code }: { readonly code: string }) {
-  const { words, figure, money } = useLanguage();
+  const language = useLanguage();
+  const { words, figure } = language;
   const supplier = useAnswer('getSupplier', { params: { supplier: code } });
   const sold = useAnswer('listSupplierProducts', { params: { supplier: code }, query: { limit: SOLD } });
   return (
@@ -91,27 +98,7 @@ function SupplierAside({ code }: { readonly code: string }) {
                   label={words.suppliers.sold}
                   rows={rows}
                   keyOf={({ sku }) => sku}
-                  columns={[
-                    {
-                      head: words.orders.sku,
-                      cell: ({ sku }) => (
-                        <Link to="/products/$sku" params={{ sku }}>
-                          {sku}
-                        </Link>
-                      ),
-                    },
-                    {
-                      head: words.incoming.price,
-                      cell: ({ unitPrice }) => money(unitPrice, found.currency),
-                      isFigure: true,
-                    },
-                    { head: words.suppliers.pack, cell: ({ packSize }) => figure(packSize), isFigure: true },
-                    {
-                      head: words.suppliers.minimum,
-                      cell: ({ minimumUnits }) => figure(minimumUnits),
-                      isFigure: true,
-                    },
-                  ]}
+                  columns={soldColumns(language, found.currency)}
                 />
               )
             }
@@ -120,4 +107,31 @@ function SupplierAside({ code }: { readonly code: string }) {
       )}
     </Answered>
   );
+}
+
+function soldColumns(
+  { words, figure, money }: Language,
+  currency: string,
+): Column<AnswerOf<'listSupplierProducts'>['rows'][number]>[] {
+  return [
+    {
+      head: words.orders.sku,
+      cell: ({ sku }) => (
+        <Link to="/products/$sku" params={{ sku }}>
+          {sku}
+        </Link>
+      ),
+    },
+    {
+      head: words.incoming.price,
+      cell: ({ unitPrice }) => money(unitPrice, currency),
+      isFigure: true,
+    },
+    { head: words.suppliers.pack, cell: ({ packSize }) => figure(packSize), isFigure: true },
+    {
+      head: words.suppliers.minimum,
+      cell: ({ minimumUnits }) => figure(minimumUnits),
+      isFigure: true,
+    },
+  ];
 }
