@@ -1,10 +1,11 @@
 /** A new purchase order as a draft: supplier, where it is to arrive, what, and by when. */
-import { Group, TextInput } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../api/answers.tsx';
 import { Choice, useCodes } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { TextField } from '../components/text-field.tsx';
 import tone from '../components/tone.module.css';
 import { filledLines, type StockLine } from '../stock/stock-act.ts';
 import { StockLines } from '../stock/stock-lines.tsx';
@@ -50,13 +51,7 @@ export function AddPurchaseOrder() {
       }}
     >
       <Group align="flex-end">
-        <TextInput
-          label={words.incoming.number}
-          value={number}
-          onChange={(event) => setNumber(event.currentTarget.value)}
-          required
-          data-autofocus
-        />
+        <TextField label={words.incoming.number} value={number} write={setNumber} required data-autofocus />
         <Choice label={words.incoming.supplier} value={supplier} choose={setSupplier} options={suppliers} />
         <Choice
           label={words.inventory.warehouse}
@@ -64,12 +59,12 @@ export function AddPurchaseOrder() {
           choose={setWarehouse}
           options={warehouses}
         />
-        <TextInput
+        <TextField
           type="date"
           label={words.incoming.expected}
           description={words.incoming.expectedHelp}
           value={expectedOn}
-          onChange={(event) => setExpectedOn(event.currentTarget.value)}
+          write={setExpectedOn}
         />
       </Group>
       {suppliers.length === 0 && <p className={tone.soft}>{words.incoming.noSupplier}</p>}

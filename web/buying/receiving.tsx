@@ -1,11 +1,12 @@
 /** Counts in what arrived of a purchase order, in one warehouse; those who wait are served from it. */
-import { Group, Text, TextInput } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { Choice } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Table } from '../components/list/table.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { WholeNumber } from '../components/whole-number.tsx';
 import { useLanguage } from '../words/words.tsx';
 
@@ -48,12 +49,7 @@ export function Receiving({ order }: { readonly order: PurchaseOrder }) {
           choose={setChosen}
           options={warehouses.map((value) => ({ value, label: value }))}
         />
-        <TextInput
-          label={words.order.reference}
-          value={reference}
-          onChange={(event) => setReference(event.currentTarget.value)}
-          required
-        />
+        <TextField label={words.order.reference} value={reference} write={setReference} required />
       </Group>
       <CountedLines
         lines={lines}

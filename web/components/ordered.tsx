@@ -27,33 +27,13 @@ export function Ordered({ label, values, options, change }: OrderedProps) {
             key={value}
             {...draggable({ kind: label, place, drop: (from) => change(moved(values, from, place)) })}
           >
-            <Group gap={4} wrap="nowrap">
-              <span>{options.find((option) => option.value === value)?.label ?? value}</span>
-              <ActionIcon
-                variant="subtle"
-                aria-label={words.rules.upOf(value)}
-                disabled={place === 0}
-                onClick={() => change(moved(values, place, place - 1))}
-              >
-                <IconArrowUp size={ICON} />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                aria-label={words.rules.downOf(value)}
-                disabled={place === values.length - 1}
-                onClick={() => change(moved(values, place, place + 1))}
-              >
-                <IconArrowDown size={ICON} />
-              </ActionIcon>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={`${words.rules.remove}: ${value}`}
-                onClick={() => change(values.filter((each) => each !== value))}
-              >
-                <IconX size={ICON} />
-              </ActionIcon>
-            </Group>
+            <Moved
+              name={options.find((option) => option.value === value)?.label ?? value}
+              value={value}
+              place={place}
+              values={values}
+              change={change}
+            />
           </li>
         ))}
       </ol>
@@ -67,5 +47,45 @@ export function Ordered({ label, values, options, change }: OrderedProps) {
         />
       )}
     </fieldset>
+  );
+}
+
+interface MovedProps extends Pick<OrderedProps, 'values' | 'change'> {
+  readonly name: string;
+  readonly value: string;
+  readonly place: number;
+}
+
+/** One of them, with what moves it or takes it away. */
+function Moved({ name, value, place, values, change }: MovedProps) {
+  const { words } = useLanguage();
+  return (
+    <Group gap={4} wrap="nowrap">
+      <span>{name}</span>
+      <ActionIcon
+        variant="subtle"
+        aria-label={words.rules.upOf(value)}
+        disabled={place === 0}
+        onClick={() => change(moved(values, place, place - 1))}
+      >
+        <IconArrowUp size={ICON} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        aria-label={words.rules.downOf(value)}
+        disabled={place === values.length - 1}
+        onClick={() => change(moved(values, place, place + 1))}
+      >
+        <IconArrowDown size={ICON} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`${words.rules.remove}: ${value}`}
+        onClick={() => change(values.filter((each) => each !== value))}
+      >
+        <IconX size={ICON} />
+      </ActionIcon>
+    </Group>
   );
 }

@@ -1,5 +1,6 @@
 /** Fill rates at once over time: which share of items and units was allocated in the moment it was accepted. */
 import { lazy, Suspense } from 'react';
+import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { ChannelChoice, Choice } from '../components/choice.tsx';
@@ -15,7 +16,7 @@ const EVERY = ['day', 'week', 'month'] as const;
 const PERIODS = { day: 30, week: 12, month: 12 };
 
 export function FillRatesWidget() {
-  const { words, day, percent } = useLanguage();
+  const { words } = useLanguage();
   const [settings, set] = useSettings();
   const { channel } = settings;
   const every = EVERY.find((each) => each === settings['every']) ?? 'week';
@@ -42,27 +43,34 @@ export function FillRatesWidget() {
           rows.every((row) => row.items === 0) ? (
             <Empty>{words.home.noFillRates}</Empty>
           ) : (
-            <Suspense fallback={<Loading />}>
-              <LineChart
-                label={words.home.kinds.fillRates}
-                top={1}
-                format={percent}
-                at={rows.map(({ from }) => day(from))}
-                lines={[
-                  {
-                    name: words.home.ofItems,
-                    values: rows.map((row) => (row.items === 0 ? null : row.itemsAtOnce / row.items)),
-                  },
-                  {
-                    name: words.home.ofUnits,
-                    values: rows.map((row) => (row.units === 0 ? null : row.unitsAtOnce / row.units)),
-                  },
-                ]}
-              />
-            </Suspense>
+            <Rates rows={rows} />
           )
         }
       </Answered>
     </Widget>
+  );
+}
+
+function Rates({ rows }: Pick<AnswerOf<'fillRates'>, 'rows'>) {
+  const { words, day, percent } = useLanguage();
+  return (
+    <Suspense fallback={<Loading />}>
+      <LineChart
+        label={words.home.kinds.fillRates}
+        top={1}
+        format={percent}
+        at={rows.map(({ from }) => day(from))}
+        lines={[
+          {
+            name: words.home.ofItems,
+            values: rows.map((row) => (row.items === 0 ? null : row.itemsAtOnce / row.items)),
+          },
+          {
+            name: words.home.ofUnits,
+            values: rows.map((row) => (row.units === 0 ? null : row.unitsAtOnce / row.units)),
+          },
+        ]}
+      />
+    </Suspense>
   );
 }

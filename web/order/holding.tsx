@@ -1,11 +1,12 @@
 /** Puts an order on hold: what that does to what it has, and why it is done, before it is done. */
-import { Checkbox, Text, TextInput } from '@mantine/core';
+import { Checkbox, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { Dialog } from '../components/dialog.tsx';
 import { totalOf } from '../components/quantity-bar.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 export function Holding({ order }: { readonly order: AnswerOf<'getOrder'> }) {
@@ -27,12 +28,7 @@ export function Holding({ order }: { readonly order: AnswerOf<'getOrder'> }) {
       disabled={reason.trim() === ''}
       run={() => act.mutateAsync({ params, body: { reason: reason.trim(), giveBack } })}
     >
-      <TextInput
-        label={words.order.reason}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        required
-      />
+      <TextField label={words.order.reason} value={reason} write={setReason} required />
       {allocated > 0 && (
         <Checkbox
           label={words.order.giveBack}

@@ -5,78 +5,92 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import box from '../components/box.module.css';
-import { Table } from '../components/list/table.tsx';
+import { type Column, Table } from '../components/list/table.tsx';
 import { Promised } from '../components/promised.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Loading, Problem } from '../components/states.tsx';
 import tone from '../components/tone.module.css';
-import { useLanguage } from '../words/words.tsx';
+import { type Language, useLanguage } from '../words/words.tsx';
 
 type Order = AnswerOf<'getOrder'>;
 
 type Item = Order['items'][number];
 
 export function OrderItems({ order }: { readonly order: Order }) {
-  const { words, figure, day } = useLanguage();
+  const language = useLanguage();
   const [explained, setExplained] = useState<number | null>(null);
-  function firstPromise({ promise }: Item): string | undefined {
-    const first = promise?.first?.on;
-    if (first == null || first === promise?.told?.on) return undefined;
-    return words.order.first(day(first));
-  }
   return (
     <>
       <Table
-        label={words.order.items}
+        label={language.words.order.items}
         rows={order.items}
         keyOf={(item) => String(item.line)}
-        columns={[
-          { head: words.order.line, cell: (item) => figure(item.line), isFigure: true },
-          {
-            head: words.orders.sku,
-            cell: ({ sku }) => (
-              <Link to="/products/$sku" params={{ sku }}>
-                {sku}
-              </Link>
-            ),
-          },
-          { head: words.orders.quantities, cell: (item) => <QuantityBar quantities={item.quantities} /> },
-          {
-            head: words.order.from,
-            cell: (item) =>
-              item.allocations
-                .filter(({ open, shipped }) => open + shipped > 0)
-                .map(({ warehouse, open, shipped }) => `${warehouse} ${figure(open + shipped)}`)
-                .join(', '),
-          },
-          {
-            head: words.order.promise,
-            cell: (item) => (
-              <>
-                <Promised slices={item.promise?.slices ?? []} />
-                {firstPromise(item) !== undefined && <div className={tone.soft}>{firstPromise(item)}</div>}
-              </>
-            ),
-          },
-          {
-            head: words.order.why,
-            cell: ({ line }) => (
-              <Button
-                size="xs"
-                variant="default"
-                aria-expanded={explained === line}
-                aria-label={words.order.explain(line)}
-                onClick={() => setExplained(explained === line ? null : line)}
-              >
-                {words.order.why}
-              </Button>
-            ),
-          },
-        ]}
+        columns={itemColumns(language, { explained, explain: setExplained })}
       />
       {explained !== null && <Explanation orderId={order.id} line={explained} />}
     </>
   );
+}
+
+interface Explaining {
+  /** The line that is explained. */
+  readonly explained: number | null;
+  readonly explain: (line: number | null) => void;
+}
+
+function itemColumns(language: Language, { explained, explain }: Explaining): Column<Item>[] {
+  const { words, figure } = language;
+  return [
+    { head: words.order.line, cell: (item) => figure(item.line), isFigure: true },
+    {
+      head: words.orders.sku,
+      cell: ({ sku }) => (
+        <Link to="/products/$sku" params={{ sku }}>
+          {sku}
+        </Link>
+      ),
+    },
+    { head: words.orders.quantities, cell: (item) => <QuantityBar quantities={item.quantities} /> },
+    {
+      head: words.order.from,
+      cell: (item) =>
+        item.allocations
+          .filter(({ open, shipped }) => open + shipped > 0)
+          .map(({ warehouse, open, shipped }) => `${warehouse} ${figure(open + shipped)}`)
+          .join(', '),
+    },
+    {
+      head: words.order.promise,
+      cell: (item) => (
+        <>
+          <Promised slices={item.promise?.slices ?? []} />
+          {firstPromise(language, item) !== undefined && (
+            <div className={tone.soft}>{firstPromise(language, item)}</div>
+          )}
+        </>
+      ),
+    },
+    {
+      head: words.order.why,
+      cell: ({ line }) => (
+        <Button
+          size="xs"
+          variant="default"
+          aria-expanded={explained === line}
+          aria-label={words.order.explain(line)}
+          onClick={() => explain(explained === line ? null : line)}
+        >
+          {words.order.why}
+        </Button>
+      ),
+    },
+  ];
+}
+
+function firstPromise({ words, day }: Language, { promise }: Item): string | undefined {
+  const first = promise?.first?.on;
+  if (first == null || first === promise?.told?.on) return undefined;
+  return words.order.first(day(first));
 }
 
 function Explanation({ orderId, line }: { readonly orderId: number; readonly line: number }) {

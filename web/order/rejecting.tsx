@@ -1,10 +1,11 @@
 /** A warehouse rejects what it should ship: the others are tried, and it is not asked again for these items. */
-import { Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { Choice } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 import { warehousesOf } from './warehouses-of.ts';
 
@@ -37,12 +38,7 @@ export function Rejecting({ order }: { readonly order: AnswerOf<'getOrder'> }) {
         choose={setChosen}
         options={warehouses.map(({ warehouse }) => ({ value: warehouse, label: warehouse }))}
       />
-      <TextInput
-        label={words.order.reason}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        required
-      />
+      <TextField label={words.order.reason} value={reason} write={setReason} required />
       <Text aria-live="polite">{words.order.rejectEffect(figure(from.units), from.warehouse)}</Text>
     </Dialog>
   );

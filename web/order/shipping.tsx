@@ -1,10 +1,11 @@
 /** Ships what is allocated in one warehouse: units leave the books there. */
-import { Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { Choice } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 import { warehousesOf } from './warehouses-of.ts';
 
@@ -40,18 +41,14 @@ export function Shipping({ order }: { readonly order: AnswerOf<'getOrder'> }) {
         choose={setChosen}
         options={warehouses.map(({ warehouse }) => ({ value: warehouse, label: warehouse }))}
       />
-      <TextInput
+      <TextField
         label={words.order.reference}
         description={words.order.referenceHelp}
         value={reference}
-        onChange={(event) => setReference(event.currentTarget.value)}
+        write={setReference}
         required
       />
-      <TextInput
-        label={words.order.tracking}
-        value={tracking}
-        onChange={(event) => setTracking(event.currentTarget.value)}
-      />
+      <TextField label={words.order.tracking} value={tracking} write={setTracking} />
       <Text aria-live="polite">
         {words.order.shipEffect(figure(from.units), figure(from.items.length), from.warehouse)}
       </Text>

@@ -43,28 +43,12 @@ export function HomePage() {
   const { words } = useLanguage();
   const [isArranging, { toggle }] = useDisclosure();
   const layout = useLayout();
-  const { widgets, add, reset } = layout;
+  const { widgets } = layout;
   return (
     <>
       <PageHead title={words.home.title} sentence={words.home.levels}>
         <Group gap="xs">
-          {isArranging && (
-            <>
-              <Choice
-                label={words.home.addWidget}
-                any={words.home.addWidget}
-                value=""
-                choose={(value) => {
-                  const kind = WIDGET_KINDS.find((each) => each === value);
-                  if (kind !== undefined) add(kind);
-                }}
-                options={WIDGET_KINDS.map((kind) => ({ value: kind, label: words.home.kinds[kind] }))}
-              />
-              <Button variant="default" onClick={reset}>
-                {words.home.reset}
-              </Button>
-            </>
-          )}
+          {isArranging && <Arranging layout={layout} />}
           <Button variant={isArranging ? 'filled' : 'default'} onClick={toggle} aria-pressed={isArranging}>
             {isArranging ? words.home.arranged : words.home.arrange}
           </Button>
@@ -89,6 +73,28 @@ export function HomePage() {
           </div>
         ))}
       </div>
+    </>
+  );
+}
+
+/** What one can do with all widgets while one arranges. */
+function Arranging({ layout: { add, reset } }: { readonly layout: Layout }) {
+  const { words } = useLanguage();
+  return (
+    <>
+      <Choice
+        label={words.home.addWidget}
+        any={words.home.addWidget}
+        value=""
+        choose={(value) => {
+          const kind = WIDGET_KINDS.find((each) => each === value);
+          if (kind !== undefined) add(kind);
+        }}
+        options={WIDGET_KINDS.map((kind) => ({ value: kind, label: words.home.kinds[kind] }))}
+      />
+      <Button variant="default" onClick={reset}>
+        {words.home.reset}
+      </Button>
     </>
   );
 }

@@ -18,6 +18,7 @@ import { FillTimes } from '../reports/fill-times.tsx';
 import { readyMadeOf } from '../reports/ready-made.ts';
 import type { Cell } from '../reports/report-table.tsx';
 import { ShownReport } from '../reports/result.tsx';
+import type { Result } from '../reports/said.ts';
 import { Saving } from '../reports/saving.tsx';
 import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
@@ -28,7 +29,7 @@ const route = getRouteApi('/reports/build');
 const AGAIN_MS = 60_000;
 
 export function ReportPage() {
-  const { words, exact } = useLanguage();
+  const { words } = useLanguage();
   const search = route.useSearch();
   const navigate = useNavigate();
   const report = reportFrom(search.report);
@@ -48,6 +49,7 @@ export function ReportPage() {
   const choose = (changes: typeof search) =>
     void navigate({ to: '/reports/build', search: given({ ...search, ...changes }) });
   const change = (next: Report) => choose({ report: reportText(next), cell: undefined });
+  const open = (opened: Cell) => choose({ cell: JSON.stringify(opened) });
   const cell = cellFrom(search.cell);
   const ready = readyMadeOf(text);
   const name = kept?.name ?? (ready === undefined ? words.reports.build : words.reports.readyMade[ready]);
@@ -64,19 +66,7 @@ export function ReportPage() {
           {hasMeasures ? (
             <Answered answer={answer}>
               {(result) => (
-                <>
-                  <ShownReport
-                    result={result}
-                    label={name}
-                    show={report.show ?? 'table'}
-                    sort={report.sort}
-                    sortBy={(measure) =>
-                      change({ ...report, sort: { measure, direction: directionOf(report, measure) } })
-                    }
-                    open={(opened) => choose({ cell: JSON.stringify(opened) })}
-                  />
-                  <p className={tone.soft}>{words.reports.stands(exact(result.asOf))}</p>
-                </>
+                <Looked result={result} report={report} change={change} label={name} open={open} />
               )}
             </Answered>
           ) : (
@@ -90,6 +80,34 @@ export function ReportPage() {
           </SidePanel>
         )}
       </div>
+    </>
+  );
+}
+
+interface LookedProps {
+  readonly result: Result;
+  readonly report: Report;
+  readonly change: (report: Report) => void;
+  readonly label: string;
+  readonly open: (cell: Cell) => void;
+}
+
+/** The report as it is looked at, and of which moment it is. */
+function Looked({ result, report, change, label, open }: LookedProps) {
+  const { words, exact } = useLanguage();
+  return (
+    <>
+      <ShownReport
+        result={result}
+        label={label}
+        show={report.show ?? 'table'}
+        sort={report.sort}
+        sortBy={(measure) =>
+          change({ ...report, sort: { measure, direction: directionOf(report, measure) } })
+        }
+        open={open}
+      />
+      <p className={tone.soft}>{words.reports.stands(exact(result.asOf))}</p>
     </>
   );
 }

@@ -1,9 +1,8 @@
-/** A new product: its SKU and name; what of it may wait is set on its page. */
-import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../api/answers.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 export function AddProduct() {
@@ -26,19 +25,8 @@ export function AddProduct() {
         await navigate({ to: '/products/$sku', params: { sku: made.sku } });
       }}
     >
-      <TextInput
-        label={words.orders.sku}
-        value={sku}
-        onChange={(event) => setSku(event.currentTarget.value)}
-        required
-        data-autofocus
-      />
-      <TextInput
-        label={words.products.name}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        required
-      />
+      <TextField label={words.orders.sku} value={sku} write={setSku} required data-autofocus />
+      <TextField label={words.products.name} value={name} write={setName} required />
     </Dialog>
   );
 }

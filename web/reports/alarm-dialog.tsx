@@ -1,9 +1,10 @@
 /** A mail for when a figure goes beyond a threshold. Money is given in minor units, as it is answered. */
-import { Button, Group, NumberInput, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../api/answers.tsx';
 import { Choice } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { TextField } from '../components/text-field.tsx';
 import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { addressesOf } from './addresses.ts';
@@ -63,12 +64,7 @@ export function AlarmDialog({ kept }: { readonly kept: Kept }) {
           required
         />
       </Group>
-      <TextInput
-        label={words.reports.to}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-        required
-      />
+      <TextField label={words.reports.to} value={to} write={setTo} required />
     </Dialog>
   );
 }

@@ -88,24 +88,33 @@ function Groups({ report, change, fitting }: FittingProps) {
           }
         />
       ))}
-      <fieldset>
-        <legend>{words.reports.columns}</legend>
-        <Choice
-          label={words.reports.columns}
-          any={words.reports.noColumns}
-          value={across?.dimension}
-          choose={(value) => {
-            const dimension = fitting.find((each) => each === value);
-            const { across: _, ...rest } = report;
-            change(dimension === undefined ? rest : { ...rest, across: { dimension } });
-          }}
-          options={options.filter(({ value }) => by.every(({ dimension }) => dimension !== value))}
-        />
-        {across !== undefined && (
-          <Every group={across} choose={(every) => change({ ...report, across: { ...across, every } })} />
-        )}
-      </fieldset>
+      <Columns report={report} change={change} fitting={fitting} />
     </>
+  );
+}
+
+function Columns({ report, change, fitting }: FittingProps) {
+  const { words } = useLanguage();
+  const { by = [], across } = report;
+  const options = fitting.map((value) => ({ value, label: words.reports.dimensions[value] }));
+  return (
+    <fieldset>
+      <legend>{words.reports.columns}</legend>
+      <Choice
+        label={words.reports.columns}
+        any={words.reports.noColumns}
+        value={across?.dimension}
+        choose={(value) => {
+          const dimension = fitting.find((each) => each === value);
+          const { across: _, ...rest } = report;
+          change(dimension === undefined ? rest : { ...rest, across: { dimension } });
+        }}
+        options={options.filter(({ value }) => by.every(({ dimension }) => dimension !== value))}
+      />
+      {across !== undefined && (
+        <Every group={across} choose={(every) => change({ ...report, across: { ...across, every } })} />
+      )}
+    </fieldset>
   );
 }
 

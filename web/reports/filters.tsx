@@ -17,53 +17,83 @@ export function Filters({ report, change, fitting }: FittingProps) {
   const { words } = useLanguage();
   const { filters = [] } = report;
   const put = (next: Given[][]) => change({ ...report, filters: next.filter((any) => any.length > 0) });
-  const options = fitting.map((value) => ({ value, label: words.reports.dimensions[value] }));
-  const begin = (value: string | undefined): Given | undefined => {
-    const dimension = fitting.find((each) => each === value);
-    return dimension === undefined ? undefined : firstCondition(dimension);
-  };
   return (
     <fieldset>
       <legend>{words.reports.filters}</legend>
       {filters.map((any, at) => (
-        <div key={JSON.stringify(any.map(({ dimension }) => dimension)) + String(at)} className={styles.any}>
-          {any.map((condition, index) => (
-            <div key={`${condition.dimension} ${index}`}>
-              <div>
-                {index > 0 && <span className={tone.soft}>{words.reports.or} </span>}
-                {words.reports.dimensions[condition.dimension]}
-              </div>
-              <OneFilter
-                condition={condition}
-                change={(next) => put(replaced(filters, at, replaced(any, index, next)))}
-                remove={() => put(replaced(filters, at, without(any, index)))}
-              />
-            </div>
-          ))}
-          <Choice
-            size="xs"
-            label={words.reports.orOf(words.reports.dimensions[any[0]?.dimension ?? 'status'])}
-            any={words.reports.or}
-            value=""
-            choose={(value) => {
-              const next = begin(value);
-              if (next !== undefined) put(replaced(filters, at, [...any, next]));
-            }}
-            options={options}
+        <AnyOf
+          key={JSON.stringify(any.map(({ dimension }) => dimension)) + String(at)}
+          any={any}
+          fitting={fitting}
+          put={(next) => put(replaced(filters, at, next))}
+        />
+      ))}
+      <Begin
+        label={words.reports.addFilter}
+        says={words.reports.addFilter}
+        fitting={fitting}
+        begin={(next) => put([...filters, [next]])}
+      />
+    </fieldset>
+  );
+}
+
+interface AnyOfProps extends Pick<FittingProps, 'fitting'> {
+  readonly any: readonly Given[];
+  readonly put: (any: Given[]) => void;
+}
+
+/** Conditions of which any will do. */
+function AnyOf({ any, fitting, put }: AnyOfProps) {
+  const { words } = useLanguage();
+  return (
+    <div className={styles.any}>
+      {any.map((condition, index) => (
+        <div key={`${condition.dimension} ${index}`}>
+          <div>
+            {index > 0 && <span className={tone.soft}>{words.reports.or} </span>}
+            {words.reports.dimensions[condition.dimension]}
+          </div>
+          <OneFilter
+            condition={condition}
+            change={(next) => put(replaced(any, index, next))}
+            remove={() => put(without(any, index))}
           />
         </div>
       ))}
-      <Choice
-        label={words.reports.addFilter}
-        any={words.reports.addFilter}
-        value=""
-        choose={(value) => {
-          const next = begin(value);
-          if (next !== undefined) put([...filters, [next]]);
-        }}
-        options={options}
+      <Begin
+        size="xs"
+        label={words.reports.orOf(words.reports.dimensions[any[0]?.dimension ?? 'status'])}
+        says={words.reports.or}
+        fitting={fitting}
+        begin={(next) => put([...any, next])}
       />
-    </fieldset>
+    </div>
+  );
+}
+
+interface BeginProps extends Pick<FittingProps, 'fitting'> {
+  readonly size?: 'xs';
+  readonly label: string;
+  readonly says: string;
+  readonly begin: (condition: Given) => void;
+}
+
+/** Chooses what another condition is about. */
+function Begin({ size, label, says, fitting, begin }: BeginProps) {
+  const { words } = useLanguage();
+  return (
+    <Choice
+      {...(size !== undefined && { size })}
+      label={label}
+      any={says}
+      value=""
+      choose={(value) => {
+        const dimension = fitting.find((each) => each === value);
+        if (dimension !== undefined) begin(firstCondition(dimension));
+      }}
+      options={fitting.map((value) => ({ value, label: words.reports.dimensions[value] }))}
+    />
   );
 }
 

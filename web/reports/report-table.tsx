@@ -80,23 +80,11 @@ export function ReportTable({ result, label, sort, sortBy, open }: ReportTablePr
 function Heads({ result, sort, sortBy }: Pick<ReportTableProps, 'result' | 'sort' | 'sortBy'>) {
   const language = useLanguage();
   const { words } = language;
-  const { by, across, measures, columns, total } = result;
+  const { by, measures, columns, total } = result;
   const hasBefore = total.before !== null;
   return (
     <thead>
-      {columns.length > 0 && (
-        <tr>
-          <td colSpan={by.length} />
-          <th scope="colgroup" colSpan={measures.length * (hasBefore ? 2 : 1)}>
-            {words.reports.total}
-          </th>
-          {columns.map((column) => (
-            <th key={column} scope="colgroup" colSpan={measures.length}>
-              {keyName(language, across, column)}
-            </th>
-          ))}
-        </tr>
-      )}
+      {columns.length > 0 && <Across result={result} />}
       <tr>
         {by.map(({ dimension }) => (
           <th key={dimension} scope="col">
@@ -133,6 +121,25 @@ function Heads({ result, sort, sortBy }: Pick<ReportTableProps, 'result' | 'sort
         )}
       </tr>
     </thead>
+  );
+}
+
+/** The values across, each over its measures. */
+function Across({ result }: Pick<ReportTableProps, 'result'>) {
+  const language = useLanguage();
+  const { by, across, measures, columns, total } = result;
+  return (
+    <tr>
+      <td colSpan={by.length} />
+      <th scope="colgroup" colSpan={measures.length * (total.before === null ? 1 : 2)}>
+        {language.words.reports.total}
+      </th>
+      {columns.map((column) => (
+        <th key={column} scope="colgroup" colSpan={measures.length}>
+          {keyName(language, across, column)}
+        </th>
+      ))}
+    </tr>
   );
 }
 

@@ -1,11 +1,12 @@
 /** What one does with a report: keep it, mail it, watch it, put it on the home page, delete it. */
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../api/answers.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FoldOut } from '../components/frame/fold-out.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { useLayout } from '../home/layout.ts';
 import { useLanguage } from '../words/words.tsx';
 import { AlarmDialog } from './alarm-dialog.tsx';
@@ -56,10 +57,10 @@ function Save({ report, kept, opened }: SavingProps) {
         opened(code);
       }}
     >
-      <TextInput
+      <TextField
         label={words.reports.saveAs}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        write={setName}
         required
         maxLength={200}
         data-autofocus

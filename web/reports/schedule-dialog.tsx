@@ -1,9 +1,10 @@
 /** When and to whom a report is mailed. */
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../api/answers.tsx';
 import { Choice } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 import { addressesOf } from './addresses.ts';
 import type { Kept } from './definition.ts';
@@ -46,12 +47,7 @@ export function ScheduleDialog({ kept }: { readonly kept: Kept }) {
           choose={(value) => setEvery(EVERY.find((each) => each === value) ?? 'day')}
           options={EVERY.map((value) => ({ value, label: words.reports.every[value] }))}
         />
-        <TextInput
-          type="time"
-          label={words.reports.at}
-          value={at}
-          onChange={(event) => setAt(event.currentTarget.value)}
-        />
+        <TextField type="time" label={words.reports.at} value={at} write={setAt} />
         <Choice
           label={words.reports.file}
           value={format}
@@ -59,13 +55,7 @@ export function ScheduleDialog({ kept }: { readonly kept: Kept }) {
           options={FORMATS.map((value) => ({ value, label: value.toUpperCase() }))}
         />
       </Group>
-      <TextInput
-        label={words.reports.to}
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-        required
-        data-autofocus
-      />
+      <TextField label={words.reports.to} value={to} write={setTo} required data-autofocus />
     </Dialog>
   );
 }

@@ -12,60 +12,74 @@ type Compared = AnswerOf<'dryRunRuleSet'>;
 
 export function Comparison({ compared }: { readonly compared: Compared }) {
   const { words, figure } = useLanguage();
-  const { before, after, orders, differing } = compared;
-  const shipped = ({ warehouses, waitingUnits }: Compared['examples'][number]['before']) =>
-    [
-      ...warehouses.map(({ warehouse, units }) => `${warehouse} ${figure(units)}`),
-      ...(waitingUnits > 0 ? [words.rules.wait(figure(waitingUnits))] : []),
-    ].join(', ');
-  const rows = (['shipments', 'kilometres', 'servedUnits', 'waitingUnits'] as const).map((name) => ({
-    name,
-    before: Math.round(before[name]),
-    after: Math.round(after[name]),
-  }));
+  const { orders, differing, examples } = compared;
   return (
     <Box className={box.box ?? ''} mb="sm" role="status">
       <p>{words.rules.tried(figure(orders), figure(differing))}</p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.rules.figure}</th>
-            <th scope="col" className={tone.figure}>
-              {words.rules.now}
-            </th>
-            <th scope="col" className={tone.figure}>
-              {words.rules.withIt}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.name}>
-              <th scope="row">{words.rules[row.name]}</th>
-              <td className={tone.figure}>{figure(row.before)}</td>
-              <td className={tone.figure}>{figure(row.after)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {compared.examples.length > 0 && (
+      <Figures compared={compared} />
+      {examples.length > 0 && (
         <Entries>
-          {compared.examples.map(({ number, orderId, before: now, after: then }) => (
-            <li key={number}>
-              {orderId === null ? (
-                number
-              ) : (
-                <Link to="/orders/$orderId" params={{ orderId: String(orderId) }}>
-                  {number}
-                </Link>
-              )}{' '}
-              <span className={tone.soft}>
-                {words.rules.now}: {shipped(now)}; {words.rules.withIt}: {shipped(then)}
-              </span>
-            </li>
+          {examples.map((example) => (
+            <Example key={example.number} example={example} />
           ))}
         </Entries>
       )}
     </Box>
+  );
+}
+
+const COMPARED = ['shipments', 'kilometres', 'servedUnits', 'waitingUnits'] as const;
+
+function Figures({ compared: { before, after } }: { readonly compared: Compared }) {
+  const { words, figure } = useLanguage();
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{words.rules.figure}</th>
+          <th scope="col" className={tone.figure}>
+            {words.rules.now}
+          </th>
+          <th scope="col" className={tone.figure}>
+            {words.rules.withIt}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {COMPARED.map((name) => (
+          <tr key={name}>
+            <th scope="row">{words.rules[name]}</th>
+            <td className={tone.figure}>{figure(Math.round(before[name]))}</td>
+            <td className={tone.figure}>{figure(Math.round(after[name]))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type Served = Compared['examples'][number];
+
+/** An order that would be served otherwise: from where now, and from where with the set. */
+function Example({ example: { number, orderId, before, after } }: { readonly example: Served }) {
+  const { words, figure } = useLanguage();
+  const shipped = ({ warehouses, waitingUnits }: Served['before']) =>
+    [
+      ...warehouses.map(({ warehouse, units }) => `${warehouse} ${figure(units)}`),
+      ...(waitingUnits > 0 ? [words.rules.wait(figure(waitingUnits))] : []),
+    ].join(', ');
+  return (
+    <li>
+      {orderId === null ? (
+        number
+      ) : (
+        <Link to="/orders/$orderId" params={{ orderId: String(orderId) }}>
+          {number}
+        </Link>
+      )}{' '}
+      <span className={tone.soft}>
+        {words.rules.now}: {shipped(before)}; {words.rules.withIt}: {shipped(after)}
+      </span>
+    </li>
   );
 }

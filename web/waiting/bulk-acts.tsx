@@ -17,11 +17,47 @@ interface BulkActsProps {
   readonly done: () => void;
 }
 
+type Act = (orderId: number) => Promise<Answered<OperationId>>;
+
+const prioritize =
+  (priority: number): Act =>
+  (orderId) =>
+    client.call('prioritizeOrder', { params: { orderId }, body: { priority } });
+const hold =
+  (reason: string): Act =>
+  (orderId) =>
+    client.call('holdOrder', { params: { orderId }, body: { reason } });
+
 export function BulkActs({ orders, done }: BulkActsProps) {
+  const { words, figure } = useLanguage();
+  const { isRunning, start } = useBulk({ orders, done });
+  if (orders.length === 0) return null;
+  const acts: readonly (readonly [string, Act])[] = [
+    [words.waiting.putFirst, prioritize(FIRST)],
+    [words.waiting.usual, prioritize(0)],
+    [words.order.hold, hold(words.order.holdReason)],
+  ];
+  return (
+    <Group gap="xs" mb="xs" className={styles.bulk ?? ''} role="region" aria-label={words.waiting.bulk}>
+      <strong>{words.waiting.bulkChosen(figure(orders.length))}</strong>
+      {acts.map(([name, act]) => (
+        <Button key={name} size="xs" variant="default" loading={isRunning} onClick={() => start(act)}>
+          {name}
+        </Button>
+      ))}
+      <Button size="xs" variant="subtle" onClick={done}>
+        {words.waiting.chooseNone}
+      </Button>
+    </Group>
+  );
+}
+
+/** Does one act on each of the orders, one after the other. */
+function useBulk({ orders, done }: BulkActsProps) {
   const { words, figure } = useLanguage();
   const shown = useQueryClient();
   const [isRunning, setRunning] = useState(false);
-  async function run(act: (orderId: number) => Promise<Answered<OperationId>>): Promise<void> {
+  async function run(act: Act): Promise<void> {
     setRunning(true);
     let changed = 0;
     const refused: string[] = [];
@@ -36,46 +72,5 @@ export function BulkActs({ orders, done }: BulkActsProps) {
     done();
     await shown.invalidateQueries();
   }
-  const start = (act: (orderId: number) => Promise<Answered<OperationId>>) => () => {
-    run(act).catch(showError);
-  };
-  if (orders.length === 0) return null;
-  return (
-    <Group gap="xs" mb="xs" className={styles.bulk ?? ''} role="region" aria-label={words.waiting.bulk}>
-      <strong>{words.waiting.bulkChosen(figure(orders.length))}</strong>
-      <Button
-        size="xs"
-        variant="default"
-        loading={isRunning}
-        onClick={start((orderId) =>
-          client.call('prioritizeOrder', { params: { orderId }, body: { priority: FIRST } }),
-        )}
-      >
-        {words.waiting.putFirst}
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        loading={isRunning}
-        onClick={start((orderId) =>
-          client.call('prioritizeOrder', { params: { orderId }, body: { priority: 0 } }),
-        )}
-      >
-        {words.waiting.usual}
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        loading={isRunning}
-        onClick={start((orderId) =>
-          client.call('holdOrder', { params: { orderId }, body: { reason: words.order.holdReason } }),
-        )}
-      >
-        {words.order.hold}
-      </Button>
-      <Button size="xs" variant="subtle" onClick={done}>
-        {words.waiting.chooseNone}
-      </Button>
-    </Group>
-  );
+  return { isRunning, start: (act: Act) => void run(act).catch(showError) };
 }

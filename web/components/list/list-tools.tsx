@@ -86,18 +86,7 @@ function Views<Row>({ name: listName, search }: ListToolsProps<Row>) {
     key: `allot.views.${listName}`,
     defaultValue: [],
   });
-  const [name, setName] = useState('');
-  const { history } = useRouter();
-  function keep(event: FormEvent): void {
-    event.preventDefault();
-    if (name.trim() === '') return;
-    const kept = {
-      name: name.trim(),
-      search: stringifySearch({ ...search, cursor: undefined, open: undefined }),
-    };
-    setViews([...views.filter((view) => view.name !== kept.name), kept]);
-    setName('');
-  }
+  const shown = stringifySearch({ ...search, cursor: undefined, open: undefined });
   return (
     <Popover position="bottom-end" trapFocus>
       <Popover.Target>
@@ -109,36 +98,67 @@ function Views<Row>({ name: listName, search }: ListToolsProps<Row>) {
         <Stack gap="xs">
           {views.length === 0 && <span className={tone.soft}>{words.table.noViews}</span>}
           {views.map((view) => (
-            <Group key={view.name} justify="space-between" wrap="nowrap">
-              <Anchor component="button" onClick={() => history.push(`${location.pathname}${view.search}`)}>
-                {view.name}
-              </Anchor>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={words.table.removeView(view.name)}
-                onClick={() => setViews(views.filter((each) => each !== view))}
-              >
-                <IconTrash size={ICON} />
-              </ActionIcon>
-            </Group>
+            <KeptView
+              key={view.name}
+              view={view}
+              remove={() => setViews(views.filter((each) => each !== view))}
+            />
           ))}
-          <form onSubmit={keep}>
-            <Group gap="xs" wrap="nowrap">
-              <TextInput
-                size="xs"
-                aria-label={words.table.viewName}
-                placeholder={words.table.viewName}
-                value={name}
-                onChange={(event) => setName(event.currentTarget.value)}
-              />
-              <Button size="xs" type="submit">
-                {words.table.keepView}
-              </Button>
-            </Group>
-          </form>
+          <KeepView
+            keep={(name) =>
+              setViews([...views.filter((view) => view.name !== name), { name, search: shown }])
+            }
+          />
         </Stack>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function KeptView({ view, remove }: { readonly view: View; readonly remove: () => void }) {
+  const { words } = useLanguage();
+  const { history } = useRouter();
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      <Anchor component="button" onClick={() => history.push(`${location.pathname}${view.search}`)}>
+        {view.name}
+      </Anchor>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={words.table.removeView(view.name)}
+        onClick={remove}
+      >
+        <IconTrash size={ICON} />
+      </ActionIcon>
+    </Group>
+  );
+}
+
+/** Keeps what is shown under a name. */
+function KeepView({ keep }: { readonly keep: (name: string) => void }) {
+  const { words } = useLanguage();
+  const [name, setName] = useState('');
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (name.trim() === '') return;
+    keep(name.trim());
+    setName('');
+  }
+  return (
+    <form onSubmit={submit}>
+      <Group gap="xs" wrap="nowrap">
+        <TextInput
+          size="xs"
+          aria-label={words.table.viewName}
+          placeholder={words.table.viewName}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button size="xs" type="submit">
+          {words.table.keepView}
+        </Button>
+      </Group>
+    </form>
   );
 }
