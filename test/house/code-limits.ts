@@ -18,6 +18,8 @@ import {
 
 export const MAX_FILE_LINES = 400;
 export const MAX_FUNCTION_LINES = 70;
+/** Lines that nine of ten functions of the dashboard keep: those with a name, since an arrow in a page is most often a line. */
+export const MOST_PAGE_FUNCTION_LINES = 40;
 /** Files beside each other in a folder of src or web: as many as can be overlooked. */
 export const MAX_FOLDER_FILES = 20;
 const MAX_PARAMETERS = 3;
@@ -190,4 +192,15 @@ export function crowdedFolders(paths: readonly string[]): Breach[] {
       rule: `${count} files beside each other (at most ${MAX_FOLDER_FILES})`,
       instead: 'give each subject among them a folder',
     }));
+}
+
+/** How long the longest of the shortest nine of ten named functions is. */
+export function usualFunctionLines(files: readonly SourceFile[]): number {
+  const lengths: number[] = [];
+  for (const file of files) {
+    walk(syntaxOf(file), ({ type, start, end }) => {
+      if (type === 'FunctionDeclaration') lengths.push(file.text.slice(start, end).split('\n').length);
+    });
+  }
+  return lengths.toSorted((a, b) => a - b)[Math.ceil(lengths.length * 0.9) - 1] ?? 0;
 }

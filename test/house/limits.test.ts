@@ -8,6 +8,8 @@ import {
   MAX_FILE_LINES,
   MAX_FOLDER_FILES,
   MAX_FUNCTION_LINES,
+  MOST_PAGE_FUNCTION_LINES,
+  usualFunctionLines,
 } from './code-limits.ts';
 import { describeBreaches, sourceFiles } from './source-files.ts';
 
@@ -23,6 +25,16 @@ test('no folder of the product is crowded', () => {
     { file: 'src/app', rule: expect.stringContaining('21 files') },
   ]);
   expect(crowdedFolders(crowd.slice(1))).toEqual([]);
+});
+
+test('nine of ten functions of the dashboard are read without scrolling', () => {
+  expect(usualFunctionLines(sourceFiles('web'))).toBeLessThanOrEqual(MOST_PAGE_FUNCTION_LINES);
+  const long = `function long() {\n${'  f();\n'.repeat(MOST_PAGE_FUNCTION_LINES)}}\n`;
+  const short = 'function short() {}\n'.repeat(8);
+  expect(usualFunctionLines([{ path: 'web/a.ts', text: `${short}function ninth() {}\n${long}` }])).toBe(1);
+  expect(usualFunctionLines([{ path: 'web/a.ts', text: `${short}${long}${long}` }])).toBeGreaterThan(
+    MOST_PAGE_FUNCTION_LINES,
+  );
 });
 
 function rulesBrokenBy(path: string, code: string): string[] {
