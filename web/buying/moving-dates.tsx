@@ -1,10 +1,11 @@
 /** The supplier named another day: promises that hang on it move. */
-import { Text, TextInput } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { Dialog } from '../components/dialog.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 export function MovingDates({ order }: { readonly order: AnswerOf<'getPurchaseOrder'> }) {
@@ -32,18 +33,14 @@ export function MovingDates({ order }: { readonly order: AnswerOf<'getPurchaseOr
         })
       }
     >
-      <TextInput
+      <TextField
         type="date"
         label={words.incoming.newDay}
         value={expectedOn}
-        onChange={(event) => setExpectedOn(event.currentTarget.value)}
+        write={setExpectedOn}
         required
       />
-      <TextInput
-        label={words.order.reason}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
+      <TextField label={words.order.reason} value={reason} write={setReason} />
       <Text>{words.incoming.moveEffect}</Text>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { Entries } from '../components/entries.tsx';
 import { Table } from '../components/list/table.tsx';
+import { ProductLink } from '../components/product-link.tsx';
 import { Ago, Badge } from '../components/said.tsx';
 import { Empty } from '../components/states.tsx';
 import tone from '../components/tone.module.css';
@@ -44,11 +45,7 @@ function Lines({ order }: { readonly order: PurchaseOrder }) {
         { head: words.order.line, cell: ({ line }) => figure(line), isFigure: true },
         {
           head: words.orders.sku,
-          cell: ({ sku }) => (
-            <Link to="/products/$sku" params={{ sku }}>
-              {sku}
-            </Link>
-          ),
+          cell: ({ sku }) => <ProductLink sku={sku} />,
         },
         { head: words.inventory.warehouse, cell: ({ warehouse }) => warehouse },
         { head: words.incoming.received, cell: (line) => <ReceivedOf line={line} /> },

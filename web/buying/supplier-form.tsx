@@ -1,9 +1,11 @@
 /** A supplier, new or as it is: written whole. */
-import { Checkbox, Group, TextInput } from '@mantine/core';
+import { Checkbox, Group } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { textsOf } from '../components/form-texts.ts';
+import { TextField } from '../components/text-field.tsx';
 import { WholeNumber } from '../components/whole-number.tsx';
 import { useLanguage } from '../words/words.tsx';
 
@@ -30,12 +32,7 @@ export function SupplierForm({ supplier }: { readonly supplier?: Supplier }) {
   const { words } = useLanguage();
   const [form, setForm] = useState(supplier ?? newSupplier());
   const act = useAct('putSupplier', ({ name }) => words.table.saved(name));
-  const text = (name: 'code' | 'name' | 'currency' | 'timeZone') => ({
-    value: form[name],
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      setForm({ ...form, [name]: event.currentTarget.value }),
-    required: true,
-  });
+  const text = textsOf<Supplier, 'code' | 'name' | 'currency' | 'timeZone'>(form, setForm);
   return (
     <Dialog
       act={supplier === undefined ? words.suppliers.add : words.table.edit}
@@ -47,12 +44,12 @@ export function SupplierForm({ supplier }: { readonly supplier?: Supplier }) {
       }}
     >
       <Group grow align="flex-start">
-        <TextInput label={words.suppliers.code} {...text('code')} disabled={supplier !== undefined} />
-        <TextInput label={words.products.name} {...text('name')} />
+        <TextField label={words.suppliers.code} {...text('code')} disabled={supplier !== undefined} />
+        <TextField label={words.products.name} {...text('name')} />
       </Group>
       <Group grow align="flex-start">
-        <TextInput label={words.suppliers.currency} {...text('currency')} />
-        <TextInput label={words.policy.timeZone} {...text('timeZone')} />
+        <TextField label={words.suppliers.currency} {...text('currency')} />
+        <TextField label={words.policy.timeZone} {...text('timeZone')} />
       </Group>
       <Group grow align="flex-start">
         <WholeNumber

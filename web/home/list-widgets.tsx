@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { Changing } from '../components/changing.tsx';
+import { ProductLink } from '../components/product-link.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Ago, Badge, Moved, StatusBadge } from '../components/said.tsx';
 import tone from '../components/tone.module.css';
@@ -123,10 +124,7 @@ export function ActivityWidget() {
       keyOf={({ sku, warehouse, number }) => `${sku}/${warehouse}/${number}`}
       about={(row) => (
         <>
-          <Moved movement={row} />{' '}
-          <Link to="/products/$sku" params={{ sku: row.sku }}>
-            {row.sku}
-          </Link>{' '}
+          <Moved movement={row} /> <ProductLink sku={row.sku} />{' '}
           <span className={tone.soft}>
             {row.warehouse}
             {row.reason !== null && `, ${row.reason}`}

@@ -3,9 +3,9 @@
  * what to do. Nothing stands there while all is well.
  */
 import { Alert } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { Entries } from '../components/entries.tsx';
+import { ProductLink } from '../components/product-link.tsx';
 import { Ago } from '../components/said.tsx';
 import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
@@ -24,10 +24,7 @@ export function SetAsideNotice() {
       <Entries>
         {rows.map(({ sku, work, since, attempts, error }) => (
           <li key={`${work} ${sku}`}>
-            <Link to="/products/$sku" params={{ sku }}>
-              {sku}
-            </Link>{' '}
-            {words.home.setAsideFrom[work]} <Ago at={since} />
+            <ProductLink sku={sku} /> {words.home.setAsideFrom[work]} <Ago at={since} />
             <details>
               <summary>{words.home.whySetAside(figure(attempts))}</summary>
               <p className={tone.soft}>{error}</p>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { Entries } from '../components/entries.tsx';
+import { ProductLink } from '../components/product-link.tsx';
 import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { Widget } from './widget.tsx';
@@ -22,9 +23,7 @@ export function StrandedWidget() {
             <Entries>
               {rows.map((row) => (
                 <li key={row.sku}>
-                  <Link to="/products/$sku" params={{ sku: row.sku }}>
-                    {row.sku}
-                  </Link>{' '}
+                  <ProductLink sku={row.sku} />{' '}
                   <strong>{words.home.freeBeside(figure(row.available), figure(row.waiting))}</strong>{' '}
                   {row.first !== null && (
                     <Link to="/orders/$orderId" params={{ orderId: String(row.first.orderId) }}>

@@ -1,11 +1,11 @@
 /** The items of an order: their units, where they come from, when the rest comes, and why it is so. */
 import { Box, Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import box from '../components/box.module.css';
 import { type Column, Table } from '../components/list/table.tsx';
+import { ProductLink } from '../components/product-link.tsx';
 import { Promised } from '../components/promised.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Loading, Problem } from '../components/states.tsx';
@@ -44,11 +44,7 @@ function itemColumns(language: Language, { explained, explain }: Explaining): Co
     { head: words.order.line, cell: (item) => figure(item.line), isFigure: true },
     {
       head: words.orders.sku,
-      cell: ({ sku }) => (
-        <Link to="/products/$sku" params={{ sku }}>
-          {sku}
-        </Link>
-      ),
+      cell: ({ sku }) => <ProductLink sku={sku} />,
     },
     { head: words.orders.quantities, cell: (item) => <QuantityBar quantities={item.quantities} /> },
     {

@@ -9,7 +9,7 @@ import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import type { Column } from '../components/list/table.tsx';
 import tone from '../components/tone.module.css';
-import { ProductAside } from '../product/product-aside.tsx';
+import { useProductBeside } from '../product/product-beside.tsx';
 import { given } from '../search.ts';
 import { type Language, useLanguage } from '../words/words.tsx';
 
@@ -27,6 +27,7 @@ export function AtRiskPage() {
   const said = words.reports.atRisk;
   const search = route.useSearch();
   const navigate = useNavigate();
+  const beside = useProductBeside();
   const days = DAYS.find((each) => String(each) === search.days) ?? USUAL_DAYS;
   const query = given({ days, supplier: search.supplier, limit: MOST });
   const answer = useAnswer('listAtRisk', { query }, { every: AGAIN_MS });
@@ -48,6 +49,7 @@ export function AtRiskPage() {
         />
       </FilterRow>
       <List
+        {...beside}
         name="at-risk"
         label={said.title}
         answer={answer}
@@ -56,8 +58,6 @@ export function AtRiskPage() {
         search={search}
         choose={choose}
         file={fileOf('listAtRisk', query)}
-        aside={(sku) => <ProductAside sku={sku} />}
-        visit={(sku) => void navigate({ to: '/products/$sku', params: { sku } })}
         columns={columnsIn(language)}
       />
       <RiskRecord />

@@ -10,7 +10,7 @@ import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import type { Column } from '../components/list/table.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
-import { ProductAside } from '../product/product-aside.tsx';
+import { useProductBeside } from '../product/product-beside.tsx';
 import { given } from '../search.ts';
 import { StockActs } from '../stock/stock-acts.tsx';
 import { type Language, useLanguage } from '../words/words.tsx';
@@ -39,7 +39,7 @@ export function InventoryPage() {
   const choose = (changes: typeof search) => void navigate({ to: '/inventory', search: given(changes) });
   const filter = (changes: typeof search) =>
     choose({ ...search, cursor: undefined, open: undefined, ...changes });
-  const skuOf = (key: string) => key.slice(0, key.lastIndexOf(BETWEEN));
+  const beside = useProductBeside((key) => key.slice(0, key.lastIndexOf(BETWEEN)));
   return (
     <>
       <PageHead title={words.inventory.title}>
@@ -52,6 +52,7 @@ export function InventoryPage() {
         <WarehouseChoice value={warehouse} choose={(next) => filter({ warehouse: next })} />
       </FilterRow>
       <List
+        {...beside}
         name="inventory"
         label={words.inventory.title}
         answer={answer}
@@ -61,8 +62,6 @@ export function InventoryPage() {
         choose={choose}
         sort="sku"
         file={fileOf('listInventoryLevels', query)}
-        aside={(key) => <ProductAside sku={skuOf(key)} />}
-        visit={(key) => void navigate({ to: '/products/$sku', params: { sku: skuOf(key) } })}
         columns={columnsIn(language)}
       />
     </>

@@ -1,6 +1,6 @@
 /** Orders, or their items, by status, channel, product, number and more; one of them beside the list. */
 import { SegmentedControl } from '@mantine/core';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
@@ -10,6 +10,7 @@ import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import type { Column } from '../components/list/table.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
+import { ProductLink } from '../components/product-link.tsx';
 import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Ago, STATUSES, StatusBadge } from '../components/said.tsx';
 import { ItemList, type ItemRow } from '../order/item-list.tsx';
@@ -143,11 +144,7 @@ function Items({ search, choose }: ShownProps) {
       search={search}
       choose={choose}
       sort="newest"
-      linkOf={(sku) => (
-        <Link to="/products/$sku" params={{ sku }}>
-          {sku}
-        </Link>
-      )}
+      linkOf={(sku) => <ProductLink sku={sku} />}
       behind={[value]}
     />
   );

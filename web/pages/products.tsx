@@ -9,7 +9,7 @@ import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
 import { AddProduct } from '../product/add-product.tsx';
-import { ProductAside } from '../product/product-aside.tsx';
+import { useProductBeside } from '../product/product-beside.tsx';
 import { PRODUCT_SORTS, productColumns, productSort } from '../product/product-columns.tsx';
 import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
@@ -22,6 +22,7 @@ export function ProductsPage() {
   const { words } = language;
   const search = route.useSearch();
   const navigate = useNavigate();
+  const beside = useProductBeside();
   const sort = productSort(search.sort);
   const query = given({ search: search.search, supplier: search.supplier, sort });
   const answer = useAnswer('listProducts', {
@@ -52,6 +53,7 @@ export function ProductsPage() {
         <SupplierChoice value={search.supplier} choose={(supplier) => filter({ supplier })} />
       </FilterRow>
       <List
+        {...beside}
         name="products"
         label={words.products.title}
         answer={answer}
@@ -62,8 +64,6 @@ export function ProductsPage() {
         sort="sku"
         file={fileOf('listProducts', query)}
         columns={productColumns(language, PRODUCT_SORTS)}
-        aside={(sku) => <ProductAside sku={sku} />}
-        visit={(sku) => void navigate({ to: '/products/$sku', params: { sku } })}
       />
     </>
   );

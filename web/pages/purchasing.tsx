@@ -11,7 +11,7 @@ import { PageHead } from '../components/frame/page-head.tsx';
 import { FilterRow } from '../components/list/filter-row.tsx';
 import { List } from '../components/list/list.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
-import { ProductAside } from '../product/product-aside.tsx';
+import { useProductBeside } from '../product/product-beside.tsx';
 import { given } from '../search.ts';
 import { useLanguage } from '../words/words.tsx';
 
@@ -24,6 +24,7 @@ export function PurchasingPage() {
   const { words } = language;
   const search = route.useSearch();
   const navigate = useNavigate();
+  const beside = useProductBeside();
   const suppliers = useAnswer('listSuppliers');
   const query = given({
     supplier: search.supplier,
@@ -53,6 +54,7 @@ export function PurchasingPage() {
         <TextFilter label={words.orders.sku} value={search.sku} choose={(sku) => filter({ sku })} />
       </FilterRow>
       <List
+        {...beside}
         name="purchasing"
         label={words.purchasing.title}
         answer={answer}
@@ -62,8 +64,6 @@ export function PurchasingPage() {
         sort="sku"
         choose={choose}
         file={fileOf('listPurchaseSuggestions', query)}
-        aside={(sku) => <ProductAside sku={sku} />}
-        visit={(sku) => void navigate({ to: '/products/$sku', params: { sku } })}
         columns={suggestionColumns(language, currencyOf)}
       />
     </>

@@ -1,5 +1,5 @@
 /** A new rule set, begun from another one: its rules in their order, each with when it applies and what it does. */
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
@@ -7,6 +7,7 @@ import { useAct, useAnswer } from '../api/answers.tsx';
 import { moved } from '../components/dragging.ts';
 import { PageHead } from '../components/frame/page-head.tsx';
 import { Loading, Problem } from '../components/states.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { RuleEditor } from '../rules/rule-editor.tsx';
 import { useLanguage } from '../words/words.tsx';
 
@@ -66,11 +67,7 @@ function Editor({ begun }: { readonly begun: readonly Rule[] }) {
         {words.rules.addRule}
       </Button>
       <Group mt="xl" align="flex-end">
-        <TextInput
-          label={words.rules.noteLabel}
-          value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
-        />
+        <TextField label={words.rules.noteLabel} value={note} write={setNote} />
         <Button loading={make.isPending} disabled={rules.length === 0} onClick={save}>
           {words.rules.save}
         </Button>

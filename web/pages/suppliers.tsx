@@ -10,6 +10,7 @@ import { PageHead } from '../components/frame/page-head.tsx';
 import { List } from '../components/list/list.tsx';
 import { BY_CODE, BY_NAME, sortedByName } from '../components/list/sorted-by-name.ts';
 import { type Column, Table } from '../components/list/table.tsx';
+import { ProductLink } from '../components/product-link.tsx';
 import { Empty } from '../components/states.tsx';
 import tone from '../components/tone.module.css';
 import { given } from '../search.ts';
@@ -116,11 +117,7 @@ function soldColumns(
   return [
     {
       head: words.orders.sku,
-      cell: ({ sku }) => (
-        <Link to="/products/$sku" params={{ sku }}>
-          {sku}
-        </Link>
-      ),
+      cell: ({ sku }) => <ProductLink sku={sku} />,
     },
     {
       head: words.incoming.price,

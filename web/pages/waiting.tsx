@@ -1,10 +1,11 @@
 /** Who waits: by product, by item, or the queue of one product; since when, how much is ahead, what is promised. */
 import { SegmentedControl } from '@mantine/core';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { ChannelChoice, Choice, SupplierChoice } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
 import { FilterRow } from '../components/list/filter-row.tsx';
 import { TextFilter } from '../components/list/text-filter.tsx';
+import { ProductLink } from '../components/product-link.tsx';
 import { given } from '../search.ts';
 import { Queue } from '../waiting/queue.tsx';
 import type { WaitingSearch } from '../waiting/search-of-waiting.ts';
@@ -23,14 +24,7 @@ export function WaitingPage() {
   const filter = (changes: typeof search) =>
     choose({ ...search, cursor: undefined, open: undefined, ...changes });
   const isItems = by === 'items' && sku === undefined;
-  const sentence =
-    sku === undefined ? (
-      words.waiting.choose
-    ) : (
-      <Link to="/products/$sku" params={{ sku }}>
-        {sku}
-      </Link>
-    );
+  const sentence = sku === undefined ? words.waiting.choose : <ProductLink sku={sku} />;
   return (
     <>
       <PageHead title={words.waiting.title} sentence={sentence}>

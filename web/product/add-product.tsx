@@ -1,3 +1,4 @@
+/** A new product: its SKU and name; what of it may wait is set on its page. */
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../api/answers.tsx';

@@ -36,9 +36,7 @@ interface ReportTableProps {
 
 export function ReportTable({ result, label, sort, sortBy, open }: ReportTableProps) {
   const language = useLanguage();
-  const { words } = language;
   const { by, rows, total } = result;
-  const single = onlyCurrency(result);
   return (
     <section className={table.scroll} aria-label={label} tabIndex={0}>
       <table className={styles.pivot}>
@@ -65,9 +63,9 @@ export function ReportTable({ result, label, sort, sortBy, open }: ReportTablePr
           <tfoot>
             <tr>
               <th scope="row" colSpan={by.length}>
-                {words.reports.total}
+                {language.words.reports.total}
               </th>
-              <Figures result={result} line={total} currency={single} open={open} />
+              <Figures result={result} line={total} currency={onlyCurrency(result)} open={open} />
             </tr>
           </tfoot>
         )}

@@ -2,9 +2,10 @@
  * When a rule applies: rows that one chooses, and beneath them the CEL they write. A condition that rows cannot say is
  * written by hand; whatever stands there is checked as it is written, with the place of the error.
  */
-import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useAnswer } from '../api/answers.tsx';
+import { TextField } from '../components/text-field.tsx';
 import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import styles from './condition-builder.module.css';
@@ -138,11 +139,11 @@ function Row({ row, place, facts, put, remove }: RowProps) {
         }}
       />
       {type !== 'bool' && (
-        <TextInput
+        <TextField
           aria-label={words.rules.value}
           value={row.value}
           inputMode={type === 'int' || type === 'double' ? 'decimal' : 'text'}
-          onChange={(event) => put({ ...row, value: event.currentTarget.value })}
+          write={(value) => put({ ...row, value })}
         />
       )}
       <Button variant="subtle" aria-label={words.rules.removeTest(place)} onClick={remove}>

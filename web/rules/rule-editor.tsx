@@ -1,10 +1,11 @@
 /** One rule: its name and place, when it applies, and what it does. */
-import { Button, Checkbox, Group, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group } from '@mantine/core';
 import { IconGripVertical } from '@tabler/icons-react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { classes } from '../classes.ts';
 import box from '../components/box.module.css';
 import { draggable } from '../components/dragging.ts';
+import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 import { ConditionBuilder } from './condition-builder.tsx';
 import type { Fact } from './condition-rows.ts';
@@ -74,11 +75,7 @@ function RuleHead({ rule, change, remove, up, down, place, move }: RuleEditorPro
       {...draggable({ kind: 'rule', place, drop: (from) => move(from, place) })}
     >
       <IconGripVertical size={18} aria-hidden />
-      <TextInput
-        label={words.rules.name}
-        value={rule.name}
-        onChange={(event) => change({ ...rule, name: event.currentTarget.value })}
-      />
+      <TextField label={words.rules.name} value={rule.name} write={(name) => change({ ...rule, name })} />
       <Checkbox
         label={words.rules.enabled}
         checked={rule.enabled}

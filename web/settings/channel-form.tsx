@@ -1,12 +1,14 @@
 /** A sales channel, new or as it is. What is changed counts for orders from now on; those who wait are looked at again. */
-import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { useCodes } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
+import { textsOf } from '../components/form-texts.ts';
 import { Ordered } from '../components/ordered.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 type Channel = AnswerOf<'getSalesChannel'>;
@@ -36,12 +38,7 @@ export function ChannelForm({ channel }: { readonly channel?: Channel }) {
   const act = useAct('putSalesChannel', ({ name }) => words.table.saved(name), {
     undo: () => (channel === undefined ? undefined : () => client.must('putSalesChannel', put(channel))),
   });
-  const text = (name: 'code' | 'name' | 'currency' | 'timeZone') => ({
-    value: form[name],
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      setForm({ ...form, [name]: event.currentTarget.value }),
-    required: true,
-  });
+  const text = textsOf<Channel, 'code' | 'name' | 'currency' | 'timeZone'>(form, setForm);
   return (
     <Dialog
       act={channel === undefined ? words.channels.add : words.table.edit}
@@ -51,12 +48,12 @@ export function ChannelForm({ channel }: { readonly channel?: Channel }) {
       run={() => act.mutateAsync(put(form))}
     >
       <Group grow align="flex-start">
-        <TextInput label={words.suppliers.code} {...text('code')} disabled={channel !== undefined} />
-        <TextInput label={words.products.name} {...text('name')} />
+        <TextField label={words.suppliers.code} {...text('code')} disabled={channel !== undefined} />
+        <TextField label={words.products.name} {...text('name')} />
       </Group>
       <Group grow align="flex-start">
-        <TextInput label={words.suppliers.currency} {...text('currency')} />
-        <TextInput label={words.policy.timeZone} {...text('timeZone')} />
+        <TextField label={words.suppliers.currency} {...text('currency')} />
+        <TextField label={words.policy.timeZone} {...text('timeZone')} />
       </Group>
       <HowItSells channel={form} change={setForm} />
       <Ordered

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { Dialog } from '../components/dialog.tsx';
+import { TextField } from '../components/text-field.tsx';
 import { WholeNumber } from '../components/whole-number.tsx';
 import { useLanguage } from '../words/words.tsx';
 
@@ -49,17 +50,17 @@ export function WarehouseForm({ warehouse }: { readonly warehouse?: Warehouse })
       run={() => act.mutateAsync(put(form))}
     >
       <Group grow align="flex-start">
-        <TextInput
+        <TextField
           label={words.suppliers.code}
           value={form.code}
-          onChange={(event) => setForm({ ...form, code: event.currentTarget.value })}
+          write={(code) => setForm({ ...form, code })}
           required
           disabled={warehouse !== undefined}
         />
-        <TextInput
+        <TextField
           label={words.products.name}
           value={form.name}
-          onChange={(event) => setForm({ ...form, name: event.currentTarget.value })}
+          write={(name) => setForm({ ...form, name })}
           required
         />
       </Group>
@@ -120,10 +121,10 @@ function PlaceFields({ warehouse, change }: FieldsProps) {
   return (
     <>
       <Group grow align="flex-start">
-        <TextInput
+        <TextField
           label={words.policy.timeZone}
           value={warehouse.timeZone}
-          onChange={(event) => change({ ...warehouse, timeZone: event.currentTarget.value })}
+          write={(timeZone) => change({ ...warehouse, timeZone })}
           required
         />
         <TextInput

@@ -1,10 +1,11 @@
 /** A stock document as a form: where, which products, how many; beside each line what is there now and what will be. */
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { showError } from '../api/answers.tsx';
 import { Choice, useCodes } from '../components/choice.tsx';
+import { TextField } from '../components/text-field.tsx';
 import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { filledLines, needsReason, type StockAct, type StockForm, sendStock } from './stock-act.ts';
@@ -102,16 +103,16 @@ function StockHead({ act, form, change }: StockHeadProps) {
           options={others}
         />
       )}
-      <TextInput
+      <TextField
         label={words.order.reference}
         value={form.reference}
-        onChange={(event) => change({ ...form, reference: event.currentTarget.value })}
+        write={(reference) => change({ ...form, reference })}
         required
       />
-      <TextInput
+      <TextField
         label={words.order.reason}
         value={form.reason}
-        onChange={(event) => change({ ...form, reason: event.currentTarget.value })}
+        write={(reason) => change({ ...form, reason })}
         required={needsReason(act)}
       />
     </Group>

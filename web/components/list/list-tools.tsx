@@ -1,11 +1,12 @@
 /** What one can do with a list as a whole: choose columns, keep and go to views, get all rows as a file. */
-import { ActionIcon, Anchor, Button, Checkbox, Group, Popover, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Checkbox, Group, Popover, Stack } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconBookmark, IconColumns3, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type ListSearch, stringifySearch } from '../../search.ts';
 import { useLanguage } from '../../words/words.tsx';
+import { TextField } from '../text-field.tsx';
 import tone from '../tone.module.css';
 import { idOf, shownColumns } from './columns.ts';
 import type { Column } from './table.tsx';
@@ -148,12 +149,12 @@ function KeepView({ keep }: { readonly keep: (name: string) => void }) {
   return (
     <form onSubmit={submit}>
       <Group gap="xs" wrap="nowrap">
-        <TextInput
+        <TextField
           size="xs"
           aria-label={words.table.viewName}
           placeholder={words.table.viewName}
           value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
+          write={setName}
         />
         <Button size="xs" type="submit">
           {words.table.keepView}

@@ -1,6 +1,6 @@
 /** A filter one types: it takes effect with Enter, or when one leaves it. */
-import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { TextField } from '../text-field.tsx';
 
 interface TextFilterProps {
   readonly label: string;
@@ -16,11 +16,11 @@ export function TextFilter({ label, value, choose }: TextFilterProps) {
     if (text !== (value ?? '')) choose(text === '' ? undefined : text);
   }
   return (
-    <TextInput
+    <TextField
       aria-label={label}
       placeholder={label}
       value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      write={setTyped}
       onBlur={take}
       onKeyDown={(event) => event.key === 'Enter' && take()}
     />
