@@ -60,7 +60,16 @@ function whyBroken({ from, to, heading }: Link): string[] {
   return [`${from}: ${to} has no heading #${heading}`];
 }
 
-const LINKS = pages().flatMap((page) => linksOf(page, textOf(page)));
+/** A folder with a language of its own explains it beside its files. */
+function readmesOfFolders(): string[] {
+  return ['src', 'web'].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+      .filter((name) => name.endsWith('.md')),
+  );
+}
+
+const LINKS = [...pages(), ...readmesOfFolders()].flatMap((page) => linksOf(page, textOf(page)));
 
 test('every link leads somewhere', () => {
   expect(LINKS.length).toBeGreaterThan(40);
