@@ -11,13 +11,16 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer as createListener } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pino } from 'pino';
 import { createServer as createPages, type ViteDevServer } from 'vite';
 import { ownDatabase } from '../src/cli/connection.ts';
 import { runDemo } from '../src/cli/demo.ts';
 import { describeFailure } from '../src/cli/failure.ts';
 import { listenForStop } from '../src/cli/stop-signals.ts';
 import { createClient } from '../src/contract/client.ts';
+import { startNode } from '../src/node.ts';
 import { readDatabaseConfig } from '../src/platform/config.ts';
+import { createLogger } from '../src/platform/log.ts';
 
 const HOST = '127.0.0.1';
 const SERVER_PORT = 4400;
@@ -65,22 +68,34 @@ async function stopServer(server: ChildProcess): Promise<void> {
   await gone;
 }
 
-/**
- * Waits for as long as it takes: a server that cannot start says why, and starts when its source is mended.
- */
-async function answers(address: string): Promise<void> {
-  const live = await fetch(`${address}/health/live`).then(
+async function isLive(address: string): Promise<boolean> {
+  const asked = fetch(`${address}/health/live`);
+  return await asked.then(
     ({ ok }) => ok,
     () => false,
   );
-  if (live) return;
-  await pause(LOOK_AGAIN_MS);
-  await answers(address);
 }
 
-async function fillEmptyShop(address: string): Promise<void> {
-  const { rows } = await createClient(address).must('listSalesChannels');
-  if (rows.length === 0) await runDemo({}, { address });
+/** As long as it takes: a server that cannot start says why, and starts when its source is mended. */
+async function becomesLive(address: string): Promise<void> {
+  while (!(await isLive(address))) await pause(LOOK_AGAIN_MS);
+}
+
+/**
+ * By a node of its own, which no change to a source ends in the middle of it.
+ * @returns whether the shop is there; false when this was `stopped` before
+ */
+async function fillEmptyShop(databaseUrl: string, stopped: Promise<void>): Promise<boolean> {
+  const logger = createLogger('warn', pino.destination(2));
+  const node = await startNode({ databaseUrl, fillWorker: true, logger });
+  try {
+    const { rows } = await createClient(node.address).must('listSalesChannels');
+    if (rows.length > 0) return true;
+    const played = runDemo({}, { address: node.address }).then(() => true);
+    return await Promise.race([stopped.then(() => false), played]);
+  } finally {
+    await node.stop();
+  }
 }
 
 async function servePages(server: string): Promise<ViteDevServer> {
@@ -90,30 +105,37 @@ async function servePages(server: string): Promise<ViteDevServer> {
   return await pages.listen();
 }
 
-async function develop(): Promise<void> {
-  const config = readDatabaseConfig({}, process.env);
-  const signals = listenForStop();
-  const database = await ownDatabase(config);
+/** Shows server and pages until `stopped`. */
+async function show(databaseUrl: string, stopped: Promise<void>): Promise<void> {
   const port = await freePort(SERVER_PORT);
   const address = `http://${HOST}:${port}`;
-  const server = watchServer(database.url, port);
+  const server = watchServer(databaseUrl, port);
   let pages: ViteDevServer | undefined;
 
-  async function show(): Promise<void> {
-    await answers(address);
-    if (config.databaseUrl === undefined) await fillEmptyShop(address);
+  async function open(): Promise<void> {
+    await becomesLive(address);
     pages = await servePages(address);
     const [url = ''] = pages.resolvedUrls?.local ?? [];
     console.log(`Pages: ${url}   API: ${address}/docs   Both follow the sources; ctrl c ends`);
   }
 
   try {
-    const shown = show();
-    await Promise.race([signals.stopped, shown.then(() => signals.stopped)]);
-    shown.catch(() => undefined);
+    await Promise.race([stopped, open().then(() => stopped)]);
   } finally {
     await pages?.close();
     await stopServer(server);
+  }
+}
+
+async function develop(): Promise<void> {
+  const config = readDatabaseConfig({}, process.env);
+  const signals = listenForStop();
+  const database = await ownDatabase(config);
+  try {
+    const own = config.databaseUrl === undefined;
+    const there = !own || (await fillEmptyShop(database.url, signals.stopped));
+    if (there) await show(database.url, signals.stopped);
+  } finally {
     await database.close();
     signals.forget();
   }
