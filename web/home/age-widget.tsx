@@ -48,7 +48,7 @@ function Ages({ rows }: { readonly rows: readonly AgeRow[] }) {
   const most = Math.max(1, ...rows.map(unitsOf));
   return (
     <>
-      <div className={bars.rows}>
+      <div className={classes(bars.rows, bars.worded)}>
         {rows.map((row) => (
           <Link key={row.fromDays} to="/waiting" search={{ by: 'items' }}>
             <span className={bars.name}>{words.home.age(row.fromDays, row.toDays)}</span>
