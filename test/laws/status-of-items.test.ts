@@ -6,7 +6,7 @@
 import fc from 'fast-check';
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import { type Buckets, bucketChange, SPLIT } from '../../src/core/orders/buckets.ts';
+import { BUCKETS, type Buckets, bucketChange, SPLIT } from '../../src/core/orders/buckets.ts';
 import { itemStatus } from '../../src/core/orders/item-status.ts';
 import { createDatabase } from '../support/database.ts';
 
@@ -35,13 +35,12 @@ async function statusExpression(database: pg.Client): Promise<string> {
 }
 
 async function statusesInDatabase(database: pg.Client, splits: readonly Buckets[]): Promise<string[]> {
-  const columns = ['ordered', ...SPLIT] as const;
   const { rows } = await database.query<{ status: string }>(
     `select ${await statusExpression(database)} as status
-     from unnest(${columns.map((_, index) => `$${index + 1}::int[]`).join(', ')})
-       with ordinality as items (${columns.join(', ')}, position)
+     from unnest(${BUCKETS.map((_, index) => `$${index + 1}::int[]`).join(', ')})
+       with ordinality as items (${BUCKETS.join(', ')}, position)
      order by position`,
-    columns.map((column) => splits.map((buckets) => buckets[column])),
+    BUCKETS.map((column) => splits.map((buckets) => buckets[column])),
   );
   return rows.map((row) => row.status);
 }

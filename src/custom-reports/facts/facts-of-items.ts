@@ -3,6 +3,7 @@
  * the way, and what its customer was told.
  */
 import { type RawBuilder, sql } from 'kysely';
+import { BUCKETS } from '../../core/orders/buckets.ts';
 import {
   CODES,
   type Column,
@@ -18,7 +19,7 @@ import {
   type Sources,
   utc,
 } from './fact-sources.ts';
-import { BUCKETS, FILL_DAYS, itemStates, LIFE, type OrdersWanted, waitingOf } from './item-states.ts';
+import { FILL_DAYS, itemStates, LIFE, type OrdersWanted, waitingOf } from './item-states.ts';
 
 type Sql = RawBuilder<unknown>;
 

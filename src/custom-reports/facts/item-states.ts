@@ -4,13 +4,11 @@
  * one, and was in the last one of any past moment.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { SPLIT } from '../../core/orders/buckets.ts';
+import { BUCKETS } from '../../core/orders/buckets.ts';
 import { STATUS_OF_BUCKETS } from '../../db/orders/day-facts.ts';
 import { utc } from './fact-sources.ts';
 
 type Sql = RawBuilder<unknown>;
-
-export const BUCKETS = ['ordered', ...SPLIT] as const;
 
 /** Days after which the stock of an item is looked at. */
 export const FILL_DAYS = [1, 7, 30] as const;

@@ -4,6 +4,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import { WAITING_KINDS } from '../../core/catalog/sell-policy.ts';
+import { BUCKETS } from '../../core/orders/buckets.ts';
 import { ITEM_STATUSES } from '../../core/orders/item-status.ts';
 import { CODES, column, ROWS_OF_ORDER, type Sources, selectFrom } from './fact-sources.ts';
 import { allocationsToStore } from './facts-of-allocations.ts';
@@ -11,7 +12,7 @@ import { promiseChanges } from './facts-of-changes.ts';
 import { itemStatesToStore } from './facts-of-items.ts';
 import { purchases } from './facts-of-purchases.ts';
 import { refusals } from './facts-of-refusals.ts';
-import { BUCKETS, CHANGED_UNITS, FILL_DAYS, type OrdersWanted } from './item-states.ts';
+import { CHANGED_UNITS, FILL_DAYS, type OrdersWanted } from './item-states.ts';
 
 type Sql = RawBuilder<unknown>;
 

@@ -6,12 +6,10 @@
  * what is not counted yet in the same statement, so that a figure is never behind what was answered.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { SPLIT } from '../../core/orders/buckets.ts';
+import { BUCKETS } from '../../core/orders/buckets.ts';
 import type { Database, Tx } from '../database.ts';
 
 type Sql = RawBuilder<unknown>;
-
-const BUCKETS = ['ordered', ...SPLIT] as const;
 
 function each(write: (bucket: Sql) => Sql): Sql {
   return sql.join(BUCKETS.map((bucket) => write(sql.ref(bucket))));

@@ -5,10 +5,11 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
-import { type Buckets, NO_UNITS, SPLIT } from '../../core/orders/buckets.ts';
+import { BUCKETS, type Buckets, NO_UNITS } from '../../core/orders/buckets.ts';
 import { ITEM_STATUSES, type ItemStatus } from '../../core/orders/item-status.ts';
 import type { Database } from '../../db/database.ts';
 import { uncountedFacts } from '../../db/orders/day-facts.ts';
+import { bucketSums } from '../bucket-sums.ts';
 import { all, allocatedIn, given, onChannel, placedWithin, soldBy } from '../filters.ts';
 
 type Sql = RawBuilder<unknown>;
@@ -23,15 +24,11 @@ interface SumRow extends Buckets {
   readonly amount: string;
 }
 
-const BUCKETS = sql.join((['ordered', ...SPLIT] as const).map((bucket) => sql.ref(bucket)));
+const UNITS = sql.join(BUCKETS.map((bucket) => sql.ref(bucket)));
 
 export async function itemsByStatus(db: Database, query: Query): Promise<AnswerOf<'itemsByStatus'>> {
   const { rows } = await sql<SumRow>`
-    select s.status, c.currency, sum(s.items)::bigint as items, ${sql.join(
-      (['ordered', ...SPLIT] as const).map(
-        (bucket) => sql`sum(s.${sql.ref(bucket)})::bigint as ${sql.ref(bucket)}`,
-      ),
-    )}, sum(s.value)::text as amount
+    select s.status, c.currency, sum(s.items)::bigint as items, ${bucketSums('s')}, sum(s.value)::text as amount
     from (${sql.join(partsOf(query), sql` union all `)}) as s
     join sales_channels c on c.id = s.channel_id
     group by s.status, c.currency`.execute(db);
@@ -71,7 +68,7 @@ function dayFrom(instant: string): string {
 }
 
 function fromFacts({ channel }: Query, from: string | undefined, end: string | undefined): Sql {
-  const columns = sql`day, channel_id, status, items, ${BUCKETS}, value`;
+  const columns = sql`day, channel_id, status, items, ${UNITS}, value`;
   const conditions = all([
     given(channel, (code) => onChannel(sql`channel_id`, code)),
     given(from, () => sql`day >= (${from}::timestamptz at time zone 'UTC')::date`),
@@ -92,11 +89,7 @@ function fromItems(query: Query, from: string | undefined, until: string | undef
     ...placedWithin(from, until),
   ]);
   return sql`
-    select null::date as day, i.channel_id, i.status, count(*) as items, ${sql.join(
-      (['ordered', ...SPLIT] as const).map(
-        (bucket) => sql`sum(i.${sql.ref(bucket)})::bigint as ${sql.ref(bucket)}`,
-      ),
-    )}, sum(i.ordered::numeric * i.unit_price) as value
+    select null::date as day, i.channel_id, i.status, count(*) as items, ${bucketSums('i')}, sum(i.ordered::numeric * i.unit_price) as value
     from order_items i ${isDated ? sql`join orders o on o.id = i.order_id` : sql``}
     where ${conditions}
     group by i.channel_id, i.status`;
@@ -106,7 +99,7 @@ function statusRow(status: ItemStatus, rows: readonly SumRow[]): StatusRow {
   const mine = rows.filter((row) => row.status === status && row.items > 0);
   const quantities: Record<keyof Buckets, number> = { ...NO_UNITS };
   for (const row of mine) {
-    for (const bucket of ['ordered', ...SPLIT] as const) quantities[bucket] += row[bucket];
+    for (const bucket of BUCKETS) quantities[bucket] += row[bucket];
   }
   return {
     status,

@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';
-import { type Buckets, SPLIT } from '../../core/orders/buckets.ts';
+import { BUCKETS, type Buckets } from '../../core/orders/buckets.ts';
 import type { Database } from '../../db/database.ts';
 import { explanationFrom, type StoredExplanation } from '../../db/orders/stored-explanation.ts';
 import { type Page, pageFrom } from '../page.ts';
@@ -44,7 +44,7 @@ export async function listOrderEvents(
 function eventView(row: EventRow): EventView {
   const { line, number, cause, reference, entered, left, explanation } = row;
   const change: Record<string, number> = {};
-  for (const bucket of ['ordered', ...SPLIT] as const) if (row[bucket] !== 0) change[bucket] = row[bucket];
+  for (const bucket of BUCKETS) if (row[bucket] !== 0) change[bucket] = row[bucket];
   return {
     line,
     number,

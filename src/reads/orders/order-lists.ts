@@ -2,9 +2,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';
-import { type Buckets, SPLIT } from '../../core/orders/buckets.ts';
+import type { Buckets } from '../../core/orders/buckets.ts';
 import { type ItemStatus, itemStatus } from '../../core/orders/item-status.ts';
 import type { Database } from '../../db/database.ts';
+import { bucketSums } from '../bucket-sums.ts';
 import { all, allocatedIn, given, onChannel, placedWithin, soldBy } from '../filters.ts';
 import { cursorKey, type Page, pageFrom } from '../page.ts';
 import { afterRow } from '../sorting.ts';
@@ -71,12 +72,6 @@ interface OrderListRow extends Buckets {
   readonly whenIncomplete: 'hold' | 'give_back';
 }
 
-const SUMS = sql.join(
-  (['ordered', ...SPLIT] as const).map(
-    (bucket) => sql`sum(${sql.ref(bucket)})::bigint as ${sql.ref(bucket)}`,
-  ),
-);
-
 export async function listOrders(
   db: Database,
   query: QueryOf<'listOrders'>,
@@ -103,7 +98,7 @@ export async function listOrders(
         o.hold, o.shipping, o.when_incomplete as "whenIncomplete", o.channel_id
       from orders o where ${all(conditions)} order by o.id ${direction} limit ${query.limit + 1}) as o
     join sales_channels c on c.id = o.channel_id
-    cross join lateral (select ${SUMS} from order_items i where i.order_id = o.id) as sums
+    cross join lateral (select ${bucketSums('i')} from order_items i where i.order_id = o.id) as sums
     order by o.id ${direction}`.execute(db);
   const page = pageFrom(rows, query.limit, (row) => [row.id]);
   return { ...page, rows: page.rows.map(orderRow) };
