@@ -118,6 +118,11 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
     instead:
       'the wire is zod over words of the core; whoever serves it imports the contract, not the other way',
   },
+  'src/words': {
+    own: ['src/contract', 'src/core'],
+    packages: [],
+    instead: 'words are made of the values of the wire; take anything else as an argument',
+  },
   'src/imports': {
     own: ['src/contract', 'src/core', 'src/platform'],
     packages: ['zod', 'csv-parse', 'csv-stringify', 'node:crypto', 'node:fs', 'node:stream'],
@@ -177,6 +182,7 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
       'src/jobs',
       'src/db',
       'src/core',
+      'src/words',
       'src/node.ts',
     ],
     instead: 'a command runs a story or calls the API',
@@ -185,7 +191,10 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
     own: ['src/http', 'src/jobs', 'src/db', 'src/app', 'src/platform', 'src/report-store'],
     instead: 'node.ts only puts one node together',
   },
-  web: { own: ['src/contract'], instead: 'a page knows the wire only; ask the server for the rest' },
+  web: {
+    own: ['src/contract', 'src/words'],
+    instead: 'a page knows the wire only; ask the server for the rest',
+  },
   'src/main.ts': { own: ['src/cli'], instead: 'let a command of src/cli do it' },
 };
 

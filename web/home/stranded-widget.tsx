@@ -1,5 +1,6 @@
 /** Stranded demand: stock that lies free beside somebody who waits. Empty is how it should be; else it says why. */
 import { Link } from '@tanstack/react-router';
+import { standingSentences } from '../../src/words/explain.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { Entries } from '../components/entries.tsx';
@@ -11,7 +12,8 @@ import { Widget } from './widget.tsx';
 const ROWS = 5;
 
 export function StrandedWidget() {
-  const { words, figure } = useLanguage();
+  const language = useLanguage();
+  const { words, figure } = language;
   const answer = useAnswer('listStrandedDemand', { query: { limit: ROWS } });
   return (
     <Widget title={words.home.kinds.stranded}>
@@ -32,7 +34,10 @@ export function StrandedWidget() {
                   )}
                   <details>
                     <summary>{words.home.whyStranded}</summary>
-                    <p className={tone.soft}>{row.why.slice(1).join(' ')}</p>
+                    <p className={tone.soft}>
+                      {row.why !== null &&
+                        standingSentences(row.why, words.explanation, language).slice(1).join(' ')}
+                    </p>
                   </details>
                 </li>
               ))}

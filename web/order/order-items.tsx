@@ -2,6 +2,7 @@
 import { Box, Button } from '@mantine/core';
 import { useState } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
+import { decisionSentences, standingSentences } from '../../src/words/explain.ts';
 import { useAnswer } from '../api/answers.tsx';
 import box from '../components/box.module.css';
 import { type Column, Table } from '../components/list/table.tsx';
@@ -90,7 +91,8 @@ function firstPromise({ words, day }: Language, { promise }: Item): string | und
 }
 
 function Explanation({ orderId, line }: { readonly orderId: number; readonly line: number }) {
-  const { words, moment } = useLanguage();
+  const language = useLanguage();
+  const { words, moment } = language;
   const answer = useAnswer('explainItem', { params: { orderId, line } });
   return (
     <Box
@@ -104,11 +106,12 @@ function Explanation({ orderId, line }: { readonly orderId: number; readonly lin
       {answer.isError && <Problem error={answer.error} again={answer.refetch} />}
       {answer.isSuccess && (
         <>
-          <p>{answer.data.now.join(' ')}</p>
+          <p>{standingSentences(answer.data.now, words.explanation, language).join(' ')}</p>
           <ol reversed>
-            {answer.data.decisions.map(({ number, at, sentences }) => (
+            {answer.data.decisions.map(({ number, at, explanation }) => (
               <li key={number} value={number}>
-                <span className={tone.soft}>{moment(at)}</span> {sentences.join(' ')}
+                <span className={tone.soft}>{moment(at)}</span>{' '}
+                {decisionSentences(explanation, words.explanation, language).join(' ')}
               </li>
             ))}
           </ol>

@@ -1,12 +1,14 @@
 /** The words of the page in the viewer's language, and figures and times the way the viewer writes them. */
 import { createContext, type ReactNode, useContext } from 'react';
+import type { Count } from '../../src/words/grammar.ts';
+import type { Writing } from '../../src/words/said.ts';
 import { EN, type Words } from './en/en.ts';
 
-export interface Language {
+export interface Language extends Writing {
   readonly code: LanguageCode;
   readonly words: Words;
-  /** 12,345 */
-  readonly figure: (value: number) => string;
+  /** So many, as a text counts them. */
+  readonly count: (value: number) => Count;
   /** +40, -3 */
   readonly signed: (value: number) => string;
   /** 97.5% of 0.975 */
@@ -17,10 +19,6 @@ export interface Language {
   readonly weekday: (date: string) => string;
   /** Minor units of a currency: €123.45 */
   readonly money: (minor: number | bigint, currency: string) => string;
-  /** 10 Dec 2026 */
-  readonly day: (date: string) => string;
-  /** 10 Dec 2026, 14:05 */
-  readonly moment: (instant: string) => string;
   /** 14:05 */
   readonly clock: (instant: string) => string;
   /** 10 Dec 2026, 14:05:33 Central European Time: for hovering. */
@@ -41,6 +39,7 @@ function languageOf(
   words: Words,
 ): Language {
   const figures = new Intl.NumberFormat(locale);
+  const decimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const clocks = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
@@ -58,6 +57,8 @@ function languageOf(
     month: (date) => months.format(new Date(`${date}-01T00:00:00Z`)),
     weekday: (date) => weekdays.format(new Date(`${date}T00:00:00Z`)),
     figure: (value) => figures.format(value),
+    decimals: (value) => decimals.format(value),
+    count: (value) => ({ of: value, figure: figures.format(value) }),
     money: (minor, currency) => {
       const money = new Intl.NumberFormat(locale, { style: 'currency', currency });
       const digits = money.resolvedOptions().maximumFractionDigits ?? 0;

@@ -17,7 +17,7 @@ export async function listStrandedDemand(app: App, limit: number): Promise<Stran
       orderId === null || orderNumber === null || line === null ? null : { orderId, orderNumber, line };
     const explained =
       first === null ? undefined : await explainItem(app, { order: first.orderId, line: first.line });
-    stranded.push({ ...row, first, why: explained?.now ?? [] });
+    stranded.push({ ...row, first, why: explained?.now ?? null });
   }
   return stranded;
 }

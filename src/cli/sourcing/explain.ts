@@ -1,5 +1,8 @@
-/** `allot explain ITEM`: why an order item has what it has, in the sentences of the API. */
+/** `allot explain ITEM`: why an order item has what it has, in the English words. */
 import type { AnswerOf } from '../../contract/operations.ts';
+import { EXPLANATION } from '../../words/en/explanation.ts';
+import { decisionSentences, standingSentences } from '../../words/explain.ts';
+import { PLAIN_WRITING } from '../../words/said.ts';
 import { type ExitCode, type GlobalFlags, say, sayJson } from '../command.ts';
 import { CommandError } from '../failure.ts';
 import { ask, withOwnNode } from '../own-node.ts';
@@ -38,11 +41,11 @@ function itemOf(text: string): { readonly order: number; readonly line: number |
 function textOf({ orderId, line, sku, now, decisions }: Explained): string {
   return [
     `Order ${orderId}, line ${line}: ${sku}`,
-    ...now.map((sentence) => `  ${sentence}`),
-    ...decisions.flatMap(({ at, cause, sentences }) => [
+    ...standingSentences(now, EXPLANATION, PLAIN_WRITING).map((sentence) => `  ${sentence}`),
+    ...decisions.flatMap(({ at, cause, explanation }) => [
       '',
       `  ${at}  ${cause.replaceAll('_', ' ')}`,
-      ...sentences.map((sentence) => `    ${sentence}`),
+      ...decisionSentences(explanation, EXPLANATION, PLAIN_WRITING).map((sentence) => `    ${sentence}`),
     ]),
   ].join('\n');
 }

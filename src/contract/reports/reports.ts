@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { MOVEMENT_KINDS } from '../../core/inventory/movement.ts';
 import { ITEM_STATUSES } from '../../core/orders/item-status.ts';
+import { standing } from '../explanations.ts';
 import { operation } from '../operation.ts';
 import {
   bucketTotals,
@@ -112,7 +113,9 @@ export const reportOperations = {
             .object({ orderId: z.int(), orderNumber: reference, line })
             .nullable()
             .describe('The first in line; null: it was served in the meantime'),
-          why: z.array(plain).describe('How the first in line stands, in sentences'),
+          why: standing
+            .nullable()
+            .describe('How the first in line stands; null: it was served in the meantime'),
         }),
       ),
     }),

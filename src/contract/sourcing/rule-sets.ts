@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { FACT_TYPES } from '../../core/sourcing/condition-facts.ts';
+import { explanation, standing } from '../explanations.ts';
 import { operation } from '../operation.ts';
 import { BULK_BODY_LIMIT, MAX_BULK_ITEMS, ordersTogether } from '../orders.ts';
 import { code, instant, lines, orderId, page, pageOf, plain, total } from '../values.ts';
@@ -196,14 +197,14 @@ export const ruleSetOperations = {
     method: 'GET',
     path: '/v1/orders/{orderId}/items/{line}/explanation',
     tag: 'Sourcing',
-    summary: 'Say in words why an item has what it has, what the rest waits for and who is ahead',
+    summary: 'Say why an item has what it has, what the rest waits for and who is ahead',
     params: z.strictObject({ orderId, line: z.coerce.number().int().min(1).max(500) }),
     answer: z.object({
       orderId: z.int(),
       line: z.int(),
       sku: plain,
-      now: z.array(plain).describe('Sentences about how it stands now'),
-      decisions: z.array(z.object({ number: z.int(), at: instant, cause: plain, sentences: z.array(plain) })),
+      now: standing,
+      decisions: z.array(z.object({ number: z.int(), at: instant, cause: plain, explanation })),
     }),
     refusals: ['not_found'],
   }),

@@ -54,7 +54,7 @@ export interface Outstanding {
 }
 
 /** Why no more may wait, in the order in which they are checked. */
-const WAITING_BARS = frozen([
+export const WAITING_BARS = frozen([
   'preorder_not_allowed',
   'backorder_not_allowed',
   'backorder_window_closed',

@@ -1,6 +1,7 @@
 /** What the dashboard says, in German. */
 import type { Words } from '../en/en.ts';
 import { INCOMING, PURCHASING, SUPPLIERS } from './buying.ts';
+import { EXPLANATION } from './explanation.ts';
 import { HOME } from './home.ts';
 import { ORDERS, WAITING } from './lists.ts';
 import { DEFINITIONS } from './measures.ts';
@@ -23,6 +24,7 @@ export const DE: Words = {
   orders: ORDERS,
   order: ORDER,
   events: EVENTS,
+  explanation: EXPLANATION,
   waiting: WAITING,
   products: PRODUCTS,
   policy: POLICY,

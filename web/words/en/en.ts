@@ -1,5 +1,7 @@
 /** What the dashboard says, in English; the other languages say the same. Words are the glossary's. */
 import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
+import { EXPLANATION } from '../../../src/words/en/explanation.ts';
+import type { Said } from '../../../src/words/said.ts';
 import { INCOMING, PURCHASING, SUPPLIERS } from './buying.ts';
 import { HOME } from './home.ts';
 import { ORDERS, WAITING } from './lists.ts';
@@ -22,6 +24,7 @@ export const EN = {
   orders: ORDERS,
   order: ORDER,
   events: EVENTS,
+  explanation: EXPLANATION,
   waiting: WAITING,
   products: PRODUCTS,
   policy: POLICY,
@@ -37,13 +40,6 @@ export const EN = {
   import: IMPORT,
   settings: SETTINGS,
 } as const;
-
-/** The same shape with any text. */
-type Said<Value> = Value extends string
-  ? string
-  : Value extends (...given: infer Given) => string
-    ? (...given: Given) => string
-    : { readonly [Member in keyof Value]: Said<Value[Member]> };
 
 /** What each measure means in another language than the one of the registry, which is English. */
 type Definitions = Readonly<Partial<Record<MeasureId, string>>>;

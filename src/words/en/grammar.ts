@@ -1,0 +1,4 @@
+/** How English counts and lists. */
+import { grammarOf } from '../grammar.ts';
+
+export const { plural, counted, and, or } = grammarOf('en-GB');

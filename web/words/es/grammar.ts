@@ -1,0 +1,4 @@
+/** How Spanish counts and lists. */
+import { grammarOf } from '../../../src/words/grammar.ts';
+
+export const { plural, counted, and, or } = grammarOf('es');
