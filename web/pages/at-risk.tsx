@@ -1,6 +1,7 @@
 /** Products that are likely to run short soon, why, and how often such words came true. */
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
+import { riskSentence } from '../../src/words/risk-sentence.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { fileOf } from '../api/client.ts';
 import { Choice, SupplierChoice } from '../components/choice.tsx';
@@ -65,13 +66,18 @@ export function AtRiskPage() {
   );
 }
 
-function columnsIn({ words, figure, percent }: Language): Column<AtRisk>[] {
+function columnsIn(language: Language): Column<AtRisk>[] {
+  const { words, figure, percent } = language;
   const said = words.reports.atRisk;
   return [
     { id: 'sku', head: words.orders.sku, cell: ({ sku }) => sku },
     { id: 'risk', head: said.risk, cell: ({ risk }) => percent(risk), isFigure: true },
     { id: 'name', head: words.products.name, cell: ({ name }) => name },
-    { id: 'why', head: said.why, cell: ({ why }) => why.join(' ') },
+    {
+      id: 'why',
+      head: said.why,
+      cell: ({ why }) => why.map((each) => riskSentence(each, words.risks, language)).join(' '),
+    },
     {
       id: 'perDay',
       head: said.perDay,

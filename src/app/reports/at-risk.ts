@@ -1,5 +1,6 @@
 /** Which products are likely to run short soon, and why; what was said each day is kept and judged when its days are over. */
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
+import type { RiskReason } from '../../contract/reports/reports.ts';
 import { type ShortageRisk, shortageRisk } from '../../core/supply/shortage-risk.ts';
 import { inTransaction, type Tx } from '../../db/database.ts';
 import {
@@ -56,23 +57,23 @@ function rowOf(facts: RiskFacts, { perDay, risk, runsOutIn }: ReturnType<typeof 
   return { ...row, why: whyOf(row, days) };
 }
 
-/** Why, in sentences. */
-function whyOf(row: Omit<Row, 'why'>, days: number): string[] {
+function whyOf(row: Omit<Row, 'why'>, days: number): RiskReason[] {
   const { available, waiting, perDay, runsOutIn, nextInDays, nextUnits, leadDays } = row;
-  const rate = perDay >= 10 ? Math.round(perDay) : Math.round(perDay * 10) / 10;
-  const why = [
+  const isLate = nextInDays === null || nextInDays > (runsOutIn ?? days);
+  return [
     waiting > 0
-      ? `${waiting} units wait already, ${available} are free.`
-      : `${available} free, ${rate} are ordered a day${runsOutIn === null ? '' : `: that lasts ${runsOutIn} days`}.`,
-    nextInDays === null
-      ? `Nothing with a day is on its way.`
-      : `Next come ${nextUnits} units ${nextInDays === 0 ? 'today' : `in ${nextInDays} days`}.`,
+      ? { code: 'waits', waiting, available }
+      : { code: 'stock_lasts', available, perDay: rounded(perDay), days: runsOutIn },
+    nextInDays === null || nextUnits === null
+      ? { code: 'nothing_coming' }
+      : { code: 'next_comes', units: nextUnits, inDays: nextInDays },
+    ...(leadDays === null ? [{ code: 'nobody_sells_it' as const }] : []),
+    ...(leadDays !== null && isLate ? [{ code: 'ordered_today_arrives' as const, inDays: leadDays }] : []),
   ];
-  if (leadDays === null) why.push('Nobody sells it to us.');
-  else if (nextInDays === null || nextInDays > (runsOutIn ?? days)) {
-    why.push(`What is ordered today arrives in ${leadDays} days.`);
-  }
-  return why;
+}
+
+function rounded(perDay: number): number {
+  return perDay >= 10 ? Math.round(perDay) : Math.round(perDay * 10) / 10;
 }
 
 /** Once a day: judges what was said before, and says it for the days to come. */

@@ -31,6 +31,21 @@ const MAX_DAYS = 90;
 const MAX_GLANCE = 50;
 const glance = z.coerce.number().int().min(1).max(MAX_GLANCE).default(10);
 
+/** Why a product is at risk: codes and figures, worded in src/words. */
+const riskReason = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('waits'), waiting: total, available: total }),
+  z.object({
+    code: z.literal('stock_lasts'),
+    available: total,
+    perDay: z.number(),
+    days: total.nullable().describe('null: for longer than was looked ahead'),
+  }),
+  z.object({ code: z.literal('nothing_coming') }),
+  z.object({ code: z.literal('next_comes'), units: total, inDays: total.describe('0: today') }),
+  z.object({ code: z.literal('nobody_sells_it') }),
+  z.object({ code: z.literal('ordered_today_arrives'), inDays: total }),
+]);
+
 export const reportOperations = {
   itemsByStatus: operation({
     method: 'GET',
@@ -169,7 +184,7 @@ export const reportOperations = {
           nextInDays: total.nullable(),
           nextUnits: total.nullable(),
           leadDays: total.nullable().describe('Of the supplier that is asked first'),
-          why: z.array(plain),
+          why: z.array(riskReason),
         }),
       ),
       products: total.describe('At risk in all'),
@@ -208,3 +223,5 @@ export const reportOperations = {
     }),
   }),
 };
+
+export type RiskReason = z.output<typeof riskReason>;

@@ -1,10 +1,11 @@
 /** What the dashboard says, in English; the other languages say the same. Words are the glossary's. */
-import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
 import { EXPLANATION } from '../../../src/words/en/explanation.ts';
+import { RISKS } from '../../../src/words/en/risks.ts';
 import type { Said } from '../../../src/words/said.ts';
 import { INCOMING, PURCHASING, SUPPLIERS } from './buying.ts';
 import { HOME } from './home.ts';
 import { ORDERS, WAITING } from './lists.ts';
+import { DEFINITIONS, DIMENSIONS, FORMULAS } from './measures.ts';
 import { EVENTS, ORDER } from './order.ts';
 import { INVENTORY, POLICY, PRODUCTS, STOCK } from './products.ts';
 import { REPORTS } from './reports.ts';
@@ -35,13 +36,14 @@ export const EN = {
   suppliers: SUPPLIERS,
   rules: RULES,
   reports: REPORTS,
+  definitions: DEFINITIONS,
+  formulas: FORMULAS,
+  dimensions: DIMENSIONS,
+  risks: RISKS,
   channels: CHANNELS,
   warehouses: WAREHOUSES,
   import: IMPORT,
   settings: SETTINGS,
 } as const;
 
-/** What each measure means in another language than the one of the registry, which is English. */
-type Definitions = Readonly<Partial<Record<MeasureId, string>>>;
-
-export type Words = Said<typeof EN> & { readonly definitions?: Definitions };
+export type Words = Said<typeof EN>;

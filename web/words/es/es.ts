@@ -1,13 +1,16 @@
 /** What the dashboard says, in Spanish. */
 import type { Words } from '../en/en.ts';
 import { INCOMING, PURCHASING, SUPPLIERS } from './buying.ts';
+import { DIMENSIONS } from './dimensions.ts';
 import { EXPLANATION } from './explanation.ts';
+import { FORMULAS } from './formulas.ts';
 import { HOME } from './home.ts';
 import { ORDERS, WAITING } from './lists.ts';
 import { DEFINITIONS } from './measures.ts';
 import { EVENTS, ORDER } from './order.ts';
 import { INVENTORY, POLICY, PRODUCTS, STOCK } from './products.ts';
 import { REPORTS } from './reports.ts';
+import { RISKS } from './risks.ts';
 import { RULES } from './rules.ts';
 import { CHANNELS, IMPORT, SETTINGS, WAREHOUSES } from './settings.ts';
 import { KEYS, NAV, NOTHING_HERE, PALETTE, PROBLEM, STATUS, TABLE } from './shell.ts';
@@ -36,6 +39,9 @@ export const ES: Words = {
   rules: RULES,
   reports: REPORTS,
   definitions: DEFINITIONS,
+  formulas: FORMULAS,
+  dimensions: DIMENSIONS,
+  risks: RISKS,
   channels: CHANNELS,
   warehouses: WAREHOUSES,
   import: IMPORT,
