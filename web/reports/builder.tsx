@@ -39,6 +39,11 @@ export function Builder({ report, change }: BuilderProps) {
               <strong>{words.reports.measure[id]}.</strong> {definitionOf(language, id)}
             </p>
           ))}
+          {dimensionsOf(report).map((id) => (
+            <p key={id} className={classes(tone.soft, styles.definition)}>
+              <strong>{words.reports.dimensions[id]}.</strong> {words.dimensions[id]}
+            </p>
+          ))}
         </details>
       )}
       {measures.length > 0 && (
@@ -50,6 +55,12 @@ export function Builder({ report, change }: BuilderProps) {
       )}
     </div>
   );
+}
+
+/** Each once, in the order of the report. */
+function dimensionsOf({ by = [], across }: BuilderProps['report']): DimensionId[] {
+  const groups = across === undefined ? by : [...by, across];
+  return [...new Set(groups.map(({ dimension }) => dimension))];
 }
 
 function isMeasure(id: string): id is MeasureId {

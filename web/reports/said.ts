@@ -52,6 +52,5 @@ export function onlyCurrency(result: Result): string | undefined {
 
 /** What one hovers to know: in words and as a formula. */
 export function definitionOf({ words }: Language, measure: MeasureId): string {
-  const { definition, formula } = MEASURES[measure];
-  return `${words.definitions?.[measure] ?? definition} ${formula}`;
+  return `${words.definitions[measure]} ${words.formulas[measure]}`;
 }

@@ -7,7 +7,7 @@ export const DEFINITIONS: Readonly<Record<MeasureId, string>> = {
   ordered_units: 'Stücke, die bestellt wurden.',
   waiting_units: 'Stücke, die warten, aus welchem Grund auch immer.',
   backordered_units: 'Stücke, die warten, weil nichts verfügbar ist.',
-  preordered_units: 'Stücke, die auf eine Freigabe warten.',
+  preordered_units: 'Stücke, die auf eine Veröffentlichung warten.',
   unfillable_units: 'Stücke, die niemand liefern kann und die nicht warten dürfen.',
   pending_units: 'Stücke angehaltener Bestellungen.',
   allocated_units: 'Stücke, die Bestand haben und noch nicht fort sind.',

@@ -1,4 +1,10 @@
-/** What the pages of reports say: measures, dimensions and how one puts them together. */
+/** What the pages of reports say: measures, dimensions and how one puts them together. */ import type {
+  Chart,
+  DimensionId,
+  Period,
+} from '../../../src/contract/reports/report-dimensions.ts';
+import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
+
 export const REPORTS = {
   title: 'Reports',
   sentence: 'Any measure by any dimension, as a table or a chart. Start from one of these, or from nothing.',
@@ -103,9 +109,18 @@ export const REPORTS = {
     line: 'Lines',
     heat_map: 'Heat map',
     figure: 'Figure',
-  },
-  periods: { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' },
-  manyPeriods: { day: 'days', week: 'weeks', month: 'months', quarter: 'quarters', year: 'years' },
+  } satisfies Record<Chart, string>,
+  periods: { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' } satisfies Record<
+    Period,
+    string
+  >,
+  manyPeriods: {
+    day: 'days',
+    week: 'weeks',
+    month: 'months',
+    quarter: 'quarters',
+    year: 'years',
+  } satisfies Record<Period, string>,
   dimensions: {
     status: 'Status',
     kind: 'Kind of waiting',
@@ -127,7 +142,7 @@ export const REPORTS = {
     changed: 'Happened',
     sent: 'Sent',
     expected: 'Expected',
-  },
+  } satisfies Record<DimensionId, string>,
   measure: {
     items: 'Items',
     orders: 'Orders',
@@ -197,7 +212,7 @@ export const REPORTS = {
     slip_mean: 'Supplier slip, mean days',
     slip_p90: 'Supplier slip, 9 of 10',
     late_share: 'Late deliveries',
-  },
+  } satisfies Record<MeasureId, string>,
   rowHeads: {
     line: 'Line',
     number: 'Number',

@@ -7,9 +7,9 @@ export const DEFINITIONS: Readonly<Record<MeasureId, string>> = {
   ordered_units: 'Unidades que se pidieron.',
   waiting_units: 'Unidades que esperan, por el motivo que sea.',
   backordered_units: 'Unidades que esperan porque no hay nada disponible.',
-  preordered_units: 'Unidades que esperan un lanzamiento.',
+  preordered_units: 'Unidades que esperan una salida.',
   unfillable_units: 'Unidades que nadie puede servir y que no pueden esperar.',
-  pending_units: 'Unidades de pedidos retenidos.',
+  pending_units: 'Unidades de pedidos suspendidos.',
   allocated_units: 'Unidades que tienen existencias y aún no han salido.',
   shipped_units: 'Unidades que se enviaron.',
   cancelled_units: 'Unidades que se anularon.',
@@ -27,16 +27,16 @@ export const DEFINITIONS: Readonly<Record<MeasureId, string>> = {
   days_to_fill_median: 'La mitad de las líneas completadas esperó como mucho esos días.',
   days_to_fill_p90: 'Nueve de cada diez líneas completadas esperaron como mucho esos días.',
   unit_fill_rate:
-    'Parte de las unidades que tenían existencias al aceptarse; sin reservas ni pedidos retenidos.',
+    'Parte de las unidades que tenían existencias al aceptarse; sin reservas ni pedidos suspendidos.',
   item_fill_rate:
-    'Parte de las líneas cuyas unidades tenían todas existencias en el acto; sin reservas ni pedidos retenidos.',
+    'Parte de las líneas cuyas unidades tenían todas existencias en el acto; sin reservas ni pedidos suspendidos.',
   order_fill_rate:
-    'Parte de los pedidos cuyas líneas tenían todas existencias en el acto; sin reservas ni pedidos retenidos.',
+    'Parte de los pedidos cuyas líneas tenían todas existencias en el acto; sin reservas ni pedidos suspendidos.',
   value_fill_rate:
-    'Parte del valor que tenía existencias en el acto; sin reservas ni pedidos retenidos. En una sola moneda.',
+    'Parte del valor que tenía existencias en el acto; sin reservas ni pedidos suspendidos. En una sola moneda.',
   given_up_units: 'Unidades anuladas o reducidas mientras esperaban.',
   taken_back_units:
-    'Unidades que tenían existencias y las perdieron: por un recuento, un rechazo, una retención u otro pedido.',
+    'Unidades que tenían existencias y las perdieron: por un recuento, un rechazo, una suspensión u otro pedido.',
   covered_units: 'Unidades en espera para las que se dijo un día: hay suministro en camino.',
   cover_rate: 'Parte de las unidades en espera para las que se dijo un día.',
   first_promise_kept:

@@ -7,7 +7,7 @@ export const DEFINITIONS: Readonly<Record<MeasureId, string>> = {
   ordered_units: 'Stuks die besteld zijn.',
   waiting_units: 'Stuks die wachten, om welke reden dan ook.',
   backordered_units: 'Stuks die wachten omdat er niets beschikbaar is.',
-  preordered_units: 'Stuks die op een vrijgave wachten.',
+  preordered_units: 'Stuks die op een verschijning wachten.',
   unfillable_units: 'Stuks die niemand kan leveren en die niet mogen wachten.',
   pending_units: 'Stuks van bestellingen die vastgehouden worden.',
   allocated_units: 'Stuks die voorraad hebben en nog niet weg zijn.',
