@@ -11,7 +11,7 @@ export interface Count {
 
 export interface Grammar {
   /** The form for so many. */
-  readonly plural: (count: Count, one: string, other: string) => string;
+  readonly plural: (count: Pick<Count, 'of'>, one: string, other: string) => string;
   /** The figure with the form for so many: "1 unit", "2 units". */
   readonly counted: (count: Count, one: string, other: string) => string;
   /** "a, b and c" */

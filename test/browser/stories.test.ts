@@ -57,7 +57,7 @@ describe('from end to end', () => {
     await order.getByText('got stock').waitFor();
     await order.getByRole('button', { name: 'Ship', exact: true }).click();
     const dialog = order.getByRole('dialog', { name: 'Ship' });
-    await dialog.getByText(`3 units of 1 items leave ${shop.name('W1')}`).waitFor();
+    await dialog.getByText(`3 units of 1 item leave ${shop.name('W1')}`).waitFor();
     await dialog.getByRole('button', { name: 'Ship' }).click();
     await order.getByText('3 Shipped').first().waitFor({ state: 'attached' });
     expect(await shop.units(id)).toEqual({ ordered: 3, shipped: 3 });
@@ -139,7 +139,7 @@ describe('from end to end', () => {
       ),
     });
     await page.getByRole('button', { name: 'Import the file' }).click();
-    await page.getByText('1 rows imported').waitFor();
+    await page.getByText('1 row imported').waitFor();
     const bad = page.getByRole('region', { name: 'Bad rows' });
     await bad.getByText("'none' is not a whole number").waitFor();
     await bad.getByText(/unknown_sku/).waitFor();

@@ -10,7 +10,7 @@ import { Receiving } from './receiving.tsx';
 type PurchaseOrder = AnswerOf<'getPurchaseOrder'>;
 
 export function PurchaseOrderActs({ order }: { readonly order: PurchaseOrder }) {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const params = { purchaseOrder: order.number };
   const send = useAct('sendPurchaseOrder', () => words.incoming.done.sent);
   const confirm = useAct('confirmPurchaseOrder', () => words.incoming.done.confirmed);
@@ -39,7 +39,7 @@ export function PurchaseOrderActs({ order }: { readonly order: PurchaseOrder }) 
         <>
           <MovingDates order={order} />
           <Dialog act={words.incoming.close} isRed run={() => close.mutateAsync({ params, body: {} })}>
-            <p>{words.incoming.closeEffect(figure(open))}</p>
+            <p>{words.incoming.closeEffect(count(open))}</p>
           </Dialog>
           <Receiving order={order} />
         </>

@@ -62,12 +62,12 @@ function Lines({ order }: { readonly order: PurchaseOrder }) {
 }
 
 function ReceivedOf({ line }: { readonly line: Line }) {
-  const { words, figure } = useLanguage();
+  const { words, figure, count } = useLanguage();
   const { received, ordered, closed } = line;
   return (
     <>
       {words.incoming.receivedOf(figure(received), figure(ordered))}
-      {closed > 0 && <span className={tone.soft}> {words.incoming.notComing(figure(closed))}</span>}
+      {closed > 0 && <span className={tone.soft}> {words.incoming.notComing(count(closed))}</span>}
       <Progress
         value={(100 * received) / ordered}
         aria-label={words.incoming.receivedOf(figure(received), figure(ordered))}
@@ -79,7 +79,7 @@ function ReceivedOf({ line }: { readonly line: Line }) {
 
 /** The day it was told last, when it is likely, and how often it moved. */
 function Expected({ line }: { readonly line: Line }) {
-  const { words, day, exact } = useLanguage();
+  const { words, day, exact, count } = useLanguage();
   const { expectedOn, likelyOn, late, expectedDates } = line;
   const quoted = expectedDates
     .map(
@@ -94,7 +94,7 @@ function Expected({ line }: { readonly line: Line }) {
       {late && <Badge status="unfillable">{words.incoming.late}</Badge>}
       <div className={tone.soft}>
         {likelyOn !== null && likelyOn !== expectedOn && words.incoming.likely(day(likelyOn))}{' '}
-        {expectedDates.length > 1 && words.incoming.moved(expectedDates.length - 1)}
+        {expectedDates.length > 1 && words.incoming.moved(count(expectedDates.length - 1))}
       </div>
     </>
   );

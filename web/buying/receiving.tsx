@@ -13,7 +13,7 @@ import { useLanguage } from '../words/words.tsx';
 type PurchaseOrder = AnswerOf<'getPurchaseOrder'>;
 
 export function Receiving({ order }: { readonly order: PurchaseOrder }) {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const [counted, setCounted] = useState<ReadonlyMap<number, number>>(new Map());
   const [reference, setReference] = useState('');
   const [chosen, setChosen] = useState<string>();
@@ -57,7 +57,7 @@ export function Receiving({ order }: { readonly order: PurchaseOrder }) {
         count={(line, units) => setCounted(new Map([...counted, [line, units]]))}
       />
       <Text aria-live="polite">
-        {words.incoming.receiveEffect(figure(taken.reduce((sum, { units }) => sum + units, 0)), warehouse)}
+        {words.incoming.receiveEffect(count(taken.reduce((sum, { units }) => sum + units, 0)), warehouse)}
       </Text>
     </Dialog>
   );

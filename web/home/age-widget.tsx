@@ -44,7 +44,7 @@ export function AgeWidget() {
 }
 
 function Ages({ rows }: { readonly rows: readonly AgeRow[] }) {
-  const { words, figure } = useLanguage();
+  const { words, figure, count } = useLanguage();
   const most = Math.max(1, ...rows.map(unitsOf));
   return (
     <>
@@ -63,7 +63,7 @@ function Ages({ rows }: { readonly rows: readonly AgeRow[] }) {
             </span>
             <span className={tone.figure}>
               <Changing>{figure(unitsOf(row))}</Changing>{' '}
-              <span className={tone.soft}>{words.home.itemsOf(figure(row.items))}</span>
+              <span className={tone.soft}>{words.home.itemsOf(count(unitsOf(row)), count(row.items))}</span>
             </span>
           </Link>
         ))}

@@ -10,7 +10,7 @@ import { useLanguage } from '../words/words.tsx';
 import { ListWidget, ROWS } from './list-widget.tsx';
 
 export function ProductsWidget() {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const answer = useAnswer('listProducts', { query: { waiting: 'true', sort: 'waiting', limit: ROWS } });
   return (
     <ListWidget
@@ -28,7 +28,7 @@ export function ProductsWidget() {
       )}
       end={({ backordered, preordered, unfillable }) => (
         <span className={tone.figure}>
-          <Changing>{words.incoming.units(figure(backordered + preordered + unfillable))}</Changing>
+          <Changing>{words.incoming.units(count(backordered + preordered + unfillable))}</Changing>
         </span>
       )}
     />
@@ -52,7 +52,7 @@ interface PurchaseOrdersProps {
 }
 
 function PurchaseOrders({ title, empty, late }: PurchaseOrdersProps) {
-  const { words, day, figure } = useLanguage();
+  const { words, day, figure, count } = useLanguage();
   const answer = useAnswer('listPurchaseOrders', {
     query: { sort: 'expected', limit: ROWS, ...(late && { late: 'true' }) },
   });
@@ -78,7 +78,7 @@ function PurchaseOrders({ title, empty, late }: PurchaseOrdersProps) {
         </span>
       )}
       below={({ open, wanted }) => (
-        <span className={tone.soft}>{words.home.serves(figure(open), figure(Math.min(wanted, open)))}</span>
+        <span className={tone.soft}>{words.home.serves(count(open), figure(Math.min(wanted, open)))}</span>
       )}
     />
   );

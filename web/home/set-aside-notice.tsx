@@ -15,7 +15,7 @@ const ROWS = 10;
 const ASK_EVERY_MS = 15_000;
 
 export function SetAsideNotice() {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const answer = useAnswer('listSetAside', { query: { limit: ROWS } }, { every: ASK_EVERY_MS });
   const rows = answer.data?.rows ?? [];
   if (rows.length === 0) return null;
@@ -26,7 +26,7 @@ export function SetAsideNotice() {
           <li key={`${work} ${sku}`}>
             <ProductLink sku={sku} /> {words.home.setAsideFrom[work]} <Ago at={since} />
             <details>
-              <summary>{words.home.whySetAside(figure(attempts))}</summary>
+              <summary>{words.home.whySetAside(count(attempts))}</summary>
               <p className={tone.soft}>{error}</p>
             </details>
           </li>

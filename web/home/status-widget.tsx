@@ -23,7 +23,7 @@ function startOf(days: number): string {
 }
 
 export function StatusWidget() {
-  const { words } = useLanguage();
+  const { words, count } = useLanguage();
   const [settings, set] = useSettings();
   const { channel, warehouse, supplier, days = '' } = settings;
   const measure: Measure = MEASURES.find((each) => each === settings['measure']) ?? 'items';
@@ -52,7 +52,7 @@ export function StatusWidget() {
           value={days}
           choose={(value) => set({ days: value ?? '' })}
           any={words.home.always}
-          options={RANGES.map((each) => ({ value: String(each), label: words.home.days(each) }))}
+          options={RANGES.map((each) => ({ value: String(each), label: words.home.days(count(each)) }))}
         />
         <ChannelChoice size="xs" value={channel} choose={(value) => set({ channel: value ?? '' })} />
         <WarehouseChoice size="xs" value={warehouse} choose={(value) => set({ warehouse: value ?? '' })} />

@@ -13,7 +13,7 @@ const ROWS = 5;
 
 export function StrandedWidget() {
   const language = useLanguage();
-  const { words, figure } = language;
+  const { words, figure, count } = language;
   const answer = useAnswer('listStrandedDemand', { query: { limit: ROWS } });
   return (
     <Widget title={words.home.kinds.stranded}>
@@ -26,7 +26,7 @@ export function StrandedWidget() {
               {rows.map((row) => (
                 <li key={row.sku}>
                   <ProductLink sku={row.sku} />{' '}
-                  <strong>{words.home.freeBeside(figure(row.available), figure(row.waiting))}</strong>{' '}
+                  <strong>{words.home.freeBeside(figure(row.available), count(row.waiting))}</strong>{' '}
                   {row.first !== null && (
                     <Link to="/orders/$orderId" params={{ orderId: String(row.first.orderId) }}>
                       {words.home.firstInLine(row.first.orderNumber)}

@@ -23,7 +23,7 @@ function freedBy(item: Item, wanted: number): number {
 }
 
 export function Changing({ order }: { readonly order: Order }) {
-  const { words, figure } = useLanguage();
+  const { words, figure, count } = useLanguage();
   const [wanted, setWanted] = useState<ReadonlyMap<number, number>>(new Map());
   const act = useAct('changeOrder', () => words.order.done.changed);
   const changes = order.items.flatMap((item) => {
@@ -66,7 +66,7 @@ export function Changing({ order }: { readonly order: Order }) {
           },
         ]}
       />
-      <Text aria-live="polite">{words.order.changeEffect(figure(freed), figure(more))}</Text>
+      <Text aria-live="polite">{words.order.changeEffect(count(freed), figure(more))}</Text>
     </Dialog>
   );
 }

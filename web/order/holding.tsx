@@ -10,7 +10,7 @@ import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 export function Holding({ order }: { readonly order: AnswerOf<'getOrder'> }) {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const [reason, setReason] = useState('');
   const [giveBack, setGiveBack] = useState(false);
   const params = { orderId: order.id };
@@ -36,7 +36,7 @@ export function Holding({ order }: { readonly order: AnswerOf<'getOrder'> }) {
           onChange={(event) => setGiveBack(event.currentTarget.checked)}
         />
       )}
-      <Text aria-live="polite">{words.order.holdEffect(figure(allocated), giveBack)}</Text>
+      <Text aria-live="polite">{words.order.holdEffect(count(allocated), giveBack)}</Text>
     </Dialog>
   );
 }

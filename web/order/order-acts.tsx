@@ -93,7 +93,7 @@ function Priority({ order }: { readonly order: Order }) {
 }
 
 function Cancelling({ order }: { readonly order: Order }) {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const [opened, { open, close }] = useDisclosure();
   const act = useAct('cancelOrder', () => words.order.done.cancelled);
   const units = order.items.reduce((sum, { quantities }) => sum + openUnits(quantities), 0);
@@ -104,7 +104,7 @@ function Cancelling({ order }: { readonly order: Order }) {
         {words.order.cancel}
       </Button>
       <Modal opened={opened} onClose={close} title={words.order.cancelTitle} centered>
-        <Text mb="md">{words.order.cancelEffect(figure(units), figure(free))}</Text>
+        <Text mb="md">{words.order.cancelEffect(count(units), count(free))}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={close} data-autofocus>
             {words.order.keep}

@@ -10,7 +10,7 @@ import { useLanguage } from '../words/words.tsx';
 import { warehousesOf } from './warehouses-of.ts';
 
 export function Rejecting({ order }: { readonly order: AnswerOf<'getOrder'> }) {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const warehouses = warehousesOf(order);
   const [chosen, setChosen] = useState<string>();
   const [reason, setReason] = useState('');
@@ -39,7 +39,7 @@ export function Rejecting({ order }: { readonly order: AnswerOf<'getOrder'> }) {
         options={warehouses.map(({ warehouse }) => ({ value: warehouse, label: warehouse }))}
       />
       <TextField label={words.order.reason} value={reason} write={setReason} required />
-      <Text aria-live="polite">{words.order.rejectEffect(figure(from.units), from.warehouse)}</Text>
+      <Text aria-live="polite">{words.order.rejectEffect(count(from.units), from.warehouse)}</Text>
     </Dialog>
   );
 }

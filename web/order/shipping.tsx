@@ -10,7 +10,7 @@ import { useLanguage } from '../words/words.tsx';
 import { warehousesOf } from './warehouses-of.ts';
 
 export function Shipping({ order }: { readonly order: AnswerOf<'getOrder'> }) {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const warehouses = warehousesOf(order);
   const [chosen, setChosen] = useState<string>();
   const [reference, setReference] = useState('');
@@ -50,7 +50,7 @@ export function Shipping({ order }: { readonly order: AnswerOf<'getOrder'> }) {
       />
       <TextField label={words.order.tracking} value={tracking} write={setTracking} />
       <Text aria-live="polite">
-        {words.order.shipEffect(figure(from.units), figure(from.items.length), from.warehouse)}
+        {words.order.shipEffect(count(from.units), count(from.items.length), from.warehouse)}
       </Text>
     </Dialog>
   );

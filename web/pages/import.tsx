@@ -76,7 +76,7 @@ export function ImportPage() {
 }
 
 function Came({ state, fileName }: { readonly state: Importing; readonly fileName: string }) {
-  const { words, figure, percent } = useLanguage();
+  const { words, percent, count } = useLanguage();
   const { isRunning, share, done, failed, rejected } = state;
   return (
     <div role="status">
@@ -84,7 +84,7 @@ function Came({ state, fileName }: { readonly state: Importing; readonly fileNam
         <>
           <Progress value={100 * share} aria-label={words.import.progress} />
           <p>
-            {percent(share)}, {words.import.rejectedSoFar(figure(rejected.length))}
+            {percent(share)}, {words.import.rejectedSoFar(count(rejected.length))}
           </p>
         </>
       )}
@@ -94,9 +94,9 @@ function Came({ state, fileName }: { readonly state: Importing; readonly fileNam
         </Alert>
       )}
       {done !== undefined && (
-        <Alert color="gray" variant="light" title={words.import.done(figure(done.imported))}>
-          {done.repeated > 0 && <p>{words.import.repeated(figure(done.repeated))}</p>}
-          {done.rejected > 0 && <p>{words.import.rejected(figure(done.rejected))}</p>}
+        <Alert color="gray" variant="light" title={words.import.done(count(done.imported))}>
+          {done.repeated > 0 && <p>{words.import.repeated(count(done.repeated))}</p>}
+          {done.rejected > 0 && <p>{words.import.rejected(count(done.rejected))}</p>}
         </Alert>
       )}
       {rejected.length > 0 && !isRunning && <Rejected state={state} fileName={fileName} />}
@@ -105,7 +105,7 @@ function Came({ state, fileName }: { readonly state: Importing; readonly fileNam
 }
 
 function Rejected({ state, fileName }: { readonly state: Importing; readonly fileName: string }) {
-  const { words, figure } = useLanguage();
+  const { words, figure, count } = useLanguage();
   function save(): void {
     const address = URL.createObjectURL(rejectedFile(state));
     const link = document.createElement('a');
@@ -117,7 +117,7 @@ function Rejected({ state, fileName }: { readonly state: Importing; readonly fil
   return (
     <>
       <Group justify="space-between" my="sm">
-        <span>{words.import.badRows(figure(Math.min(SHOWN, state.rejected.length)))}</span>
+        <span>{words.import.badRows(count(Math.min(SHOWN, state.rejected.length)))}</span>
         <Button variant="default" onClick={save}>
           {words.import.saveBad}
         </Button>

@@ -77,11 +77,11 @@ function begin(version: number | undefined): { readonly version?: string } {
 }
 
 function RuleSet({ version }: { readonly version: number }) {
-  const { words, figure } = useLanguage();
+  const { words, figure, count } = useLanguage();
   const params = { version };
   const answer = useAnswer('getRuleSet', { params });
   const dryRun = useAct('dryRunRuleSet', (compared) =>
-    words.rules.tried(figure(compared.orders), figure(compared.differing)),
+    words.rules.tried(count(compared.orders), figure(compared.differing)),
   );
   if (answer.isPending) return <Loading />;
   if (answer.isError) return <Problem error={answer.error} again={answer.refetch} />;

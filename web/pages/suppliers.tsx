@@ -76,7 +76,7 @@ function columnsIn({ words, figure }: Language): Column<AnswerOf<'listSuppliers'
 
 function SupplierAside({ code }: { readonly code: string }) {
   const language = useLanguage();
-  const { words, figure } = language;
+  const { words, figure, count } = language;
   const supplier = useAnswer('getSupplier', { params: { supplier: code } });
   const sold = useAnswer('listSupplierProducts', { params: { supplier: code }, query: { limit: SOLD } });
   return (
@@ -86,7 +86,7 @@ function SupplierAside({ code }: { readonly code: string }) {
           <Title order={2} size="h3">
             {found.name}
           </Title>
-          <p className={tone.soft}>{words.suppliers.takes(figure(found.leadDays))}</p>
+          <p className={tone.soft}>{words.suppliers.takes(count(found.leadDays))}</p>
           <Box my="sm">
             <SupplierForm supplier={found} />
           </Box>

@@ -16,10 +16,10 @@ const POINTS = 60;
 const AGAIN_MS = 60_000;
 
 export function FillTimes({ report }: { readonly report: string }) {
-  const { words, figure, percent } = useLanguage();
+  const { words, figure, percent, count } = useLanguage();
   const said = words.reports.fillTimes;
   const answer = useAnswer('getFillTimes', { query: { report } }, { every: AGAIN_MS });
-  const days = (value: number | null) => (value === null ? said.notReached : said.days(figure(value)));
+  const days = (value: number | null) => (value === null ? said.notReached : said.days(count(value)));
   return (
     <section aria-label={said.title}>
       <Title order={2} size="h4" mt="lg" mb="xs">
@@ -28,7 +28,7 @@ export function FillTimes({ report }: { readonly report: string }) {
       <Answered answer={answer}>
         {({ filled, open, givenUp, meanOfFilled, median, p90, curve }) => (
           <>
-            <p className={tone.soft}>{said.counted(figure(filled), figure(open), figure(givenUp))}</p>
+            <p className={tone.soft}>{said.counted(figure(filled), count(open), figure(givenUp))}</p>
             <Figures
               figures={[
                 { name: said.median, value: days(median) },
@@ -45,7 +45,7 @@ export function FillTimes({ report }: { readonly report: string }) {
                   label={said.curve}
                   top={1}
                   format={percent}
-                  at={daysOf(curve).map((day) => said.days(figure(day)))}
+                  at={daysOf(curve).map((day) => said.days(count(day)))}
                   lines={[
                     {
                       name: said.curve,

@@ -40,7 +40,7 @@ function chosenOf({ period }: Report): string {
 }
 
 function PeriodChoice({ report, change, first }: BuilderProps & { readonly first: DimensionId }) {
-  const { words } = useLanguage();
+  const { words, count } = useLanguage();
   const { last: lastOf, periods, manyPeriods } = words.reports;
   function choose(value: string | undefined): void {
     const { period, compare: _, ...rest } = report;
@@ -59,7 +59,7 @@ function PeriodChoice({ report, change, first }: BuilderProps & { readonly first
       options={[
         ...offered(report).map(({ last, every }) => ({
           value: `${last} ${every}`,
-          label: lastOf(last, last === 1 ? periods[every] : manyPeriods[every]),
+          label: lastOf(count(last), periods[every], manyPeriods[every]),
         })),
         { value: DAYS, label: `${words.reports.from} … ${words.reports.until}` },
       ]}

@@ -11,11 +11,11 @@ import { useLanguage } from '../words/words.tsx';
 type Compared = AnswerOf<'dryRunRuleSet'>;
 
 export function Comparison({ compared }: { readonly compared: Compared }) {
-  const { words, figure } = useLanguage();
+  const { words, figure, count } = useLanguage();
   const { orders, differing, examples } = compared;
   return (
     <Box className={box.box ?? ''} mb="sm" role="status">
-      <p>{words.rules.tried(figure(orders), figure(differing))}</p>
+      <p>{words.rules.tried(count(orders), figure(differing))}</p>
       <Figures compared={compared} />
       {examples.length > 0 && (
         <Entries>
@@ -62,11 +62,11 @@ type Served = Compared['examples'][number];
 
 /** An order that would be served otherwise: from where now, and from where with the set. */
 function Example({ example: { number, orderId, before, after } }: { readonly example: Served }) {
-  const { words, figure } = useLanguage();
+  const { words, figure, count } = useLanguage();
   const shipped = ({ warehouses, waitingUnits }: Served['before']) =>
     [
       ...warehouses.map(({ warehouse, units }) => `${warehouse} ${figure(units)}`),
-      ...(waitingUnits > 0 ? [words.rules.wait(figure(waitingUnits))] : []),
+      ...(waitingUnits > 0 ? [words.rules.wait(count(waitingUnits))] : []),
     ].join(', ');
   return (
     <li>

@@ -7,7 +7,7 @@ import { useLanguage } from '../words/words.tsx';
 import { Comparison } from './comparison.tsx';
 
 export function ShadowReport({ version }: { readonly version: number }) {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const answer = useAnswer('getShadowReport', { params: { version } });
   return (
     <Answered answer={answer} rows={3}>
@@ -17,7 +17,7 @@ export function ShadowReport({ version }: { readonly version: number }) {
         ) : (
           <>
             <Comparison compared={report} />
-            {report.refused > 0 && <p>{words.rules.wouldRefuse(figure(report.refused))}</p>}
+            {report.refused > 0 && <p>{words.rules.wouldRefuse(count(report.refused))}</p>}
           </>
         )
       }

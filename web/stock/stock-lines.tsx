@@ -97,7 +97,7 @@ interface EffectProps {
 
 /** "12 → 52 on hand; 30 wait" */
 function Effect({ act, warehouse, line }: EffectProps) {
-  const { words, figure } = useLanguage();
+  const { words, figure, count } = useLanguage();
   const [sku] = useDebouncedValue(line.sku.trim(), PAUSE_MS);
   const answer = useAnswer('getProduct', { params: { sku } }, { enabled: sku !== '' });
   if (answer.data === undefined || answer.data.sku !== sku) return null;
@@ -108,7 +108,7 @@ function Effect({ act, warehouse, line }: EffectProps) {
   return (
     <span className={classes(tone.soft, styles.effect)} aria-live="polite">
       {words.stock.effect(figure(now), figure(after))}
-      {waits > 0 && `; ${words.stock.waits(figure(waits))}`}
+      {waits > 0 && `; ${words.stock.waits(count(waits))}`}
     </span>
   );
 }

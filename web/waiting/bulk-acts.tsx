@@ -29,7 +29,7 @@ const hold =
     client.call('holdOrder', { params: { orderId }, body: { reason } });
 
 export function BulkActs({ orders, done }: BulkActsProps) {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const { isRunning, start } = useBulk({ orders, done });
   if (orders.length === 0) return null;
   const acts: readonly (readonly [string, Act])[] = [
@@ -39,7 +39,7 @@ export function BulkActs({ orders, done }: BulkActsProps) {
   ];
   return (
     <Group gap="xs" mb="xs" className={styles.bulk ?? ''} role="region" aria-label={words.waiting.bulk}>
-      <strong>{words.waiting.bulkChosen(figure(orders.length))}</strong>
+      <strong>{words.waiting.bulkChosen(count(orders.length))}</strong>
       {acts.map(([name, act]) => (
         <Button key={name} size="xs" variant="default" loading={isRunning} onClick={() => start(act)}>
           {name}
@@ -54,7 +54,7 @@ export function BulkActs({ orders, done }: BulkActsProps) {
 
 /** Does one act on each of the orders, one after the other. */
 function useBulk({ orders, done }: BulkActsProps) {
-  const { words, figure } = useLanguage();
+  const { words, count } = useLanguage();
   const shown = useQueryClient();
   const [isRunning, setRunning] = useState(false);
   async function run(act: Act): Promise<void> {
@@ -67,7 +67,7 @@ function useBulk({ orders, done }: BulkActsProps) {
       else refused.push(`${orderId}: ${answer.problem.detail}`);
     }
     setRunning(false);
-    notifications.show({ message: words.waiting.bulkDone(figure(changed)) });
+    notifications.show({ message: words.waiting.bulkDone(count(changed)) });
     if (refused.length > 0) showError(refused.join('\n'));
     done();
     await shown.invalidateQueries();

@@ -22,9 +22,9 @@ export const EXPLANATION = {
     none: (version: number) =>
       `No rule of rule set ${version} applied; the channel's order of preference decided.`,
     applied: (rules: readonly string[], version: number) =>
-      `${rules.length === 1 ? 'Rule' : 'Rules'} ${and(rules)} of rule set ${version} applied.`,
+      `${plural({ of: rules.length }, 'Rule', 'Rules')} ${and(rules)} of rule set ${version} applied.`,
     apply: (rules: readonly string[], version: number) =>
-      `${rules.length === 1 ? 'Rule' : 'Rules'} ${and(rules)} of rule set ${version} ${rules.length === 1 ? 'applies' : 'apply'}.`,
+      `${plural({ of: rules.length }, 'Rule', 'Rules')} ${and(rules)} of rule set ${version} ${plural({ of: rules.length }, 'applies', 'apply')}.`,
     missed: (rules: readonly string[]) =>
       `${and(rules)} did not apply, since a value that the condition needs is missing.`,
   },

@@ -1,5 +1,6 @@
 /** What en/buying.ts says, in German. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const INCOMING: Words['incoming'] = {
   title: 'Zulauf',
@@ -25,7 +26,7 @@ export const INCOMING: Words['incoming'] = {
     closed: 'Geschlossen',
     cancelled: 'Storniert',
   },
-  units: (units) => `${units} Stück`,
+  units: (units) => counted(units, 'Stück', 'Stück'),
   empty: 'Keine Lieferantenbestellung passt.',
   view: 'Ansicht',
   list: 'Liste',
@@ -36,10 +37,10 @@ export const INCOMING: Words['incoming'] = {
   moreThanShown: (most) => `Nur die ersten ${most} dieses Monats sind zu sehen; die Liste hat alle.`,
   lines: 'Zeilen',
   receivedOf: (received, ordered) => `${received} von ${ordered}`,
-  notComing: (units) => `${units} kommen nicht`,
+  notComing: (units) => counted(units, 'kommt nicht', 'kommen nicht'),
   byLeadTime: 'nach Lieferzeit, wenn gesandt',
   likely: (day) => `wahrscheinlich bis ${day}`,
-  moved: (times) => (times === 1 ? 'einmal verschoben' : `${times}-mal verschoben`),
+  moved: (times) => plural(times, 'einmal verschoben', `${times.figure}-mal verschoben`),
   affected: 'Wen sie bedient',
   nobodyAffected: 'Niemandem, der wartet, ist etwas aus dieser Bestellung zugesagt.',
   toldFirst: 'Zuerst gesagt',
@@ -62,12 +63,13 @@ export const INCOMING: Words['incoming'] = {
   counted: 'Gezählt',
   countedOf: (line) => `Gezählt in Zeile ${line}`,
   receiveEffect: (units, warehouse) =>
-    `${units} Stück werden in ${warehouse} eingebucht und gehen an Wartende.`,
+    `${counted(units, 'Stück wird', 'Stück werden')} in ${warehouse} eingebucht und ${plural(units, 'geht', 'gehen')} an Wartende.`,
   move: 'Anderer Tag',
   newDay: 'Tag des noch Offenen',
   moveEffect: 'Zusagen, die daran hängen, gehen mit; die ersten bleiben stehen.',
   close: 'Der Rest kommt nicht',
-  closeEffect: (units) => `${units} offene Stücke werden nicht mehr erwartet; Zusagen gehen mit.`,
+  closeEffect: (units) =>
+    `${counted(units, 'offenes Stück wird', 'offene Stücke werden')} nicht mehr erwartet; Zusagen gehen mit.`,
   cancel: 'Stornieren',
   cancelEffect: 'Nichts aus dieser Bestellung wird mehr erwartet; Zusagen gehen mit.',
   add: 'Neue Lieferantenbestellung',
@@ -104,7 +106,7 @@ export const SUPPLIERS: Words['suppliers'] = {
   leadDays: 'Lieferzeit, Tage',
   currency: 'Währung',
   add: 'Lieferant hinzufügen',
-  takes: (days) => `${days} offene Tage von Bestellung bis Ankunft`,
+  takes: (days) => `${counted(days, 'offener Tag', 'offene Tage')} von Bestellung bis Ankunft`,
   sold: 'Was er uns verkauft',
   sellsNothing: 'Er verkauft uns noch nichts. Die Datei supplier-products importieren.',
   pack: 'Gebinde',

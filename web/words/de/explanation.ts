@@ -23,15 +23,19 @@ export const EXPLANATION: ExplanationWords = {
     none: (version) =>
       `Keine Regel des Regelsatzes ${version} galt; die Reihenfolge des Kanals hat entschieden.`,
     applied: (rules, version) =>
-      rules.length === 1
-        ? `Regel ${and(rules)} des Regelsatzes ${version} galt.`
-        : `Die Regeln ${and(rules)} des Regelsatzes ${version} galten.`,
+      plural(
+        { of: rules.length },
+        `Regel ${and(rules)} des Regelsatzes ${version} galt.`,
+        `Die Regeln ${and(rules)} des Regelsatzes ${version} galten.`,
+      ),
     apply: (rules, version) =>
-      rules.length === 1
-        ? `Regel ${and(rules)} des Regelsatzes ${version} gilt.`
-        : `Die Regeln ${and(rules)} des Regelsatzes ${version} gelten.`,
+      plural(
+        { of: rules.length },
+        `Regel ${and(rules)} des Regelsatzes ${version} gilt.`,
+        `Die Regeln ${and(rules)} des Regelsatzes ${version} gelten.`,
+      ),
     missed: (rules) =>
-      `${and(rules)} ${rules.length === 1 ? 'galt' : 'galten'} nicht, weil ein Wert fehlt, den die Bedingung braucht.`,
+      `${and(rules)} ${plural({ of: rules.length }, 'galt', 'galten')} nicht, weil ein Wert fehlt, den die Bedingung braucht.`,
   },
   search: {
     exact: 'Die Lager wurden für die ganze Bestellung gewählt; keine andere Wahl ist besser.',

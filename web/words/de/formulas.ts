@@ -1,8 +1,9 @@
 /** How each measure is worked out, in German. */
 import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
+import { plural } from './grammar.ts';
 
 const WAITING = 'im Rückstand + vorbestellt + nicht lieferbar';
-const days = (count: number) => (count === 1 ? '1 Tag' : `${count} Tagen`);
+const days = (after: number) => `${after} ${plural({ of: after }, 'Tag', 'Tagen')}`;
 const units = (after: number) => `Summe(Stücke mit Bestand nach ${days(after)}) ÷ Summe(angenommene Stücke)`;
 const items = (after: number) =>
   `Anzahl(Positionen mit allem Bestand nach ${days(after)}) ÷ Anzahl(angenommene Positionen)`;

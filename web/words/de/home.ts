@@ -1,5 +1,6 @@
 /** What en/home.ts says, in German. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const HOME: Words['home'] = {
   title: 'Start',
@@ -30,12 +31,12 @@ export const HOME: Words['home'] = {
   measure: 'Maß',
   since: 'Bestellt',
   always: 'Jederzeit',
-  days: (days) => (days === 1 ? 'Heute' : `Letzte ${days} Tage`),
+  days: (days) => plural(days, 'Heute', `Letzte ${days.figure} Tage`),
   statuses: 'Status',
   age: (from, to) => (to === null ? `${from} Tage und mehr` : `${from} bis ${to} Tage`),
-  itemsOf: (items) => `Stück, ${items} Positionen`,
+  itemsOf: (_, items) => `Stück, ${counted(items, 'Position', 'Positionen')}`,
   nothingArriving: 'Nichts ist unterwegs. Was bei Lieferanten bestellt ist, steht hier mit seinem Tag.',
-  serves: (open, wanted) => `${open} Stück, davon ${wanted} für Wartende`,
+  serves: (open, wanted) => `${open.figure} Stück, davon ${wanted} für Wartende`,
   noneLate: 'Keine ist verspätet.',
   every: 'Zeitraum',
   by: { day: 'Je Tag', week: 'Je Woche', month: 'Je Monat' },
@@ -43,14 +44,14 @@ export const HOME: Words['home'] = {
   ofUnits: 'der Stücke',
   noFillRates: 'Keine Bestellungen in dieser Zeit. Hier steht, welcher Anteil sofort zugeteilt wurde.',
   noneStranded: 'Neben niemandem, der wartet, liegt freier Bestand.',
-  freeBeside: (available, waiting) => `${available} frei, ${waiting} warten.`,
+  freeBeside: (available, waiting) => `${available} frei, ${counted(waiting, 'wartet', 'warten')}.`,
   whyStranded: 'Warum es nicht zugeteilt wird',
   setAside: 'Einige Produkte lassen sich nicht bearbeiten',
   setAsideFrom: {
     fill: 'Wer wartet, bekommt nichts davon, und neue Bestellungen werden abgelehnt. Es begann',
     promise: 'Kunden erfahren nicht, dass sich ihr Tag verschiebt. Es begann',
   },
-  whySetAside: (attempts) => `Woran es scheitert (${attempts} Versuche)`,
+  whySetAside: (attempts) => `Woran es scheitert (${counted(attempts, 'Versuch', 'Versuche')})`,
   setAsideHelp:
     'Alles andere läuft weiter, und Allot versucht es von selbst wieder, mindestens alle fünf Minuten. Bleibt ein Produkt hier stehen, steht der Grund im Protokoll des Servers; wer ihn betreibt, sollte davon wissen.',
   firstInLine: (order) => `Zuerst an der Reihe: Bestellung ${order}.`,

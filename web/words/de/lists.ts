@@ -1,5 +1,6 @@
 /** What en/lists.ts says, in German. */
 import type { Words } from '../en/en.ts';
+import { counted } from './grammar.ts';
 
 export const ORDERS: Words['orders'] = {
   title: 'Bestellungen',
@@ -33,8 +34,8 @@ export const WAITING: Words['waiting'] = {
   nobody: 'Niemand wartet auf dieses Produkt.',
   unknown: 'nicht bekannt',
   bulk: 'Mit dem Gewählten',
-  bulkChosen: (orders) => `${orders} Bestellungen gewählt`,
-  bulkDone: (orders) => `${orders} Bestellungen geändert`,
+  bulkChosen: (orders) => `${counted(orders, 'Bestellung', 'Bestellungen')} gewählt`,
+  bulkDone: (orders) => `${counted(orders, 'Bestellung', 'Bestellungen')} geändert`,
   putFirst: 'Nach vorn in die Reihe',
   usual: 'Üblicher Vorrang',
   chooseNone: 'Keine wählen',

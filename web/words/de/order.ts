@@ -1,5 +1,6 @@
 /** What en/order.ts says, in German. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const ORDER: Words['order'] = {
   order: (number) => `Bestellung ${number}`,
@@ -17,13 +18,13 @@ export const ORDER: Words['order'] = {
   holdEffect: (allocated, isGivenBack) =>
     `Bis zur Freigabe wird nichts versandt und nichts mehr zugeteilt. ${
       isGivenBack
-        ? `Ihre ${allocated} zugeteilten Stücke gehen an Wartende.`
-        : `Ihre ${allocated} zugeteilten Stücke behält sie.`
+        ? `${counted(allocated, 'zugeteiltes Stück geht', 'zugeteilte Stücke gehen')} an Wartende.`
+        : `Sie behält ${counted(allocated, 'zugeteiltes Stück', 'zugeteilte Stücke')}.`
     }`,
   cancel: 'Stornieren, was noch geht',
   cancelTitle: 'Bestellung stornieren?',
   cancelEffect: (units, free) =>
-    `${units} Stück werden storniert; ${free} davon haben Bestand, der an Wartende geht.`,
+    `${counted(units, 'Stück wird', 'Stück werden')} storniert; ${free.figure} davon ${plural(free, 'hat', 'haben')} Bestand, der an Wartende geht.`,
   keep: 'Bestellung behalten',
   held: 'Die Bestellung ist angehalten und bekommt nichts, bis sie freigegeben wird.',
   heldBecause: (reason) => `Angehalten: ${reason}`,
@@ -57,16 +58,16 @@ export const ORDER: Words['order'] = {
   now: 'Jetzt',
   wanted: 'Gewünscht',
   wantedOf: (line) => `Gewünscht in Zeile ${line}`,
-  changeEffect: (freed, more) => `Gibt ${freed} Stück für Wartende frei; fragt ${more} mehr an.`,
+  changeEffect: (freed, more) => `Gibt ${freed.figure} Stück für Wartende frei; fragt ${more} mehr an.`,
   ship: 'Versenden',
   shipEffect: (units, items, warehouse) =>
-    `${units} Stück von ${items} Positionen verlassen ${warehouse} und seine Bücher.`,
+    `${units.figure} Stück von ${counted(items, 'Position', 'Positionen')} ${plural(units, 'verlässt', 'verlassen')} ${warehouse} und seine Bücher.`,
   reference: 'Beleg',
   referenceHelp: 'Der Sendung; zweimal gesandt wirkt er einmal',
   tracking: 'Sendungsnummer',
   reject: 'Vom Lager abgelehnt',
   rejectEffect: (units, warehouse) =>
-    `${units} Stück werden ${warehouse} genommen, das für diese Positionen nicht wieder gefragt wird; die anderen werden gefragt.`,
+    `${counted(units, 'Stück wird', 'Stück werden')} ${warehouse} genommen, das für diese Positionen nicht wieder gefragt wird; die anderen werden gefragt.`,
   reason: 'Grund',
   told: (day) => `Dem Kunden wurde ${day} gesagt`,
   toldUnknown: 'Dem Kunden wurde gesagt, dass kein Tag bekannt ist',

@@ -1,5 +1,6 @@
 /** What en/products.ts says, in German. */
 import type { Words } from '../en/en.ts';
+import { counted } from './grammar.ts';
 
 export const PRODUCTS: Words['products'] = {
   title: 'Produkte',
@@ -110,7 +111,7 @@ export const STOCK: Words['stock'] = {
   units: (line) => `Stück ${line}`,
   counted: (line) => `Gezählt ${line}`,
   effect: (now, after) => `${now} → ${after} vorhanden`,
-  waits: (units) => `${units} warten`,
+  waits: (units) => counted(units, 'wartet', 'warten'),
   addLine: 'Zeile hinzufügen',
   removeLine: (line) => `Zeile ${line} entfernen`,
 };

@@ -1,5 +1,6 @@
 /** What en/reports.ts says, in German. */
 import type { Words } from '../en/en.ts';
+import { counted } from './grammar.ts';
 
 export const REPORTS: Words['reports'] = {
   title: 'Berichte',
@@ -28,7 +29,7 @@ export const REPORTS: Words['reports'] = {
   none: 'ohne',
   period: 'Zeitraum',
   anyTime: 'Jederzeit',
-  last: (count, every) => `Zuletzt ${count} ${every}`,
+  last: (count, one, many) => `Zuletzt ${counted(count, one, many)}`,
   ofDay: 'nach',
   compare: 'Neben dem Zeitraum davor',
   asOf: 'Wie es war am',
@@ -84,8 +85,9 @@ export const REPORTS: Words['reports'] = {
     mean: 'Einfaches Mittel der bedienten',
     notReached: 'noch nicht erreicht',
     curve: 'Anteil, der noch wartet',
-    counted: (filled, open, givenUp) => `${filled} bedient, ${open} warten bis jetzt, ${givenUp} aufgegeben.`,
-    days: (days) => `${days} Tage`,
+    counted: (filled, open, givenUp) =>
+      `${filled} bedient, ${counted(open, 'wartet', 'warten')} bis jetzt, ${givenUp} aufgegeben.`,
+    days: (days) => counted(days, 'Tag', 'Tage'),
   },
   atRisk: {
     title: 'Gefährdet',

@@ -1,5 +1,6 @@
 /** What en/rules.ts says, in German. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const RULES: Words['rules'] = {
   title: 'Regeln',
@@ -20,7 +21,8 @@ export const RULES: Words['rules'] = {
   order: 'Reihe',
   off: 'aus',
   try: 'An den letzten Bestellungen proben',
-  tried: (orders, differing) => `${orders} Bestellungen, ${differing} anders bedient`,
+  tried: (orders, differing) =>
+    `${counted(orders, 'Bestellung', 'Bestellungen')}, ${differing} anders bedient`,
   set: (version) => `Regelsatz ${version}`,
   newSet: 'Neuer Regelsatz',
   newSetHelp: 'Er bekommt eine eigene Version und ändert nichts, bis er in Kraft gesetzt wird.',
@@ -101,12 +103,13 @@ export const RULES: Words['rules'] = {
     avoid_last_units: 'letzte Stücke meiden',
     wait_for_better: 'auf ein besseres warten',
   },
-  wait: (units) => `${units} warten`,
+  wait: (units) => counted(units, 'wartet', 'warten'),
   placeShadow: 'Als Schatten mitlaufen',
   noShadow: 'Schatten beenden',
   shadowed: 'Der Schatten läuft mit; er entscheidet nichts',
   shadowWaits: 'Seit dieser Satz der Schatten ist, kam keine Bestellung.',
-  wouldRefuse: (orders) => `${orders} dieser Bestellungen wären abgelehnt worden.`,
+  wouldRefuse: (orders) =>
+    `${orders.figure} dieser Bestellungen ${plural(orders, 'wäre', 'wären')} abgelehnt worden.`,
   tables: {
     rates: 'Sätze; die erste passende Zeile gilt',
     transit: 'Tage unterwegs; die erste passende Zeile gilt',

@@ -1,5 +1,6 @@
 /** What en/settings.ts says, in German. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const CHANNELS: Words['channels'] = {
   title: 'Kanäle',
@@ -66,12 +67,13 @@ export const IMPORT: Words['import'] = {
   noFile: 'Keine Datei wählen',
   start: 'Datei importieren',
   progress: 'Von der Datei gelesen',
-  rejectedSoFar: (rows) => `bisher ${rows} schlechte Zeilen`,
+  rejectedSoFar: (rows) => `bisher ${counted(rows, 'schlechte Zeile', 'schlechte Zeilen')}`,
   failed: 'Die Datei wurde nicht importiert',
-  done: (rows) => `${rows} Zeilen importiert`,
-  repeated: (rows) => `${rows} Zeilen waren schon importiert.`,
-  rejected: (rows) => `${rows} Zeilen sind schlecht und änderten nichts. Berichtigen und wieder importieren.`,
-  badRows: (rows) => `Die ersten ${rows} schlechten Zeilen`,
+  done: (rows) => `${counted(rows, 'Zeile', 'Zeilen')} importiert`,
+  repeated: (rows) => `${counted(rows, 'Zeile war', 'Zeilen waren')} schon importiert.`,
+  rejected: (rows) =>
+    `${counted(rows, 'Zeile ist schlecht und änderte', 'Zeilen sind schlecht und änderten')} nichts. Berichtigen und wieder importieren.`,
+  badRows: (rows) => plural(rows, 'Die erste schlechte Zeile', `Die ersten ${rows.figure} schlechten Zeilen`),
   saveBad: 'Schlechte Zeilen als Datei',
   bad: 'Schlechte Zeilen',
   line: 'Zeile',

@@ -1,4 +1,8 @@
 /** What the pages of purchase orders, suppliers and buying advice say. */
+
+import { counted, plural } from '../../../src/words/en/grammar.ts';
+import type { Count } from '../../../src/words/grammar.ts';
+
 export const INCOMING = {
   title: 'Incoming',
   order: (number: string) => `Purchase order ${number}`,
@@ -23,7 +27,7 @@ export const INCOMING = {
     closed: 'Closed',
     cancelled: 'Cancelled',
   },
-  units: (units: string) => `${units} units`,
+  units: (units: Count) => counted(units, 'unit', 'units'),
   empty: 'No purchase order matches.',
   view: 'View',
   list: 'List',
@@ -34,10 +38,10 @@ export const INCOMING = {
   moreThanShown: (most: number) => `Only the first ${most} of this month are shown; the list has all.`,
   lines: 'Lines',
   receivedOf: (received: string, ordered: string) => `${received} of ${ordered}`,
-  notComing: (units: string) => `${units} will not come`,
+  notComing: (units: Count) => `${units.figure} will not come`,
   byLeadTime: 'by lead time, when sent',
   likely: (day: string) => `likely by ${day}`,
-  moved: (times: number) => (times === 1 ? 'moved once' : `moved ${times} times`),
+  moved: (times: Count) => plural(times, 'moved once', `moved ${times.figure} times`),
   affected: 'Whom it serves',
   nobodyAffected: 'Nobody who waits is promised from this order.',
   toldFirst: 'Told at first',
@@ -59,13 +63,14 @@ export const INCOMING = {
   receive: 'Receive',
   counted: 'Counted',
   countedOf: (line: number) => `Counted of line ${line}`,
-  receiveEffect: (units: string, warehouse: string) =>
-    `${units} units are counted into ${warehouse} and go to those who wait.`,
+  receiveEffect: (units: Count, warehouse: string) =>
+    `${counted(units, 'unit is', 'units are')} counted into ${warehouse} and ${plural(units, 'goes', 'go')} to those who wait.`,
   move: 'Another day',
   newDay: 'Day of what is still open',
   moveEffect: 'Promises that hang on it move with it; the first ones are kept.',
   close: 'The rest will not come',
-  closeEffect: (units: string) => `${units} open units are not expected any more; promises move.`,
+  closeEffect: (units: Count) =>
+    `${counted(units, 'open unit is', 'open units are')} not expected any more; promises move.`,
   cancel: 'Cancel',
   cancelEffect: 'Nothing of this order is expected any more; promises move.',
   add: 'New purchase order',
@@ -102,7 +107,7 @@ export const SUPPLIERS = {
   leadDays: 'Lead time, days',
   currency: 'Currency',
   add: 'Add a supplier',
-  takes: (days: string) => `${days} open days from order to arrival`,
+  takes: (days: Count) => `${counted(days, 'open day', 'open days')} from order to arrival`,
   sold: 'What it sells us',
   sellsNothing: 'It sells us nothing yet. Import the file supplier-products.',
   pack: 'Pack',

@@ -1,4 +1,8 @@
 /** What lists of orders and of those who wait say. */
+
+import { counted } from '../../../src/words/en/grammar.ts';
+import type { Count } from '../../../src/words/grammar.ts';
+
 export const ORDERS = {
   title: 'Orders',
   empty: 'No order matches. Clear the filters, or place an order.',
@@ -31,8 +35,8 @@ export const WAITING = {
   nobody: 'Nobody waits for this product.',
   unknown: 'not known',
   bulk: 'Acts on what is chosen',
-  bulkChosen: (orders: string) => `${orders} orders chosen`,
-  bulkDone: (orders: string) => `${orders} orders changed`,
+  bulkChosen: (orders: Count) => `${counted(orders, 'order', 'orders')} chosen`,
+  bulkDone: (orders: Count) => `${counted(orders, 'order', 'orders')} changed`,
   putFirst: 'Put first in line',
   usual: 'Usual priority',
   chooseNone: 'Choose none',

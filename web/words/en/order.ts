@@ -1,4 +1,8 @@
 /** What the pages of one order say. */
+
+import { counted, plural } from '../../../src/words/en/grammar.ts';
+import type { Count } from '../../../src/words/grammar.ts';
+
 export const ORDER = {
   order: (number: string) => `Order ${number}`,
   of: (customer: string, channel: string) => `${customer}, ${channel}`,
@@ -12,16 +16,16 @@ export const ORDER = {
   hold: 'Hold',
   lift: 'Lift the hold',
   giveBack: 'Also give back what it has',
-  holdEffect: (allocated: string, isGivenBack: boolean) =>
+  holdEffect: (allocated: Count, isGivenBack: boolean) =>
     `Nothing ships and nothing more is given until the hold is lifted. ${
       isGivenBack
-        ? `Its ${allocated} allocated units go to those who wait.`
-        : `It keeps its ${allocated} allocated units.`
+        ? `Its ${counted(allocated, 'allocated unit goes', 'allocated units go')} to those who wait.`
+        : `It keeps its ${counted(allocated, 'allocated unit', 'allocated units')}.`
     }`,
   cancel: 'Cancel what can be cancelled',
   cancelTitle: 'Cancel the order?',
-  cancelEffect: (units: string, free: string) =>
-    `${units} units are cancelled; ${free} of them have stock, which goes to those who wait.`,
+  cancelEffect: (units: Count, free: Count) =>
+    `${counted(units, 'unit is', 'units are')} cancelled; ${free.figure} of them ${plural(free, 'has', 'have')} stock, which goes to those who wait.`,
   keep: 'Keep the order',
   held: 'The order is on hold and gets nothing until the hold is lifted.',
   heldBecause: (reason: string) => `On hold: ${reason}`,
@@ -55,17 +59,17 @@ export const ORDER = {
   now: 'Now',
   wanted: 'Wanted',
   wantedOf: (line: number) => `Wanted of line ${line}`,
-  changeEffect: (freed: string, more: string) =>
-    `Frees ${freed} units, which go to those who wait; asks for ${more} more.`,
+  changeEffect: (freed: Count, more: string) =>
+    `Frees ${counted(freed, 'unit, which goes', 'units, which go')} to those who wait; asks for ${more} more.`,
   ship: 'Ship',
-  shipEffect: (units: string, items: string, warehouse: string) =>
-    `${units} units of ${items} items leave ${warehouse} and its books.`,
+  shipEffect: (units: Count, items: Count, warehouse: string) =>
+    `${counted(units, 'unit', 'units')} of ${counted(items, 'item', 'items')} ${plural(units, 'leaves', 'leave')} ${warehouse} and its books.`,
   reference: 'Reference',
   referenceHelp: 'Of the shipment; sent twice, it has one effect',
   tracking: 'Tracking number',
   reject: 'Rejected by a warehouse',
-  rejectEffect: (units: string, warehouse: string) =>
-    `${units} units are taken from ${warehouse}, which is not asked again for these items; the others are tried.`,
+  rejectEffect: (units: Count, warehouse: string) =>
+    `${counted(units, 'unit is', 'units are')} taken from ${warehouse}, which is not asked again for these items; the others are tried.`,
   reason: 'Reason',
   told: (day: string) => `The customer was told ${day}`,
   toldUnknown: 'The customer was told that no day is known',

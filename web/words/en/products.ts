@@ -1,4 +1,8 @@
 /** What the pages of products, policies and stock say. */
+
+import { counted } from '../../../src/words/en/grammar.ts';
+import type { Count } from '../../../src/words/grammar.ts';
+
 export const PRODUCTS = {
   title: 'Products',
   search: 'Search SKU or name',
@@ -111,7 +115,7 @@ export const STOCK = {
   units: (line: number) => `Units ${line}`,
   counted: (line: number) => `Counted ${line}`,
   effect: (now: string, after: string) => `${now} → ${after} on hand`,
-  waits: (units: string) => `${units} wait`,
+  waits: (units: Count) => counted(units, 'waits', 'wait'),
   addLine: 'Add a line',
   removeLine: (line: number) => `Remove line ${line}`,
 } as const;

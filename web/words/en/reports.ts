@@ -1,9 +1,8 @@
-/** What the pages of reports say: measures, dimensions and how one puts them together. */ import type {
-  Chart,
-  DimensionId,
-  Period,
-} from '../../../src/contract/reports/report-dimensions.ts';
+/** What the pages of reports say: measures, dimensions and how one puts them together. */
+import type { Chart, DimensionId, Period } from '../../../src/contract/reports/report-dimensions.ts';
 import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
+import { counted } from '../../../src/words/en/grammar.ts';
+import type { Count } from '../../../src/words/grammar.ts';
 
 export const REPORTS = {
   title: 'Reports',
@@ -31,7 +30,7 @@ export const REPORTS = {
   none: 'none',
   period: 'Period',
   anyTime: 'Any time',
-  last: (count: number, every: string) => `Last ${count} ${every}`,
+  last: (count: Count, one: string, many: string) => `Last ${counted(count, one, many)}`,
   ofDay: 'by',
   compare: 'Beside the period before',
   asOf: 'As it was on',
@@ -86,9 +85,9 @@ export const REPORTS = {
     mean: 'Plain average of the filled',
     notReached: 'not reached yet',
     curve: 'Share that still waits',
-    counted: (filled: string, open: string, givenUp: string) =>
-      `${filled} filled, ${open} wait until now, ${givenUp} gave up.`,
-    days: (days: string) => `${days} days`,
+    counted: (filled: string, open: Count, givenUp: string) =>
+      `${filled} filled, ${counted(open, 'waits', 'wait')} until now, ${givenUp} gave up.`,
+    days: (days: Count) => counted(days, 'day', 'days'),
   },
   atRisk: {
     title: 'At risk',

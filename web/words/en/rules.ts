@@ -1,4 +1,8 @@
 /** What the pages of rules say. */
+
+import { counted } from '../../../src/words/en/grammar.ts';
+import type { Count } from '../../../src/words/grammar.ts';
+
 export const RULES = {
   title: 'Rules',
   empty: "No rule set yet: each channel's order of preference decides which warehouse serves what.",
@@ -18,7 +22,8 @@ export const RULES = {
   order: 'Order',
   off: 'off',
   try: 'Try on the last orders',
-  tried: (orders: string, differing: string) => `${orders} orders, ${differing} served otherwise`,
+  tried: (orders: Count, differing: string) =>
+    `${counted(orders, 'order', 'orders')}, ${differing} served otherwise`,
   set: (version: number) => `Rule set ${version}`,
   newSet: 'New rule set',
   newSetHelp: 'It gets a version of its own and changes nothing until it is put in force.',
@@ -99,12 +104,12 @@ export const RULES = {
     avoid_last_units: 'avoid the last units',
     wait_for_better: 'wait for a better one',
   },
-  wait: (units: string) => `${units} wait`,
+  wait: (units: Count) => counted(units, 'waits', 'wait'),
   placeShadow: 'Run as shadow',
   noShadow: 'End the shadow',
   shadowed: 'The shadow is set; it decides nothing',
   shadowWaits: 'No order came in since this set became the shadow.',
-  wouldRefuse: (orders: string) => `${orders} of these orders would have been refused.`,
+  wouldRefuse: (orders: Count) => `${orders.figure} of these orders would have been refused.`,
   tables: {
     rates: 'Rates; the first row that fits counts',
     transit: 'Days on the way; the first row that fits counts',

@@ -1,4 +1,8 @@
 /** What the pages of channels, warehouses, imports and settings say. */
+
+import { counted, plural } from '../../../src/words/en/grammar.ts';
+import type { Count } from '../../../src/words/grammar.ts';
+
 export const CHANNELS = {
   title: 'Channels',
   sentence: 'Where orders come from, and which warehouses serve them.',
@@ -60,12 +64,17 @@ export const IMPORT = {
   noFile: 'Choose no file',
   start: 'Import the file',
   progress: 'Read of the file',
-  rejectedSoFar: (rows: string) => `${rows} bad rows so far`,
+  rejectedSoFar: (rows: Count) => `${counted(rows, 'bad row', 'bad rows')} so far`,
   failed: 'The file was not imported',
-  done: (rows: string) => `${rows} rows imported`,
-  repeated: (rows: string) => `${rows} rows had been imported before.`,
-  rejected: (rows: string) => `${rows} rows are bad and changed nothing. Correct them and import them again.`,
-  badRows: (rows: string) => `The first ${rows} bad rows`,
+  done: (rows: Count) => `${counted(rows, 'row', 'rows')} imported`,
+  repeated: (rows: Count) => `${counted(rows, 'row', 'rows')} had been imported before.`,
+  rejected: (rows: Count) =>
+    plural(
+      rows,
+      `${rows.figure} row is bad and changed nothing. Correct it and import it again.`,
+      `${rows.figure} rows are bad and changed nothing. Correct them and import them again.`,
+    ),
+  badRows: (rows: Count) => plural(rows, 'The first bad row', `The first ${rows.figure} bad rows`),
   saveBad: 'Save the bad rows as a file',
   bad: 'Bad rows',
   line: 'Line',

@@ -1,5 +1,6 @@
 /** What en/buying.ts says, in Spanish. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const INCOMING: Words['incoming'] = {
   title: 'Por llegar',
@@ -25,7 +26,7 @@ export const INCOMING: Words['incoming'] = {
     closed: 'Cerrada',
     cancelled: 'Anulada',
   },
-  units: (units) => `${units} unidades`,
+  units: (units) => counted(units, 'unidad', 'unidades'),
   empty: 'Ninguna compra encaja.',
   view: 'Vista',
   list: 'Lista',
@@ -36,10 +37,10 @@ export const INCOMING: Words['incoming'] = {
   moreThanShown: (most) => `Solo se ven las primeras ${most} de este mes; la lista las tiene todas.`,
   lines: 'Líneas',
   receivedOf: (received, ordered) => `${received} de ${ordered}`,
-  notComing: (units) => `${units} no llegarán`,
+  notComing: (units) => counted(units, 'no llegará', 'no llegarán'),
   byLeadTime: 'por plazo, al enviarla',
   likely: (day) => `probable para el ${day}`,
-  moved: (times) => (times === 1 ? 'movida una vez' : `movida ${times} veces`),
+  moved: (times) => plural(times, 'movida una vez', `movida ${times.figure} veces`),
   affected: 'A quién sirve',
   nobodyAffected: 'A nadie que espere se le prometió de esta compra.',
   toldFirst: 'Dicho primero',
@@ -61,12 +62,14 @@ export const INCOMING: Words['incoming'] = {
   receive: 'Recibir',
   counted: 'Contadas',
   countedOf: (line) => `Contadas de la línea ${line}`,
-  receiveEffect: (units, warehouse) => `${units} unidades entran en ${warehouse} y van a quien espera.`,
+  receiveEffect: (units, warehouse) =>
+    `${counted(units, 'unidad entra', 'unidades entran')} en ${warehouse} y ${plural(units, 'va', 'van')} a quien espera.`,
   move: 'Otro día',
   newDay: 'Día de lo que sigue abierto',
   moveEffect: 'Las promesas que dependen de ella se mueven; las primeras se conservan.',
   close: 'El resto no llegará',
-  closeEffect: (units) => `Ya no se esperan ${units} unidades abiertas; las promesas se mueven.`,
+  closeEffect: (units) =>
+    `Ya no ${plural(units, 'se espera', 'se esperan')} ${counted(units, 'unidad abierta', 'unidades abiertas')}; las promesas se mueven.`,
   cancel: 'Anular',
   cancelEffect: 'Ya no se espera nada de esta compra; las promesas se mueven.',
   add: 'Nueva compra',
@@ -103,7 +106,7 @@ export const SUPPLIERS: Words['suppliers'] = {
   leadDays: 'Plazo, días',
   currency: 'Moneda',
   add: 'Añadir un proveedor',
-  takes: (days) => `${days} días abiertos del pedido a la llegada`,
+  takes: (days) => `${counted(days, 'día abierto', 'días abiertos')} del pedido a la llegada`,
   sold: 'Qué nos vende',
   sellsNothing: 'Aún no nos vende nada. Importe el fichero supplier-products.',
   pack: 'Paquete',

@@ -23,15 +23,19 @@ export const EXPLANATION: ExplanationWords = {
   rules: {
     none: (version) => `No valió ninguna regla del conjunto ${version}; decidió el orden del canal.`,
     applied: (rules, version) =>
-      rules.length === 1
-        ? `Valió la regla ${and(rules)} del conjunto ${version}.`
-        : `Valieron las reglas ${and(rules)} del conjunto ${version}.`,
+      plural(
+        { of: rules.length },
+        `Valió la regla ${and(rules)} del conjunto ${version}.`,
+        `Valieron las reglas ${and(rules)} del conjunto ${version}.`,
+      ),
     apply: (rules, version) =>
-      rules.length === 1
-        ? `Vale la regla ${and(rules)} del conjunto ${version}.`
-        : `Valen las reglas ${and(rules)} del conjunto ${version}.`,
+      plural(
+        { of: rules.length },
+        `Vale la regla ${and(rules)} del conjunto ${version}.`,
+        `Valen las reglas ${and(rules)} del conjunto ${version}.`,
+      ),
     missed: (rules) =>
-      `${and(rules)} no ${rules.length === 1 ? 'valió' : 'valieron'}, porque falta un valor que la condición necesita.`,
+      `${and(rules)} no ${plural({ of: rules.length }, 'valió', 'valieron')}, porque falta un valor que la condición necesita.`,
   },
   search: {
     exact: 'Los almacenes se eligieron para todo el pedido; ninguna otra elección es mejor.',

@@ -1,8 +1,9 @@
 /** How each measure is worked out, in Spanish. */
 import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
+import { plural } from './grammar.ts';
 
 const WAITING = 'pendiente de existencias + reservado + no servible';
-const days = (count: number) => (count === 1 ? '1 día' : `${count} días`);
+const days = (after: number) => `${after} ${plural({ of: after }, 'día', 'días')}`;
 const units = (after: number) => `suma(unidades con existencias a ${days(after)}) ÷ suma(unidades aceptadas)`;
 const items = (after: number) =>
   `número(líneas con todas sus existencias a ${days(after)}) ÷ número(líneas aceptadas)`;

@@ -1,5 +1,6 @@
 /** What en/home.ts says, in Spanish. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const HOME: Words['home'] = {
   title: 'Inicio',
@@ -30,12 +31,12 @@ export const HOME: Words['home'] = {
   measure: 'Medida',
   since: 'Pedido',
   always: 'Siempre',
-  days: (days) => (days === 1 ? 'Hoy' : `Últimos ${days} días`),
+  days: (days) => plural(days, 'Hoy', `Últimos ${days.figure} días`),
   statuses: 'Estados',
   age: (from, to) => (to === null ? `${from} días y más` : `De ${from} a ${to} días`),
-  itemsOf: (items) => `unidades, ${items} líneas`,
+  itemsOf: (units, items) => `${plural(units, 'unidad', 'unidades')}, ${counted(items, 'línea', 'líneas')}`,
   nothingArriving: 'Nada está en camino. Lo pedido a proveedores aparece aquí con su día.',
-  serves: (open, wanted) => `${open} unidades, ${wanted} de ellas para quien espera`,
+  serves: (open, wanted) => `${counted(open, 'unidad', 'unidades')}, para quien espera: ${wanted}`,
   noneLate: 'Ninguna lleva retraso.',
   every: 'Periodo',
   by: { day: 'Por día', week: 'Por semana', month: 'Por mes' },
@@ -43,14 +44,14 @@ export const HOME: Words['home'] = {
   ofUnits: 'de las unidades',
   noFillRates: 'Sin pedidos en este tiempo. Aquí aparece qué parte se asignó en el acto.',
   noneStranded: 'No hay existencias libres junto a nadie que espere.',
-  freeBeside: (available, waiting) => `${available} libres, ${waiting} esperan.`,
+  freeBeside: (available, waiting) => `Libres: ${available}; ${counted(waiting, 'espera', 'esperan')}.`,
   whyStranded: 'Por qué no se dan',
   setAside: 'Algunos productos no se pueden tramitar',
   setAsideFrom: {
     fill: 'Quien espera no recibe sus existencias y se rechazan pedidos nuevos. Empezó',
     promise: 'Sus clientes no se enteran de que su día cambia. Empezó',
   },
-  whySetAside: (attempts) => `En qué falla (${attempts} intentos)`,
+  whySetAside: (attempts) => `En qué falla (${counted(attempts, 'intento', 'intentos')})`,
   setAsideHelp:
     'Todo lo demás sigue, y Allot lo intenta de nuevo por sí solo, al menos cada cinco minutos. Si un producto se queda aquí, el motivo está en el registro del servidor; avise a quien lo administra.',
   firstInLine: (order) => `Primero en la fila: pedido ${order}.`,

@@ -1,5 +1,6 @@
 /** What en/lists.ts says, in Spanish. */
 import type { Words } from '../en/en.ts';
+import { counted } from './grammar.ts';
 
 export const ORDERS: Words['orders'] = {
   title: 'Pedidos',
@@ -33,8 +34,8 @@ export const WAITING: Words['waiting'] = {
   nobody: 'Nadie espera este producto.',
   unknown: 'no se sabe',
   bulk: 'Con lo elegido',
-  bulkChosen: (orders) => `${orders} pedidos elegidos`,
-  bulkDone: (orders) => `${orders} pedidos cambiados`,
+  bulkChosen: (orders) => counted(orders, 'pedido elegido', 'pedidos elegidos'),
+  bulkDone: (orders) => counted(orders, 'pedido cambiado', 'pedidos cambiados'),
   putFirst: 'Al principio de la fila',
   usual: 'Prioridad normal',
   chooseNone: 'No elegir ninguno',

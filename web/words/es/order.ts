@@ -1,5 +1,6 @@
 /** What en/order.ts says, in Spanish. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const ORDER: Words['order'] = {
   order: (number) => `Pedido ${number}`,
@@ -17,13 +18,13 @@ export const ORDER: Words['order'] = {
   holdEffect: (allocated, isGivenBack) =>
     `Nada se envía ni se asigna más hasta que se levante. ${
       isGivenBack
-        ? `Sus ${allocated} unidades asignadas van a quien espera.`
-        : `Conserva sus ${allocated} unidades asignadas.`
+        ? `${counted(allocated, 'unidad asignada va', 'unidades asignadas van')} a quien espera.`
+        : `Conserva ${counted(allocated, 'unidad asignada', 'unidades asignadas')}.`
     }`,
   cancel: 'Anular lo que aún se pueda',
   cancelTitle: '¿Anular el pedido?',
   cancelEffect: (units, free) =>
-    `Se anulan ${units} unidades; ${free} de ellas tienen existencias, que van a quien espera.`,
+    `${plural(units, 'Se anula', 'Se anulan')} ${counted(units, 'unidad', 'unidades')}; ${free.figure} de ellas ${plural(free, 'tiene', 'tienen')} existencias, que van a quien espera.`,
   keep: 'Conservar el pedido',
   held: 'El pedido está suspendido y no recibe nada hasta que se levante.',
   heldBecause: (reason) => `Suspendido: ${reason}`,
@@ -57,16 +58,17 @@ export const ORDER: Words['order'] = {
   now: 'Ahora',
   wanted: 'Deseado',
   wantedOf: (line) => `Deseado en la línea ${line}`,
-  changeEffect: (freed, more) => `Libera ${freed} unidades para quien espera; pide ${more} más.`,
+  changeEffect: (freed, more) =>
+    `Libera ${counted(freed, 'unidad', 'unidades')} para quien espera; pide ${more} más.`,
   ship: 'Enviar',
   shipEffect: (units, items, warehouse) =>
-    `${units} unidades de ${items} líneas salen de ${warehouse} y de sus libros.`,
+    `${counted(units, 'unidad', 'unidades')} de ${counted(items, 'línea', 'líneas')} ${plural(units, 'sale', 'salen')} de ${warehouse} y de sus libros.`,
   reference: 'Referencia',
   referenceHelp: 'Del envío; mandada dos veces, tiene un solo efecto',
   tracking: 'Número de seguimiento',
   reject: 'Rechazado por un almacén',
   rejectEffect: (units, warehouse) =>
-    `Se retiran ${units} unidades de ${warehouse}, al que no se vuelve a preguntar por estas líneas; a los demás sí.`,
+    `${plural(units, 'Se retira', 'Se retiran')} ${counted(units, 'unidad', 'unidades')} de ${warehouse}, al que no se vuelve a preguntar por estas líneas; a los demás sí.`,
   reason: 'Motivo',
   told: (day) => `Al cliente se le dijo el ${day}`,
   toldUnknown: 'Al cliente se le dijo que no se sabe el día',

@@ -1,5 +1,6 @@
 /** What en/products.ts says, in Spanish. */
 import type { Words } from '../en/en.ts';
+import { counted } from './grammar.ts';
 
 export const PRODUCTS: Words['products'] = {
   title: 'Productos',
@@ -112,7 +113,7 @@ export const STOCK: Words['stock'] = {
   units: (line) => `Unidades ${line}`,
   counted: (line) => `Contadas ${line}`,
   effect: (now, after) => `${now} → ${after} presentes`,
-  waits: (units) => `${units} esperan`,
+  waits: (units) => counted(units, 'espera', 'esperan'),
   addLine: 'Añadir una línea',
   removeLine: (line) => `Quitar la línea ${line}`,
 };

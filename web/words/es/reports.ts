@@ -1,5 +1,6 @@
 /** What en/reports.ts says, in Spanish. */
 import type { Words } from '../en/en.ts';
+import { counted } from './grammar.ts';
 
 export const REPORTS: Words['reports'] = {
   title: 'Informes',
@@ -28,7 +29,7 @@ export const REPORTS: Words['reports'] = {
   none: 'ninguno',
   period: 'Periodo',
   anyTime: 'Cualquier fecha',
-  last: (count, every) => `Hasta hoy: ${count} ${every}`,
+  last: (count, one, many) => `Hasta hoy: ${counted(count, one, many)}`,
   ofDay: 'por',
   compare: 'Junto al periodo anterior',
   asOf: 'Como estaba el',
@@ -83,8 +84,8 @@ export const REPORTS: Words['reports'] = {
     notReached: 'aún no alcanzado',
     curve: 'Parte que aún espera',
     counted: (filled, open, givenUp) =>
-      `${filled} servidas, ${open} esperan hasta ahora, ${givenUp} abandonadas.`,
-    days: (days) => `${days} días`,
+      `Servidas: ${filled}; ${counted(open, 'espera', 'esperan')} hasta ahora; abandonadas: ${givenUp}.`,
+    days: (days) => counted(days, 'día', 'días'),
   },
   atRisk: {
     title: 'En riesgo',

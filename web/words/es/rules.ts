@@ -1,5 +1,6 @@
 /** What en/rules.ts says, in Spanish. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const RULES: Words['rules'] = {
   title: 'Reglas',
@@ -20,7 +21,7 @@ export const RULES: Words['rules'] = {
   order: 'Orden',
   off: 'inactiva',
   try: 'Probar con los últimos pedidos',
-  tried: (orders, differing) => `${orders} pedidos, ${differing} servidos de otro modo`,
+  tried: (orders, differing) => `${counted(orders, 'pedido', 'pedidos')}; de otro modo: ${differing}`,
   set: (version) => `Conjunto de reglas ${version}`,
   newSet: 'Nuevo conjunto de reglas',
   newSetHelp: 'Recibe su propia versión y no cambia nada hasta que se pone en vigor.',
@@ -101,12 +102,13 @@ export const RULES: Words['rules'] = {
     avoid_last_units: 'evitar las últimas unidades',
     wait_for_better: 'esperar a uno mejor',
   },
-  wait: (units) => `${units} esperan`,
+  wait: (units) => counted(units, 'espera', 'esperan'),
   placeShadow: 'Llevar como sombra',
   noShadow: 'Terminar la sombra',
   shadowed: 'La sombra está puesta; no decide nada',
   shadowWaits: 'Desde que este conjunto es la sombra no llegó ningún pedido.',
-  wouldRefuse: (orders) => `${orders} de estos pedidos habrían sido rechazados.`,
+  wouldRefuse: (orders) =>
+    `${orders.figure} de estos pedidos ${plural(orders, 'habría sido rechazado', 'habrían sido rechazados')}.`,
   tables: {
     rates: 'Tarifas; cuenta la primera fila que encaja',
     transit: 'Días de camino; cuenta la primera fila que encaja',

@@ -1,5 +1,6 @@
 /** What en/settings.ts says, in Spanish. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const CHANNELS: Words['channels'] = {
   title: 'Canales',
@@ -66,12 +67,17 @@ export const IMPORT: Words['import'] = {
   noFile: 'No elegir fichero',
   start: 'Importar el fichero',
   progress: 'Leído del fichero',
-  rejectedSoFar: (rows) => `${rows} filas malas hasta ahora`,
+  rejectedSoFar: (rows) => `${counted(rows, 'fila mala', 'filas malas')} hasta ahora`,
   failed: 'El fichero no se importó',
-  done: (rows) => `${rows} filas importadas`,
-  repeated: (rows) => `${rows} filas ya estaban importadas.`,
-  rejected: (rows) => `${rows} filas son malas y no cambiaron nada. Corríjalas e impórtelas de nuevo.`,
-  badRows: (rows) => `Las primeras ${rows} filas malas`,
+  done: (rows) => counted(rows, 'fila importada', 'filas importadas'),
+  repeated: (rows) => `${counted(rows, 'fila ya estaba importada', 'filas ya estaban importadas')}.`,
+  rejected: (rows) =>
+    plural(
+      rows,
+      `${rows.figure} fila es mala y no cambió nada. Corríjala e impórtela de nuevo.`,
+      `${rows.figure} filas son malas y no cambiaron nada. Corríjalas e impórtelas de nuevo.`,
+    ),
+  badRows: (rows) => plural(rows, 'La primera fila mala', `Las primeras ${rows.figure} filas malas`),
   saveBad: 'Guardar las filas malas en un fichero',
   bad: 'Filas malas',
   line: 'Línea',

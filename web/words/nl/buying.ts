@@ -1,5 +1,6 @@
 /** What en/buying.ts says, in Dutch. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const INCOMING: Words['incoming'] = {
   title: 'Onderweg',
@@ -25,7 +26,7 @@ export const INCOMING: Words['incoming'] = {
     closed: 'Gesloten',
     cancelled: 'Geannuleerd',
   },
-  units: (units) => `${units} stuks`,
+  units: (units) => counted(units, 'stuk', 'stuks'),
   empty: 'Geen inkooporder past.',
   view: 'Weergave',
   list: 'Lijst',
@@ -36,10 +37,10 @@ export const INCOMING: Words['incoming'] = {
   moreThanShown: (most) => `Alleen de eerste ${most} van deze maand staan hier; de lijst heeft ze alle.`,
   lines: 'Regels',
   receivedOf: (received, ordered) => `${received} van ${ordered}`,
-  notComing: (units) => `${units} komen niet`,
+  notComing: (units) => counted(units, 'komt niet', 'komen niet'),
   byLeadTime: 'naar levertijd, zodra verstuurd',
   likely: (day) => `waarschijnlijk voor ${day}`,
-  moved: (times) => (times === 1 ? 'één keer verschoven' : `${times} keer verschoven`),
+  moved: (times) => plural(times, 'één keer verschoven', `${times.figure} keer verschoven`),
   affected: 'Wie ermee wordt bediend',
   nobodyAffected: 'Niemand die wacht heeft een toezegging uit deze order.',
   toldFirst: 'Eerst gezegd',
@@ -62,12 +63,13 @@ export const INCOMING: Words['incoming'] = {
   counted: 'Geteld',
   countedOf: (line) => `Geteld in regel ${line}`,
   receiveEffect: (units, warehouse) =>
-    `${units} stuks worden in ${warehouse} ingeboekt en gaan naar wachtenden.`,
+    `${counted(units, 'stuk wordt', 'stuks worden')} in ${warehouse} ingeboekt en ${plural(units, 'gaat', 'gaan')} naar wachtenden.`,
   move: 'Andere dag',
   newDay: 'Dag van wat nog openstaat',
   moveEffect: 'Toezeggingen die eraan hangen gaan mee; de eerste blijven staan.',
   close: 'De rest komt niet',
-  closeEffect: (units) => `${units} open stuks worden niet meer verwacht; toezeggingen gaan mee.`,
+  closeEffect: (units) =>
+    `${counted(units, 'open stuk wordt', 'open stuks worden')} niet meer verwacht; toezeggingen gaan mee.`,
   cancel: 'Annuleren',
   cancelEffect: 'Niets uit deze order wordt nog verwacht; toezeggingen gaan mee.',
   add: 'Nieuwe inkooporder',
@@ -105,7 +107,7 @@ export const SUPPLIERS: Words['suppliers'] = {
   leadDays: 'Levertijd, dagen',
   currency: 'Munt',
   add: 'Leverancier toevoegen',
-  takes: (days) => `${days} open dagen van bestelling tot aankomst`,
+  takes: (days) => `${counted(days, 'open dag', 'open dagen')} van bestelling tot aankomst`,
   sold: 'Wat hij ons verkoopt',
   sellsNothing: 'Hij verkoopt ons nog niets. Importeer het bestand supplier-products.',
   pack: 'Verpakking',

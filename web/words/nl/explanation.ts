@@ -22,15 +22,19 @@ export const EXPLANATION: ExplanationWords = {
   rules: {
     none: (version) => `Geen regel van regelset ${version} gold; de volgorde van het kanaal besliste.`,
     applied: (rules, version) =>
-      rules.length === 1
-        ? `Regel ${and(rules)} van regelset ${version} gold.`
-        : `De regels ${and(rules)} van regelset ${version} golden.`,
+      plural(
+        { of: rules.length },
+        `Regel ${and(rules)} van regelset ${version} gold.`,
+        `De regels ${and(rules)} van regelset ${version} golden.`,
+      ),
     apply: (rules, version) =>
-      rules.length === 1
-        ? `Regel ${and(rules)} van regelset ${version} geldt.`
-        : `De regels ${and(rules)} van regelset ${version} gelden.`,
+      plural(
+        { of: rules.length },
+        `Regel ${and(rules)} van regelset ${version} geldt.`,
+        `De regels ${and(rules)} van regelset ${version} gelden.`,
+      ),
     missed: (rules) =>
-      `${and(rules)} ${rules.length === 1 ? 'gold' : 'golden'} niet, omdat een waarde ontbreekt die de voorwaarde nodig heeft.`,
+      `${and(rules)} ${plural({ of: rules.length }, 'gold', 'golden')} niet, omdat een waarde ontbreekt die de voorwaarde nodig heeft.`,
   },
   search: {
     exact: 'De magazijnen zijn voor de hele bestelling gekozen; geen andere keuze is beter.',

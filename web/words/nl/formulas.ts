@@ -1,8 +1,9 @@
 /** How each measure is worked out, in Dutch. */
 import type { MeasureId } from '../../../src/contract/reports/report-measures.ts';
+import { plural } from './grammar.ts';
 
 const WAITING = 'nabesteld + voorbesteld + niet leverbaar';
-const days = (count: number) => (count === 1 ? '1 dag' : `${count} dagen`);
+const days = (after: number) => `${after} ${plural({ of: after }, 'dag', 'dagen')}`;
 const units = (after: number) => `som(stuks met voorraad na ${days(after)}) ÷ som(aangenomen stuks)`;
 const items = (after: number) =>
   `aantal(regels met alle voorraad na ${days(after)}) ÷ aantal(aangenomen regels)`;

@@ -1,5 +1,6 @@
 /** What en/home.ts says, in Dutch. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const HOME: Words['home'] = {
   title: 'Start',
@@ -30,12 +31,12 @@ export const HOME: Words['home'] = {
   measure: 'Maat',
   since: 'Besteld',
   always: 'Altijd',
-  days: (days) => (days === 1 ? 'Vandaag' : `Laatste ${days} dagen`),
+  days: (days) => plural(days, 'Vandaag', `Laatste ${days.figure} dagen`),
   statuses: 'Statussen',
   age: (from, to) => (to === null ? `${from} dagen en meer` : `${from} tot ${to} dagen`),
-  itemsOf: (items) => `stuks, ${items} regels`,
+  itemsOf: (units, items) => `${plural(units, 'stuk', 'stuks')}, ${counted(items, 'regel', 'regels')}`,
   nothingArriving: 'Er is niets onderweg. Wat bij leveranciers is besteld, staat hier met zijn dag.',
-  serves: (open, wanted) => `${open} stuks, waarvan ${wanted} voor wachtenden`,
+  serves: (open, wanted) => `${counted(open, 'stuk', 'stuks')}, waarvan ${wanted} voor wachtenden`,
   noneLate: 'Er is er geen te laat.',
   every: 'Periode',
   by: { day: 'Per dag', week: 'Per week', month: 'Per maand' },
@@ -43,14 +44,14 @@ export const HOME: Words['home'] = {
   ofUnits: 'van de stuks',
   noFillRates: 'Geen bestellingen in deze tijd. Hier staat welk deel meteen werd toegewezen.',
   noneStranded: 'Naast niemand die wacht ligt vrije voorraad.',
-  freeBeside: (available, waiting) => `${available} vrij, ${waiting} wachten.`,
+  freeBeside: (available, waiting) => `${available} vrij, ${counted(waiting, 'wacht', 'wachten')}.`,
   whyStranded: 'Waarom het niet wordt gegeven',
   setAside: 'Sommige producten kunnen niet worden verwerkt',
   setAsideFrom: {
     fill: 'Wie wacht krijgt er niets van, en nieuwe bestellingen worden geweigerd. Het begon',
     promise: 'Klanten horen niet dat hun dag verschuift. Het begon',
   },
-  whySetAside: (attempts) => `Waar het op stukloopt (${attempts} pogingen)`,
+  whySetAside: (attempts) => `Waar het op stukloopt (${counted(attempts, 'poging', 'pogingen')})`,
   setAsideHelp:
     'Al het andere gaat door, en Allot probeert het vanzelf opnieuw, minstens elke vijf minuten. Blijft een product hier staan, dan staat de reden in het logboek van de server; vertel het wie die beheert.',
   firstInLine: (order) => `Eerste in de rij: bestelling ${order}.`,

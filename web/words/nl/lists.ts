@@ -1,5 +1,6 @@
 /** What en/lists.ts says, in Dutch. */
 import type { Words } from '../en/en.ts';
+import { counted } from './grammar.ts';
 
 export const ORDERS: Words['orders'] = {
   title: 'Bestellingen',
@@ -33,8 +34,8 @@ export const WAITING: Words['waiting'] = {
   nobody: 'Niemand wacht op dit product.',
   unknown: 'niet bekend',
   bulk: 'Met wat is gekozen',
-  bulkChosen: (orders) => `${orders} bestellingen gekozen`,
-  bulkDone: (orders) => `${orders} bestellingen gewijzigd`,
+  bulkChosen: (orders) => `${counted(orders, 'bestelling', 'bestellingen')} gekozen`,
+  bulkDone: (orders) => `${counted(orders, 'bestelling', 'bestellingen')} gewijzigd`,
   putFirst: 'Vooraan in de rij',
   usual: 'Gewone voorrang',
   chooseNone: 'Geen kiezen',

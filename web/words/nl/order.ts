@@ -1,5 +1,6 @@
 /** What en/order.ts says, in Dutch. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const ORDER: Words['order'] = {
   order: (number) => `Bestelling ${number}`,
@@ -17,13 +18,13 @@ export const ORDER: Words['order'] = {
   holdEffect: (allocated, isGivenBack) =>
     `Tot de vrijgave wordt niets verzonden en niets meer toegewezen. ${
       isGivenBack
-        ? `Haar ${allocated} toegewezen stuks gaan naar wachtenden.`
-        : `Ze houdt haar ${allocated} toegewezen stuks.`
+        ? `${counted(allocated, 'toegewezen stuk gaat', 'toegewezen stuks gaan')} naar wachtenden.`
+        : `Ze houdt ${counted(allocated, 'toegewezen stuk', 'toegewezen stuks')}.`
     }`,
   cancel: 'Annuleren wat nog kan',
   cancelTitle: 'De bestelling annuleren?',
   cancelEffect: (units, free) =>
-    `${units} stuks worden geannuleerd; ${free} daarvan hebben voorraad, die naar wachtenden gaat.`,
+    `${counted(units, 'stuk wordt', 'stuks worden')} geannuleerd; ${free.figure} daarvan ${plural(free, 'heeft', 'hebben')} voorraad, die naar wachtenden gaat.`,
   keep: 'De bestelling houden',
   held: 'De bestelling wordt vastgehouden en krijgt niets tot ze wordt vrijgegeven.',
   heldBecause: (reason) => `Vastgehouden: ${reason}`,
@@ -57,16 +58,17 @@ export const ORDER: Words['order'] = {
   now: 'Nu',
   wanted: 'Gewenst',
   wantedOf: (line) => `Gewenst in regel ${line}`,
-  changeEffect: (freed, more) => `Geeft ${freed} stuks vrij voor wachtenden; vraagt er ${more} meer.`,
+  changeEffect: (freed, more) =>
+    `Geeft ${counted(freed, 'stuk', 'stuks')} vrij voor wachtenden; vraagt er ${more} meer.`,
   ship: 'Verzenden',
   shipEffect: (units, items, warehouse) =>
-    `${units} stuks van ${items} regels verlaten ${warehouse} en zijn boeken.`,
+    `${counted(units, 'stuk', 'stuks')} van ${counted(items, 'regel', 'regels')} ${plural(units, 'verlaat', 'verlaten')} ${warehouse} en zijn boeken.`,
   reference: 'Kenmerk',
   referenceHelp: 'Van de zending; twee keer gestuurd werkt het één keer',
   tracking: 'Volgnummer van de zending',
   reject: 'Door een magazijn geweigerd',
   rejectEffect: (units, warehouse) =>
-    `${units} stuks worden weggenomen bij ${warehouse}, dat voor deze regels niet opnieuw wordt gevraagd; de andere wel.`,
+    `${counted(units, 'stuk wordt', 'stuks worden')} weggenomen bij ${warehouse}, dat voor deze regels niet opnieuw wordt gevraagd; de andere wel.`,
   reason: 'Reden',
   told: (day) => `De klant kreeg ${day} te horen`,
   toldUnknown: 'De klant kreeg te horen dat er geen dag bekend is',

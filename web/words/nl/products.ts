@@ -1,5 +1,6 @@
 /** What en/products.ts says, in Dutch. */
 import type { Words } from '../en/en.ts';
+import { counted } from './grammar.ts';
 
 export const PRODUCTS: Words['products'] = {
   title: 'Producten',
@@ -112,7 +113,7 @@ export const STOCK: Words['stock'] = {
   units: (line) => `Stuks ${line}`,
   counted: (line) => `Geteld ${line}`,
   effect: (now, after) => `${now} → ${after} aanwezig`,
-  waits: (units) => `${units} wachten`,
+  waits: (units) => counted(units, 'wacht', 'wachten'),
   addLine: 'Regel toevoegen',
   removeLine: (line) => `Regel ${line} verwijderen`,
 };

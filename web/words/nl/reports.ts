@@ -1,5 +1,6 @@
 /** What en/reports.ts says, in Dutch. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const REPORTS: Words['reports'] = {
   title: 'Rapporten',
@@ -27,7 +28,7 @@ export const REPORTS: Words['reports'] = {
   none: 'geen',
   period: 'Periode',
   anyTime: 'Altijd',
-  last: (count, every) => (count === 1 ? `Laatste ${every}` : `Laatste ${count} ${every}`),
+  last: (count, one, many) => plural(count, `Laatste ${one}`, `Laatste ${counted(count, one, many)}`),
   ofDay: 'per',
   compare: 'Naast de periode ervoor',
   asOf: 'Zoals het was op',
@@ -81,8 +82,9 @@ export const REPORTS: Words['reports'] = {
     mean: 'Gewoon gemiddelde van de bediende',
     notReached: 'nog niet bereikt',
     curve: 'Aandeel dat nog wacht',
-    counted: (filled, open, givenUp) => `${filled} bediend, ${open} wachten tot nu, ${givenUp} opgegeven.`,
-    days: (days) => `${days} dagen`,
+    counted: (filled, open, givenUp) =>
+      `${filled} bediend, ${counted(open, 'wacht', 'wachten')} tot nu, ${givenUp} opgegeven.`,
+    days: (days) => counted(days, 'dag', 'dagen'),
   },
   atRisk: {
     title: 'In gevaar',

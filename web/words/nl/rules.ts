@@ -1,5 +1,6 @@
 /** What en/rules.ts says, in Dutch. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const RULES: Words['rules'] = {
   title: 'Regels',
@@ -20,7 +21,8 @@ export const RULES: Words['rules'] = {
   order: 'Volgorde',
   off: 'uit',
   try: 'Op de laatste bestellingen proberen',
-  tried: (orders, differing) => `${orders} bestellingen, ${differing} anders bediend`,
+  tried: (orders, differing) =>
+    `${counted(orders, 'bestelling', 'bestellingen')}, ${differing} anders bediend`,
   set: (version) => `Regelset ${version}`,
   newSet: 'Nieuwe regelset',
   newSetHelp: 'Hij krijgt een eigen versie en verandert niets tot hij van kracht wordt.',
@@ -101,12 +103,13 @@ export const RULES: Words['rules'] = {
     avoid_last_units: 'laatste stuks mijden',
     wait_for_better: 'op een betere wachten',
   },
-  wait: (units) => `${units} wachten`,
+  wait: (units) => counted(units, 'wacht', 'wachten'),
   placeShadow: 'Als schaduw laten meelopen',
   noShadow: 'De schaduw beëindigen',
   shadowed: 'De schaduw loopt mee; hij beslist niets',
   shadowWaits: 'Sinds deze set de schaduw is, kwam er geen bestelling binnen.',
-  wouldRefuse: (orders) => `${orders} van deze bestellingen zouden zijn geweigerd.`,
+  wouldRefuse: (orders) =>
+    `${orders.figure} van deze bestellingen ${plural(orders, 'zou', 'zouden')} zijn geweigerd.`,
   tables: {
     rates: 'Tarieven; de eerste rij die past telt',
     transit: 'Dagen onderweg; de eerste rij die past telt',

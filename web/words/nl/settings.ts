@@ -1,5 +1,6 @@
 /** What en/settings.ts says, in Dutch. */
 import type { Words } from '../en/en.ts';
+import { counted, plural } from './grammar.ts';
 
 export const CHANNELS: Words['channels'] = {
   title: 'Kanalen',
@@ -66,12 +67,17 @@ export const IMPORT: Words['import'] = {
   noFile: 'Geen bestand kiezen',
   start: 'Het bestand importeren',
   progress: 'Gelezen van het bestand',
-  rejectedSoFar: (rows) => `tot nu ${rows} slechte rijen`,
+  rejectedSoFar: (rows) => `tot nu ${counted(rows, 'slechte rij', 'slechte rijen')}`,
   failed: 'Het bestand is niet geïmporteerd',
-  done: (rows) => `${rows} rijen geïmporteerd`,
-  repeated: (rows) => `${rows} rijen waren al geïmporteerd.`,
-  rejected: (rows) => `${rows} rijen zijn slecht en veranderden niets. Verbeter ze en importeer ze opnieuw.`,
-  badRows: (rows) => `De eerste ${rows} slechte rijen`,
+  done: (rows) => `${counted(rows, 'rij', 'rijen')} geïmporteerd`,
+  repeated: (rows) => `${counted(rows, 'rij was', 'rijen waren')} al geïmporteerd.`,
+  rejected: (rows) =>
+    plural(
+      rows,
+      `${rows.figure} rij is slecht en veranderde niets. Verbeter haar en importeer haar opnieuw.`,
+      `${rows.figure} rijen zijn slecht en veranderden niets. Verbeter ze en importeer ze opnieuw.`,
+    ),
+  badRows: (rows) => plural(rows, 'De eerste slechte rij', `De eerste ${rows.figure} slechte rijen`),
   saveBad: 'De slechte rijen als bestand',
   bad: 'Slechte rijen',
   line: 'Regel',
