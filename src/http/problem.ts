@@ -2,23 +2,8 @@
  * Refusals on the wire: RFC 9457 problem details. The table from code to status is total, so a new refusal does not
  * compile until its status is decided here.
  */
-import type { Refusal, RefusalCode } from '../core/kernel/refusal.ts';
-
-/** Refusals that only the door itself makes. */
-const DOOR_CODES = [
-  'payload_too_large',
-  'headers_too_large',
-  'request_timeout',
-  'unsupported_media_type',
-  'not_loopback',
-  'foreign_origin',
-  'overloaded',
-  'outdated_program',
-  'database_unavailable',
-  'outcome_unknown',
-  'internal_error',
-] as const;
-export type ProblemCode = RefusalCode | (typeof DOOR_CODES)[number];
+import type { ProblemCode } from '../contract/problem-codes.ts';
+import type { Refusal } from '../core/kernel/refusal.ts';
 
 export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {
   invalid_request: 400,

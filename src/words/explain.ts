@@ -119,7 +119,8 @@ class Explainer {
       case 'balance':
         return score === null ? undefined : said.balance(this.#count(score));
       case 'avoid_last_units':
-        return score === 1 ? said.lastUnits : undefined;
+        if (score !== 1) return undefined;
+        return said.lastUnits;
       case 'most_stock':
       case 'fewest_shipments':
       case 'wait_for_better':

@@ -19,7 +19,10 @@ describe('a count', () => {
 
 describe('a list', () => {
   it('is joined as the language joins', () => {
-    const joined = (locale: string) => [grammarOf(locale).and(['a', 'b', 'c']), grammarOf(locale).or(['a', 'i'])];
+    const joined = (locale: string) => [
+      grammarOf(locale).and(['a', 'b', 'c']),
+      grammarOf(locale).or(['a', 'i']),
+    ];
     expect(joined('en-GB')).toEqual(['a, b and c', 'a or i']);
     expect(joined('de')).toEqual(['a, b und c', 'a oder i']);
     expect(joined('es')).toEqual(['a, b y c', 'a o i']);

@@ -12,6 +12,8 @@ export interface Opened {
 export interface How {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
+  /** The browser's; pages speak its language. */
+  readonly locale?: string;
 }
 
 const violations: string[] = [];
@@ -36,12 +38,12 @@ export async function inBothLooks(page: Page, look: () => Promise<void>): Promis
 }
 
 export async function openPage(browser: Browser, address: string, how: How = {}): Promise<Opened> {
-  const { theme = 'light', width = WIDTHS.desk } = how;
+  const { theme = 'light', width = WIDTHS.desk, locale = 'en-GB' } = how;
   const page = await browser.newPage({
     colorScheme: theme,
     viewport: { width, height: 900 },
     acceptDownloads: true,
-    locale: 'en-GB',
+    locale,
     timezoneId: 'Europe/Amsterdam',
   });
   const errors: string[] = [];

@@ -2,9 +2,10 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type CallInput, RefusedError } from '../../src/contract/call.ts';
+import { type CallInput, type Problem, RefusedError } from '../../src/contract/call.ts';
 import type { AnswerOf, OperationId } from '../../src/contract/operations.ts';
-import { useLanguage } from '../words/words.tsx';
+import { refusalSentence } from '../../src/words/refusal-sentence.ts';
+import { type Language, useLanguage } from '../words/words.tsx';
 import { client } from './client.ts';
 
 interface AnswerOptions {
@@ -44,19 +45,20 @@ export function useAct<Id extends OperationId>(
   { undo }: ActOptions<Id> = {},
 ) {
   const shown = useQueryClient();
+  const language = useLanguage();
   return useMutation<AnswerOf<Id>, Error, CallInput<Id>>({
     mutationFn: (input) => client.must(id, { key: crypto.randomUUID(), ...input }),
     onSuccess: async (answer, input) => {
       const back = undo?.(input, answer);
       if (back === undefined) notifications.show({ message: done(answer) });
-      else offerUndo(done(answer), async () => await back().then(() => shown.invalidateQueries()));
+      else offerUndo(language, done(answer), async () => await back().then(() => shown.invalidateQueries()));
       await shown.invalidateQueries();
     },
-    onError: (error) => showError(error),
+    onError: (error) => showError(error, language),
   });
 }
 
-function offerUndo(said: string, back: () => Promise<unknown>): void {
+function offerUndo(language: Language, said: string, back: () => Promise<unknown>): void {
   const id: string = notifications.show({
     autoClose: UNDO_MS,
     message: (
@@ -64,7 +66,7 @@ function offerUndo(said: string, back: () => Promise<unknown>): void {
         said={said}
         back={() => {
           notifications.hide(id);
-          back().catch(showError);
+          back().catch((error: unknown) => showError(error, language));
         }}
       />
     ),
@@ -85,13 +87,18 @@ function Undo({ said, back }: { readonly said: string; readonly back: () => void
 
 const ERROR_MS = 10_000;
 
-export function showError(error: unknown): void {
-  const message = error instanceof Error ? sentenceOf(error) : String(error);
+export function showError(error: unknown, language: Language): void {
+  const message = error instanceof Error ? sentenceOf(error, language) : String(error);
   notifications.show({ color: 'red', message, autoClose: ERROR_MS });
 }
 
 /** What a person reads of a failure. */
-export function sentenceOf(error: Error): string {
-  if (error instanceof RefusedError) return error.problem.detail;
+export function sentenceOf(error: Error, language: Language): string {
+  if (error instanceof RefusedError) return refusalIn(language, error.problem);
   return error.message;
+}
+
+/** What a person reads of a refusal. */
+export function refusalIn(language: Language, problem: Problem): string {
+  return refusalSentence(problem, language.words.refusals, language);
 }

@@ -29,11 +29,13 @@ interface Sent {
   readonly kind: ImportKind;
   readonly file: File;
   readonly channel: string | undefined;
+  /** What a person reads of a refusal. */
+  readonly word: (problem: Problem) => string;
 }
 
 /** @param show called with each new state */
 export async function importFile(
-  { kind, file, channel }: Sent,
+  { kind, file, channel, word }: Sent,
   show: (state: Importing) => void,
 ): Promise<void> {
   show({ ...NOT_BEGUN, isRunning: true });
@@ -45,7 +47,7 @@ export async function importFile(
   });
   if (!response.ok || response.body === null) {
     const problem = (await response.json()) as Problem;
-    show({ ...NOT_BEGUN, failed: problem.detail });
+    show({ ...NOT_BEGUN, failed: word(problem) });
     return;
   }
   // there may be many bad rows: they are gathered in one list, and shown now and then

@@ -17,10 +17,11 @@ interface ProblemProps {
 }
 
 export function Problem({ error, again }: ProblemProps) {
-  const { words } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   return (
     <Alert color="red" variant="light" title={words.problem.title} role="alert">
-      <p>{sentenceOf(error)}</p>
+      <p>{sentenceOf(error, language)}</p>
       <Button size="xs" variant="default" onClick={() => void again()}>
         {words.problem.again}
       </Button>

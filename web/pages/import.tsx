@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { IMPORT_KINDS, type ImportKind } from '../../src/contract/imports.ts';
-import { showError } from '../api/answers.tsx';
+import { refusalIn, showError } from '../api/answers.tsx';
 import { type Importing, importFile, NOT_BEGUN, rejectedFile } from '../api/importing.ts';
 import { Choice, useCodes } from '../components/choice.tsx';
 import { PageHead } from '../components/frame/page-head.tsx';
@@ -17,7 +17,8 @@ const route = getRouteApi('/import');
 const SHOWN = 100;
 
 export function ImportPage() {
-  const { words } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const search = route.useSearch();
   const shown = useQueryClient();
   const [kind, setKind] = useState<ImportKind>(IMPORT_KINDS.find((each) => each === search.kind) ?? 'orders');
@@ -28,11 +29,12 @@ export function ImportPage() {
   const takesChannel = kind === 'orders' || kind === 'products';
   function start(): void {
     if (file === null) return;
-    importFile({ kind, file, channel: takesChannel ? channel : undefined }, setState)
+    const sent = { kind, file, channel: takesChannel ? channel : undefined };
+    importFile({ ...sent, word: (problem) => refusalIn(language, problem) }, setState)
       .then(() => shown.invalidateQueries())
       .catch((error: unknown) => {
         setState(NOT_BEGUN);
-        showError(error);
+        showError(error, language);
       });
   }
   return (

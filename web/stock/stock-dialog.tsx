@@ -18,7 +18,8 @@ interface StockDialogProps {
 }
 
 export function StockDialog({ act, sku, close }: StockDialogProps) {
-  const { words } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const shown = useQueryClient();
   const warehouses = useCodes('listWarehouses');
   // one key for the form: sent twice, it has one effect
@@ -47,7 +48,7 @@ export function StockDialog({ act, sku, close }: StockDialogProps) {
     setSending(true);
     send().catch((error: unknown) => {
       setSending(false);
-      showError(error);
+      showError(error, language);
     });
   }
   return (

@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Answered } from '../../src/contract/call.ts';
 import type { OperationId } from '../../src/contract/operations.ts';
-import { showError } from '../api/answers.tsx';
+import { refusalIn, showError } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { useLanguage } from '../words/words.tsx';
 import styles from './bulk-acts.module.css';
@@ -54,7 +54,8 @@ export function BulkActs({ orders, done }: BulkActsProps) {
 
 /** Does one act on each of the orders, one after the other. */
 function useBulk({ orders, done }: BulkActsProps) {
-  const { words, count } = useLanguage();
+  const language = useLanguage();
+  const { words, count } = language;
   const shown = useQueryClient();
   const [isRunning, setRunning] = useState(false);
   async function run(act: Act): Promise<void> {
@@ -64,13 +65,16 @@ function useBulk({ orders, done }: BulkActsProps) {
     for (const orderId of orders) {
       const answer = await act(orderId);
       if (answer.ok) changed += 1;
-      else refused.push(`${orderId}: ${answer.problem.detail}`);
+      else refused.push(`${orderId}: ${refusalIn(language, answer.problem)}`);
     }
     setRunning(false);
     notifications.show({ message: words.waiting.bulkDone(count(changed)) });
-    if (refused.length > 0) showError(refused.join('\n'));
+    if (refused.length > 0) showError(refused.join('\n'), language);
     done();
     await shown.invalidateQueries();
   }
-  return { isRunning, start: (act: Act) => void run(act).catch(showError) };
+  return {
+    isRunning,
+    start: (act: Act) => void run(act).catch((error: unknown) => showError(error, language)),
+  };
 }

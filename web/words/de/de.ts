@@ -9,6 +9,7 @@ import { ORDERS, WAITING } from './lists.ts';
 import { DEFINITIONS } from './measures.ts';
 import { EVENTS, ORDER } from './order.ts';
 import { INVENTORY, POLICY, PRODUCTS, STOCK } from './products.ts';
+import { REFUSALS } from './refusals.ts';
 import { REPORTS } from './reports.ts';
 import { RISKS } from './risks.ts';
 import { RULES } from './rules.ts';
@@ -37,6 +38,7 @@ export const DE: Words = {
   purchasing: PURCHASING,
   suppliers: SUPPLIERS,
   rules: RULES,
+  refusals: REFUSALS,
   reports: REPORTS,
   definitions: DEFINITIONS,
   formulas: FORMULAS,

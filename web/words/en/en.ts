@@ -1,6 +1,7 @@
 /** What the dashboard says, in English; the other languages say the same. Words are the glossary's. */
 import { EXPLANATION } from '../../../src/words/en/explanation.ts';
 import { RISKS } from '../../../src/words/en/risks.ts';
+import type { RefusalWords } from '../../../src/words/refusal-sentence.ts';
 import type { Said } from '../../../src/words/said.ts';
 import { INCOMING, PURCHASING, SUPPLIERS } from './buying.ts';
 import { HOME } from './home.ts';
@@ -13,7 +14,7 @@ import { RULES } from './rules.ts';
 import { CHANNELS, IMPORT, SETTINGS, WAREHOUSES } from './settings.ts';
 import { KEYS, NAV, NOTHING_HERE, PALETTE, PROBLEM, STATUS, TABLE } from './shell.ts';
 
-export const EN = {
+const SAID = {
   nav: NAV,
   status: STATUS,
   table: TABLE,
@@ -46,4 +47,9 @@ export const EN = {
   settings: SETTINGS,
 } as const;
 
-export type Words = Said<typeof EN>;
+export type Words = Said<typeof SAID> & {
+  /** null: the server's own sentences are in this language. */
+  readonly refusals: RefusalWords | null;
+};
+
+export const EN: Words = { ...SAID, refusals: null };
