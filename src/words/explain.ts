@@ -3,7 +3,7 @@
  * the rest waits for and when it comes. Which sentence is said when is decided here, for every language; how it is worded
  * stands in en/explanation.ts and its fellows in web/words.
  */
-import type { Explained, Standing } from '../contract/explanations.ts';
+import type { Explained, Standing } from '../contract/sourcing/explanations.ts';
 import type { EXPLANATION } from './en/explanation.ts';
 import type { Count } from './grammar.ts';
 import { countIn, type Said, type Writing } from './said.ts';

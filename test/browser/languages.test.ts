@@ -8,7 +8,8 @@ import { reportText } from '../../web/reports/definition.ts';
 import { DE } from '../../web/words/de/de.ts';
 import { EN } from '../../web/words/en/en.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { settled, startTestServer, type TestServer } from '../support/server.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+import { settled } from '../support/settled.ts';
 import { BACKORDER, openShop, preorder, type Shop } from '../support/shop.ts';
 import { liveRules } from '../support/shop-rules.ts';
 import { openPage } from './open-page.ts';
@@ -58,13 +59,12 @@ const ENGLISH = [...phrases(EN)].filter((phrase) => !GERMAN.has(phrase));
 
 /** Everything a reader meets: what is shown, what is hovered, what is read out. */
 async function textOf(page: Page): Promise<string> {
-  return await page.evaluate(() => {
-    const hints = [...document.querySelectorAll('[title], [aria-label]')].flatMap((element) => [
-      element.getAttribute('title') ?? '',
-      element.getAttribute('aria-label') ?? '',
-    ]);
-    return [document.body.textContent, ...hints].join('\n');
-  });
+  const hints = await page
+    .locator('[title], [aria-label]')
+    .evaluateAll((found) =>
+      found.flatMap((element) => [element.getAttribute('title'), element.getAttribute('aria-label')]),
+    );
+  return [await page.locator('body').textContent(), ...hints].join('\n');
 }
 
 async function englishOn(page: Page): Promise<string[]> {

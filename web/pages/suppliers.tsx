@@ -76,7 +76,7 @@ function columnsIn({ words, figure }: Language): Column<AnswerOf<'listSuppliers'
 
 function SupplierAside({ code }: { readonly code: string }) {
   const language = useLanguage();
-  const { words, figure, count } = language;
+  const { words, count } = language;
   const supplier = useAnswer('getSupplier', { params: { supplier: code } });
   const sold = useAnswer('listSupplierProducts', { params: { supplier: code }, query: { limit: SOLD } });
   return (

@@ -3,8 +3,9 @@
  * next supply comes) and each decision as it was made, from what was stored with it. Codes and figures; src/words makes
  * sentences of them.
  */
-import type { Explained, Standing } from '../../contract/explanations.ts';
+
 import type { AnswerOf } from '../../contract/operations.ts';
+import type { Explained, Standing } from '../../contract/sourcing/explanations.ts';
 import { unknownOrder } from '../../core/allocation/order-attributes.ts';
 import { sourceUnits } from '../../core/allocation/source-units.ts';
 import { wishOf } from '../../core/allocation/waiting-wish.ts';

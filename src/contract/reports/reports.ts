@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { MOVEMENT_KINDS } from '../../core/inventory/movement.ts';
 import { ITEM_STATUSES } from '../../core/orders/item-status.ts';
-import { standing } from '../explanations.ts';
 import { operation } from '../operation.ts';
+import { standing } from '../sourcing/explanations.ts';
 import {
   bucketTotals,
   code,

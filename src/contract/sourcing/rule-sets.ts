@@ -4,10 +4,10 @@
  */
 import { z } from 'zod';
 import { FACT_TYPES } from '../../core/sourcing/condition-facts.ts';
-import { explanation, standing } from '../explanations.ts';
 import { operation } from '../operation.ts';
 import { BULK_BODY_LIMIT, MAX_BULK_ITEMS, ordersTogether } from '../orders.ts';
 import { code, instant, lines, orderId, page, pageOf, plain, total } from '../values.ts';
+import { explanation, standing } from './explanations.ts';
 import { sourcingRule, sourcingRules } from './sourcing-rules.ts';
 
 const version = z.coerce.number().int().min(1).max(2_147_483_647);

@@ -3,11 +3,8 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../../src/app/frame/app.ts';
 import { scoreRisksDaily } from '../../../src/app/reports/at-risk.ts';
-import type { RiskReason } from '../../../src/contract/reports/reports.ts';
 import { openDatabase } from '../../../src/db/database.ts';
-import { RISKS } from '../../../src/words/en/risks.ts';
-import { riskSentence } from '../../../src/words/risk-sentence.ts';
-import { PLAIN_WRITING } from '../../../src/words/said.ts';
+import { risksInEnglish } from '../../support/in-english.ts';
 import { useTestServer } from '../../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../../support/shop.ts';
 import { inDays } from '../../support/shop-supply.ts';
@@ -33,10 +30,6 @@ async function atRisk(shop: Shop) {
   return Object.fromEntries(mine.map((row) => [row.sku.slice(0, 1), row]));
 }
 
-function inEnglish(row: { readonly why: readonly RiskReason[] } | undefined): string[] {
-  return (row?.why ?? []).map((each) => riskSentence(each, RISKS, PLAIN_WRITING));
-}
-
 describe('products at risk', () => {
   it('are those that stock and supply do not last for, with the reason', async () => {
     const shop = await openShop(server(), {
@@ -58,7 +51,7 @@ describe('products at risk', () => {
       runsOutIn: 2,
       nextInDays: null,
     });
-    expect(inEnglish(A)).toContain('10 free, 4 are ordered a day: that lasts 2 days.');
+    expect(risksInEnglish(A)).toContain('10 free, 4 are ordered a day: that lasts 2 days.');
     expect(B?.risk).toBeLessThan(0.001);
     expect(C).toMatchObject({ nextInDays: 2, nextUnits: 100, runsOutIn: null });
     expect(C?.risk).toBeGreaterThan(0.05);
@@ -68,7 +61,7 @@ describe('products at risk', () => {
       waiting: 1,
       why: expect.arrayContaining([{ code: 'waits', waiting: 1, available: 0 }]),
     });
-    expect(inEnglish(D)).toContain('1 unit waits already, 0 are free.');
+    expect(risksInEnglish(D)).toContain('1 unit waits already, 0 are free.');
   });
 
   it('are kept each day, once, and judged when the days are over', async () => {

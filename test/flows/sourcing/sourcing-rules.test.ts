@@ -3,11 +3,8 @@
  * orders and external warehouses go through the same rules. What each strategy computes is tested in the core.
  */
 import { describe, expect, it } from 'vitest';
-import { present } from '../../../src/core/kernel/assert.ts';
-import { EXPLANATION } from '../../../src/words/en/explanation.ts';
-import { decisionSentences, standingSentences } from '../../../src/words/explain.ts';
-import { PLAIN_WRITING } from '../../../src/words/said.ts';
 import { eventually } from '../../support/eventually.ts';
+import { decisionInEnglish, standingInEnglish } from '../../support/in-english.ts';
 import { useTestServer } from '../../support/server.ts';
 import { promisesSettled, settled } from '../../support/settled.ts';
 import { BACKORDER, openShop, refusal, type Shop } from '../../support/shop.ts';
@@ -391,12 +388,9 @@ it('explains in words what was decided, by which rule and version, and who is ah
   const order = await shop.place(5);
   await settled(server().address);
   const explained = await server().client.must('explainItem', { params: { orderId: order, line: 1 } });
-  expect(standingSentences(explained.now, EXPLANATION, PLAIN_WRITING)).toContain('1 unit is ahead of it.');
-  const first = (
-    await server().client.must('explainItem', { params: { orderId: ahead, line: 1 } })
-  ).decisions.at(-1);
-  const { explanation } = present(first, 'it was decided');
-  const said = decisionSentences(explanation, EXPLANATION, PLAIN_WRITING).join(' ');
+  expect(standingInEnglish(explained.now)).toContain('1 unit is ahead of it.');
+  const first = await server().client.must('explainItem', { params: { orderId: ahead, line: 1 } });
+  const said = decisionInEnglish(first.decisions.at(-1)?.explanation);
   expect(said).toContain(`Rules "Stores keep three" and "Not from Germany" of rule set ${version} applied.`);
   expect(said).toContain('"Trade only" did not apply, since a value that the condition needs is missing.');
   expect(said).toContain(`Warehouse (${shop.name('W2')}) had 4 and gave 1 (keeps 3 as safety stock).`);

@@ -4,11 +4,11 @@
  * rules carry the names they have today beside the codes that were stored.
  */
 import { z } from 'zod';
-import { WAITING_BARS, WAITING_KINDS } from '../core/catalog/sell-policy.ts';
-import type { ExcludedBy } from '../core/sourcing/candidates.ts';
-import type { StrategyKind } from '../core/sourcing/rule.ts';
-import { promiseSlice } from './promises.ts';
-import { code, instant, plain, total, unitsOrNone } from './values.ts';
+import { WAITING_BARS, WAITING_KINDS } from '../../core/catalog/sell-policy.ts';
+import type { ExcludedBy } from '../../core/sourcing/candidates.ts';
+import type { StrategyKind } from '../../core/sourcing/rule.ts';
+import { promiseSlice } from '../promises.ts';
+import { code, instant, plain, total, unitsOrNone } from '../values.ts';
 
 const EXCLUDED_BY = [
   'rejected',
