@@ -3,6 +3,7 @@
  * It needs of the contract table only method and path, so that a page can call without carrying the schemas.
  */
 import type { z } from 'zod';
+import type { RefusalCode } from '../core/kernel/refusal.ts';
 import type { Operation } from './operation.ts';
 import type { AnswerOf, OperationId, Operations } from './operations.ts';
 
@@ -17,6 +18,24 @@ export interface CallInput<Id extends OperationId> {
   /** Sent as Idempotency-Key: the same key has one effect and one answer. */
   readonly key?: string;
 }
+
+/** Refusals that only the door itself makes. */
+const DOOR_CODES = [
+  'payload_too_large',
+  'headers_too_large',
+  'request_timeout',
+  'unsupported_media_type',
+  'not_loopback',
+  'foreign_origin',
+  'overloaded',
+  'outdated_program',
+  'database_unavailable',
+  'outcome_unknown',
+  'internal_error',
+] as const;
+
+/** Everything that a problem document may have as its code; each language of the pages has sentences for each of them. */
+export type ProblemCode = RefusalCode | (typeof DOOR_CODES)[number];
 
 /** A refusal as it arrives: RFC 9457 problem details. */
 export interface Problem {

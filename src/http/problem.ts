@@ -2,7 +2,7 @@
  * Refusals on the wire: RFC 9457 problem details. The table from code to status is total, so a new refusal does not
  * compile until its status is decided here.
  */
-import type { ProblemCode } from '../contract/problem-codes.ts';
+import type { ProblemCode } from '../contract/call.ts';
 import type { Refusal } from '../core/kernel/refusal.ts';
 
 export const STATUS_OF: Readonly<Record<ProblemCode, number>> = {

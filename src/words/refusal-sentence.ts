@@ -3,8 +3,7 @@
  * sentences for several sets of values ("no product A", "no order 7"): the first that lacks no value is said. What a page
  * does not know, or what came without its values, is said in the server's own English sentence.
  */
-import type { Problem } from '../contract/call.ts';
-import type { ProblemCode } from '../contract/problem-codes.ts';
+import type { Problem, ProblemCode } from '../contract/call.ts';
 import type { Count } from './grammar.ts';
 import { countIn, type Writing } from './said.ts';
 
