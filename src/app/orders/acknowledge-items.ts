@@ -7,22 +7,18 @@ import { DONE, refuse } from '../../core/kernel/refusal.ts';
 import { bucketChange } from '../../core/orders/buckets.ts';
 import { acknowledgeAllocations } from '../../db/orders/allocations.ts';
 import type { App } from '../frame/app.ts';
-import { warehouseByCode } from '../frame/by-code.ts';
 import { recordChanges } from '../frame/record-changes.ts';
-import { changeOrderAtGate, heldUnits, type OrderCall } from './order-at-gate.ts';
+import { changeOrderAtWarehouse, heldUnits, type OrderCall } from './order-at-gate.ts';
 
 export function acknowledgeItems(app: App, call: OrderCall<BodyOf<'acknowledgeItems'>>) {
   const { body } = call;
-  return changeOrderAtGate(app, call, async (at) => {
-    const found = warehouseByCode(at.gate, body.warehouse);
-    if (!found.ok) return found;
-    const warehouse = found.value;
+  return changeOrderAtWarehouse(app, call, async (at, warehouse) => {
     if (warehouse.kind !== 'external') {
       return refuse('not_external', `${warehouse.code} is an own warehouse; say what was picked instead`, {
         warehouse: warehouse.code,
       });
     }
-    const held = heldUnits(at, { warehouse, unpickedOnly: false }, body.items);
+    const held = heldUnits(at, { warehouse, of: 'open' }, body.items);
     if (!held.ok) return held;
     await acknowledgeAllocations(at.gate.tx, {
       order: at.order.id,

@@ -13,6 +13,7 @@ import { readAllocations } from '../../db/orders/allocations.ts';
 import { readItems } from '../../db/orders/order-items.ts';
 import { lockOrder, type OrderRow, productsOfOrder } from '../../db/orders/orders.ts';
 import type { App } from '../frame/app.ts';
+import { warehouseByCode } from '../frame/by-code.ts';
 import type { Gate } from '../frame/gate.ts';
 import { type Answered, type ChangeRequest, changeAtGate, fresh } from '../frame/once.ts';
 import { readerOfGate } from '../frame/reader.ts';
@@ -53,6 +54,18 @@ export async function changeOrderAtGate(
   });
 }
 
+/** The same for what a warehouse says of its allocations. */
+export async function changeOrderAtWarehouse<Body extends { readonly warehouse: string }>(
+  app: App,
+  call: OrderCall<Body>,
+  change: (at: OrderAtGate, warehouse: Warehouse) => Promise<Outcome<undefined>>,
+): Promise<Answered<OrderView>> {
+  return await changeOrderAtGate(app, call, async (at) => {
+    const found = warehouseByCode(at.gate, call.body.warehouse);
+    return found.ok ? await change(at, found.value) : found;
+  });
+}
+
 export async function orderAnswer(gate: Gate, id: OrderId): Promise<Outcome<OrderView>> {
   const view = await readOrderView(readerOfGate(gate), id);
   return view === undefined ? orderNotFound(id) : { ok: true, value: view };
@@ -82,10 +95,13 @@ export interface UnitsOfLine {
   readonly units: number;
 }
 
-/** The asked units of open allocations in a warehouse, or the first line that has not that many. */
+/** Which units of an allocation are asked for: all that are open, or those of them that nobody has picked. */
+export type UnitsHeld = 'open' | 'unpicked';
+
+/** The asked units of allocations in a warehouse; refuses the first line that has not that many. */
 export function heldUnits(
   at: OrderAtGate,
-  { warehouse, unpickedOnly }: { readonly warehouse: Warehouse; readonly unpickedOnly: boolean },
+  { warehouse, of }: { readonly warehouse: Warehouse; readonly of: UnitsHeld },
   lines: readonly UnitsOfLine[],
 ): Outcome<readonly Held[]> {
   const held: Held[] = [];
@@ -93,17 +109,21 @@ export function heldUnits(
     const item = at.itemOf(line);
     if (item === undefined) return itemNotFound(at.order.id, line);
     const allocation = allocationIn(at, item, warehouse.id);
-    const has = allocation === undefined ? 0 : allocation.open - (unpickedOnly ? allocation.picked : 0);
+    const has = allocation === undefined ? 0 : unitsHeld(allocation, of);
     if (allocation === undefined || has < units) {
       return refuse(
         'not_allocated',
-        `Line ${line} has ${has} ${unpickedOnly ? 'unpicked ' : ''}units allocated in ${warehouse.code}, not ${units}`,
+        `Line ${line} has ${has} ${of === 'unpicked' ? 'unpicked ' : ''}units allocated in ${warehouse.code}, not ${units}`,
         { line, warehouse: warehouse.code, allocated: has, units },
       );
     }
     held.push({ item, allocation, units });
   }
   return { ok: true, value: held };
+}
+
+function unitsHeld({ open, picked }: Allocation, of: UnitsHeld): number {
+  return of === 'open' ? open : open - picked;
 }
 
 /**

@@ -56,7 +56,7 @@ async function ship(at: OrderAtGate, body: Body, hash: string): Promise<Outcome<
   if (!found.ok) return found;
   const warehouse = found.value;
   if (order.hold !== null) return barRefusal(at, 'order_on_hold', order.hold);
-  const held = heldUnits(at, { warehouse, unpickedOnly: false }, body.items);
+  const held = heldUnits(at, { warehouse, of: 'open' }, body.items);
   if (!held.ok) return held;
   const checked = checkBars(at, held.value);
   if (!checked.ok) return checked;

@@ -77,8 +77,8 @@ async function publish(app: App, due: DuePromises): Promise<number | undefined> 
     const outlook = (await readOutlooks(reader, [product])).get(product);
     if (outlook === undefined) return undefined;
     const told = await countToldItems(tx, product);
-    const queued = await tellQueue(app, { reader, outlook, due }, false);
-    const bought = await tellQueue(app, { reader, outlook, due }, true);
+    const queued = await tellQueue(app, { reader, outlook, due, bought: false });
+    const bought = await tellQueue(app, { reader, outlook, due, bought: true });
     const dated =
       outlook.supplies.some(({ source }) => source === 'purchase_order') ||
       outlook.boughtFor.size > 0 ||
@@ -97,6 +97,8 @@ interface Telling {
   readonly reader: Reader;
   readonly outlook: Outlook;
   readonly due: DuePromises;
+  /** Those for whom something was bought, who stand outside the queue; else those in it. */
+  readonly bought: boolean;
 }
 
 interface Walked {
@@ -108,7 +110,7 @@ interface Walked {
 }
 
 /** Walks the queue from its head; everyone takes before those behind. */
-async function tellQueue(app: App, { reader, outlook, due }: Telling, bought: boolean): Promise<Walked> {
+async function tellQueue(app: App, { reader, outlook, due, bought }: Telling): Promise<Walked> {
   const pegging = new Pegging(outlook.supplies);
   let after: QueuedItem | undefined;
   let items = 0;

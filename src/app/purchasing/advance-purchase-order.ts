@@ -4,6 +4,7 @@
  */
 import type { BodyOf } from '../../contract/operations.ts';
 import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
+import { present } from '../../core/kernel/assert.ts';
 import { checkAll, DONE, type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';
 import { type LocalDate, localDate, localDateFrom } from '../../core/kernel/time.ts';
 import { afterOpenDays, openDayFrom } from '../../core/supply/calendar.ts';
@@ -117,14 +118,9 @@ export const closePurchaseOrder: Act<BodyOf<'closePurchaseOrder'>> = (app, { bod
   changePurchaseOrder(app, call, async (at) => {
     const checked = checkAll([refuseUnlessOnItsWay(at), refuseUnknownLines(at, body.lines ?? [])]);
     if (!checked.ok) return checked;
-    const asked =
-      body.lines ?? at.order.lines.filter((line) => openUnits(line) > 0).map(({ line }) => ({ line }));
-    const closing: { line: number; units: number }[] = [];
-    for (const { line, units } of asked as readonly { line: number; units?: number }[]) {
-      const open = openUnits(at.order.lines.find((each) => each.line === line) ?? NOTHING);
-      if ((units ?? open) > open) return tooMany(at, line, { open, units: units ?? open });
-      if ((units ?? open) > 0) closing.push({ line, units: units ?? open });
-    }
+    const found = closingUnits(at, body.lines ?? at.order.lines.map(({ line }) => ({ line })));
+    if (!found.ok) return found;
+    const closing = found.value;
     await changePurchaseLines(
       at.gate.tx,
       at.order.id,
@@ -140,7 +136,26 @@ export const closePurchaseOrder: Act<BodyOf<'closePurchaseOrder'>> = (app, { bod
     return DONE;
   });
 
-const NOTHING = { ordered: 0, received: 0, closed: 0 };
+interface Closing {
+  readonly line: number;
+  readonly units: number;
+}
+
+/** Units to be closed by line: all that are open where none are said; lines that have none are left out. */
+function closingUnits(
+  at: PurchaseOrderAtGate,
+  lines: readonly { readonly line: number; readonly units?: number | undefined }[],
+): Outcome<readonly Closing[]> {
+  const closing: Closing[] = [];
+  for (const { line, units: asked } of lines) {
+    const row = at.order.lines.find((each) => each.line === line);
+    const open = openUnits(present(row, 'every line was looked up'));
+    const units = asked ?? open;
+    if (units > open) return tooMany(at, line, { open, units });
+    if (units > 0) closing.push({ line, units });
+  }
+  return { ok: true, value: closing };
+}
 
 function tooMany(
   { order }: PurchaseOrderAtGate,

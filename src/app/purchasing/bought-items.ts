@@ -3,7 +3,6 @@
  * longer covers one (closed, cancelled) it joins the queue at its own place.
  */
 import type { Warehouse } from '../../core/inventory/warehouse.ts';
-import type { OrderId } from '../../core/kernel/ids.ts';
 import { bucketChange, unserved } from '../../core/orders/buckets.ts';
 import { type OrderItem, serve } from '../../core/orders/order-item.ts';
 import { openUnits } from '../../core/supply/purchase-order.ts';
@@ -19,7 +18,7 @@ async function boughtItems(
   lines: readonly PurchaseLine[],
 ): Promise<{ readonly line: PurchaseLine; readonly item: OrderItem }[]> {
   const made = lines.filter((line) => line.forOrder !== null);
-  const orders = [...new Set(made.map((line) => line.forOrder))] as OrderId[];
+  const orders = [...new Set(made.map(({ forOrder }) => forOrder).filter((id) => id !== null))];
   const items = orders.length === 0 ? [] : await readItems(gate.tx, orders);
   return made.flatMap((line) =>
     items

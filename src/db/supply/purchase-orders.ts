@@ -3,7 +3,7 @@
  * order or a promise is decided. `incoming` follows from stage and quantities in the statement that changes them.
  */
 import { sql } from 'kysely';
-import type { ProductId, PurchaseOrderId, SupplierId, WarehouseId } from '../../core/kernel/ids.ts';
+import type { OrderId, ProductId, PurchaseOrderId, SupplierId, WarehouseId } from '../../core/kernel/ids.ts';
 import type { Instant, LocalDate } from '../../core/kernel/time.ts';
 import type {
   PurchaseOrder,
@@ -23,7 +23,7 @@ export interface PurchaseLine extends PurchaseOrderLine {
   readonly unitPrice: number;
   readonly expectedOn: LocalDate | null;
   readonly likelyOn: LocalDate | null;
-  readonly forOrder: number | null;
+  readonly forOrder: OrderId | null;
   readonly forLine: number | null;
 }
 
@@ -101,7 +101,7 @@ export interface NewPurchaseLine {
   readonly ordered: number;
   readonly unitPrice: number;
   readonly expectedOn: string | null;
-  readonly forOrder: number | null;
+  readonly forOrder: OrderId | null;
   readonly forLine: number | null;
 }
 
@@ -275,7 +275,7 @@ export interface IncomingRow {
   readonly likelyPercent: number;
   readonly likelyRecords: number;
   /** The item it was bought for, while that waits for it. */
-  readonly forOrder: number | null;
+  readonly forOrder: OrderId | null;
   readonly forLine: number | null;
   /** Units of that item that wait; 0 without one. */
   readonly spokenFor: number;
