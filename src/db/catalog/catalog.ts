@@ -1,5 +1,6 @@
 /** Products, channels and warehouses: the writes behind PUT, and the look-up of ids by code. */
 import { sql } from 'kysely';
+import { present } from '../../core/kernel/assert.ts';
 import type { ChannelId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';
 import { ints, texts } from '../arrays.ts';
 import type { Database, Tx } from '../database.ts';
@@ -183,7 +184,7 @@ export async function putChannelRow(tx: Tx, row: ChannelRow): Promise<ChannelId>
       time_zone = excluded.time_zone, acceptance = excluded.acceptance, shipping = excluded.shipping,
       when_incomplete = excluded.when_incomplete, enabled = excluded.enabled
     returning id`.execute(tx);
-  return rows[0]?.id ?? (0 as ChannelId);
+  return present(rows[0], 'what is put is returned').id;
 }
 
 export async function putChannelWarehouses(

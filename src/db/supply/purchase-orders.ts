@@ -3,6 +3,7 @@
  * order or a promise is decided. `incoming` follows from stage and quantities in the statement that changes them.
  */
 import { sql } from 'kysely';
+import { present } from '../../core/kernel/assert.ts';
 import type { OrderId, ProductId, PurchaseOrderId, SupplierId, WarehouseId } from '../../core/kernel/ids.ts';
 import type { Instant, LocalDate } from '../../core/kernel/time.ts';
 import type {
@@ -73,7 +74,7 @@ export async function putPurchaseOrderRow(
     values (${number}, ${supplier}, 'draft', ${note}, ${new Date(now)})
     on conflict (number) do update set supplier_id = excluded.supplier_id, note = excluded.note
     returning id`.execute(tx);
-  return rows[0]?.id ?? (0 as PurchaseOrderId);
+  return present(rows[0], 'what is put is returned').id;
 }
 
 /** Whoever drafts what is suggested waits for the one who does so now, and finds it drafted. */

@@ -1,5 +1,6 @@
 /** Suppliers and the terms under which they sell us products. */
 import { sql } from 'kysely';
+import { present } from '../../core/kernel/assert.ts';
 import type { ProductId, SupplierId } from '../../core/kernel/ids.ts';
 import type { LocalDate } from '../../core/kernel/time.ts';
 import type { WorkCalendar } from '../../core/supply/calendar.ts';
@@ -31,7 +32,7 @@ export async function putSupplierRow(tx: Tx, row: SupplierRow): Promise<Supplier
       closed_dates = excluded.closed_dates, minimum_order = excluded.minimum_order,
       over_receipt_percent = excluded.over_receipt_percent, enabled = excluded.enabled
     returning id`.execute(tx);
-  return rows[0]?.id ?? (0 as SupplierId);
+  return present(rows[0], 'what is put is returned').id;
 }
 
 export interface Supplier extends WorkCalendar {
