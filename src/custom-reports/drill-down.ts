@@ -1,4 +1,7 @@
-/** Drilling down into a cell of a report: the facts its measure is made of, with what one would want to know of them. */
+/**
+ * Drilling down into a cell of a report: the facts its measure is made of, with what one would want to know
+ * of them.
+ */
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf } from '../contract/operations.ts';
 import type { Group, ReportDefinition } from '../contract/reports/report-definition.ts';
@@ -10,7 +13,9 @@ import { rangesOf } from './sql/periods.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** The columns that are shown, the ones that say which row it is first, and of what happened last when it did. */
+/**
+ * The columns that are shown, the ones that say which row it is first, and of what happened last when it did.
+ */
 const SHOWN: Readonly<Record<Subject, readonly string[]>> = {
   items: [
     'order_id',

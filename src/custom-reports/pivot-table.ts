@@ -1,6 +1,6 @@
 /**
- * From what a compiled report reads to a pivot table: rows with their totals, a cell for each column, column totals, the grand total.
- * What is not there is 0 or not known, as its measure says.
+ * From what a compiled report reads to a pivot table: rows with their totals, a cell for each column, column
+ * totals, the grand total. What is not there is 0 or not known, as its measure says.
  */
 import type { AnswerOf } from '../contract/operations.ts';
 import type { ReportDefinition } from '../contract/reports/report-definition.ts';

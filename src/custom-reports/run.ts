@@ -1,6 +1,6 @@
 /**
- * Runs a custom report on one snapshot: its statement, again for the period before when they are compared. Periods without
- * anything are there as well, so that a line drawn through them is true.
+ * Runs a custom report on one snapshot: its statement, again for the period before when they are compared.
+ * Periods without anything are there as well, so that a line drawn through them is true.
  */
 import type { AnswerOf } from '../contract/operations.ts';
 import { type Group, MAX_ACROSS, type ReportDefinition } from '../contract/reports/report-definition.ts';
@@ -15,7 +15,10 @@ import { sortedBy } from './sql/top-rows-and-columns.ts';
 
 type Answer = AnswerOf<'runReport'>;
 
-/** Money of several currencies is no sum: the currency is a group of its own unless the report has one already. */
+/**
+ * Money of several currencies is no sum: the currency is a group of its own unless the report has one
+ * already.
+ */
 function withCurrency(report: ReportDefinition): ReportDefinition {
   const isMoney = report.measures.some((id) => MEASURES[id].kind === 'money');
   const groups = [...report.by, ...(report.across === undefined ? [] : [report.across])];
@@ -85,7 +88,9 @@ interface Ranges {
   readonly before: Range;
 }
 
-/** The same row in the period before: days of the compared dimension move back by as many of their periods. */
+/**
+ * The same row in the period before: days of the compared dimension move back by as many of their periods.
+ */
 function shifted(report: ReportDefinition, keys: RowKeys, { now, before }: Ranges): RowKeys {
   return keys.map((key, index) => {
     const group = report.by[index];
@@ -118,7 +123,9 @@ function rowsOf(report: ReportDefinition, table: PivotTable, range: Range): RowK
   return found.map(({ keys }) => keys);
 }
 
-/** Only the days that the report is about are listed when it is empty there; other days as far as they reach. */
+/**
+ * Only the days that the report is about are listed when it is empty there; other days as far as they reach.
+ */
 function periodOf(report: ReportDefinition, group: Group, range: Range): Range {
   return group.dimension === report.period?.dimension ? range : { from: undefined, until: undefined };
 }

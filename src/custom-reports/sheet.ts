@@ -1,6 +1,6 @@
 /**
- * A report as a sheet for a file: headers in words, cells with the type they have, the total below. Money is in units of its
- * currency, not in minor ones, since that is what a spreadsheet adds up.
+ * A report as a sheet for a file: headers in words, cells with the type they have, the total below. Money is
+ * in units of its currency, not in minor ones, since that is what a spreadsheet adds up.
  */
 
 import type { AnswerOf } from '../contract/operations.ts';

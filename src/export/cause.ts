@@ -1,6 +1,7 @@
 /**
- * Causes by name. What was caused by an act on an order says so with our id of that order ('hold/17'); in an export
- * the order's channel and number take its place ('hold/WEB/1001'), so that no record depends on our ids.
+ * Causes by name. What was caused by an act on an order says so with our id of that order ('hold/17'); in an
+ * export the order's channel and number take its place ('hold/WEB/1001'), so that no record depends on our
+ * ids.
  */
 import { type RawBuilder, sql } from 'kysely';
 

@@ -1,9 +1,10 @@
 /**
  * Export: everything an outsider needs to recompute the laws, read from one snapshot in flat memory.
  *
- * Each kind of record is one statement over natural keys (SKU, codes, channel and order number), never our ids, so
- * that the same shop on another database exports the same records. Rows come through a cursor, FETCH_ROWS at a time;
- * their order means nothing. A reader who stops for long holds a snapshot open, so write to a file first.
+ * Each kind of record is one statement over natural keys (SKU, codes, channel and order number), never our
+ * ids, so that the same shop on another database exports the same records. Rows come through a cursor,
+ * FETCH_ROWS at a time; their order means nothing. A reader who stops for long holds a snapshot open, so
+ * write to a file first.
  */
 import { sql } from 'kysely';
 import type { Instant } from '../core/kernel/time.ts';

@@ -1,4 +1,6 @@
-/** Exported records of what happened: each change of an item, orders that were refused, keys that were used. */
+/**
+ * Exported records of what happened: each change of an item, orders that were refused, keys that were used.
+ */
 
 import { sql } from 'kysely';
 import { explanationFrom, type StoredExplanation } from '../db/orders/stored-explanation.ts';

@@ -1,6 +1,6 @@
 /**
- * Exported records of orders. `accepted` numbers the orders 1, 2, 3 … in the order they were accepted, which is the
- * last word of every rank in the waiting queue; it stands for our order ids, which are not exported.
+ * Exported records of orders. `accepted` numbers the orders 1, 2, 3 … in the order they were accepted, which
+ * is the last word of every rank in the waiting queue; it stands for our order ids, which are not exported.
  */
 import { sql } from 'kysely';
 import type { RecordKind } from './record.ts';

@@ -1,6 +1,7 @@
 /**
- * What one kind of exported record is: its statement, and which of its columns are instants. A record is the row as
- * the statement names it, with instants as ISO texts and its kind in front; nothing else happens to it on the way.
+ * What one kind of exported record is: its statement, and which of its columns are instants. A record is the
+ * row as the statement names it, with instants as ISO texts and its kind in front; nothing else happens to it
+ * on the way.
  */
 import type { RawBuilder } from 'kysely';
 import { type Instant, isoInstant } from '../core/kernel/time.ts';

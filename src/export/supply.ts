@@ -1,7 +1,7 @@
 /**
- * Exported records of supply: suppliers and their terms, purchase orders with every quoted day and receipt, and what
- * customers were told. An order that something was bought for stands there by its channel and number, also in the
- * note and the event that say so with our id of it.
+ * Exported records of supply: suppliers and their terms, purchase orders with every quoted day and receipt,
+ * and what customers were told. An order that something was bought for stands there by its channel and
+ * number, also in the note and the event that say so with our id of it.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { causeByName, orderNamedBy } from './cause.ts';

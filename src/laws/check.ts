@@ -1,9 +1,10 @@
 /**
- * What one check of `allot verify` is: a law, what is looked at, and one statement that returns a row for each thing
- * looked at, with `broken` and an `example` in words. Counting and picking examples is done here, once for all.
+ * What one check of `allot verify` is: a law, what is looked at, and one statement that returns a row for
+ * each thing looked at, with `broken` and an `example` in words. Counting and picking examples is done here,
+ * once for all.
  *
- * The name of an example is read by sub-selects inside the statement, so that it costs something only for broken
- * rows. Statements avoid CTEs for the same reason: PostgreSQL would work out every example then.
+ * The name of an example is read by sub-selects inside the statement, so that it costs something only for
+ * broken rows. Statements avoid CTEs for the same reason: PostgreSQL would work out every example then.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { present } from '../core/kernel/assert.ts';

@@ -88,7 +88,10 @@ const waitingGoesFirst = check(
     from (${history}) h`,
 );
 
-/** What each decision let wait, as its explanation says, beside what the policy allowed then; null = unlimited. */
+/**
+ * What each decision let wait, as its explanation says, beside what the policy allowed then; null =
+ * unlimited.
+ */
 const decisions = sql`
   select order_id, product_id, transaction_id, min(line) as line, max(cause) as cause,
          sum((explanation -> 'waiting' ->> 'waits')::bigint) as waits,

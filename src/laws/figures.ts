@@ -1,6 +1,6 @@
 /**
- * The law of figures: what is kept by day, with what is not counted yet, is what the events say (L16). A fold that lost an
- * event, or counted one twice, shows here.
+ * The law of figures: what is kept by day, with what is not counted yet, is what the events say (L16). A fold
+ * that lost an event, or counted one twice, shows here.
  */
 import { sql } from 'kysely';
 import { STATUS_OF_BUCKETS, sumsOfEvents, uncountedFacts, uncountedFills } from '../db/orders/day-facts.ts';

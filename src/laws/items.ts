@@ -1,7 +1,7 @@
 /**
- * The laws of one order item: its buckets add up (L5), what shipped is what shipments say (L5), its status is the
- * function of its buckets (L6), a hold keeps it out of the queue (L6), no pre-order left before its release (L9),
- * and numbers are exact (L20).
+ * The laws of one order item: its buckets add up (L5), what shipped is what shipments say (L5), its status is
+ * the function of its buckets (L6), a hold keeps it out of the queue (L6), no pre-order left before its
+ * release (L9), and numbers are exact (L20).
  */
 import { type RawBuilder, sql } from 'kysely';
 import { MAX_QUANTITY } from '../core/kernel/quantity.ts';
@@ -71,8 +71,8 @@ interface StatusShape {
 }
 
 /**
- * Status depends only on which buckets are empty. So the items are counted by that (a few dozen shapes for any
- * number of items) and the core's own function says what the status of each shape is.
+ * Status depends only on which buckets are empty. So the items are counted by that (a few dozen shapes for
+ * any number of items) and the core's own function says what the status of each shape is.
  */
 async function statusIsDerived(tx: Tx): Promise<Omit<CheckResult, 'law' | 'what'>> {
   const { rows } = await sql<StatusShape>`
@@ -131,7 +131,10 @@ const itemsRepeatTheirOrder = check(
     join orders o on o.id = i.order_id`,
 );
 
-/** The last release of `of` that was in force when the shipment `s` left; at the very moment of a change, either may count. */
+/**
+ * The last release of `of` that was in force when the shipment `s` left; at the very moment of a change,
+ * either may count.
+ */
 function lastRelease(of: RawBuilder<unknown>, at: '<' | '<=') {
   return sql`
     select r.own, r.release_at from releases_in_force r
@@ -139,7 +142,10 @@ function lastRelease(of: RawBuilder<unknown>, at: '<' | '<=') {
     order by r.since desc limit 1`;
 }
 
-/** What a pre-order `i` on its channel had to wait for then; minus infinity where there was nothing, or nothing is known. */
+/**
+ * What a pre-order `i` on its channel had to wait for then; minus infinity where there was nothing, or
+ * nothing is known.
+ */
 function releaseInForce(at: '<' | '<=') {
   return sql`(
     select coalesce(case when channel.own then channel.release_at else product.release_at end, '-infinity')
@@ -149,8 +155,9 @@ function releaseInForce(at: '<' | '<=') {
 }
 
 /**
- * What a shipment keeps of its release is only what the node believed. The releases themselves are kept with the moment from
- * which they were in force, and kinds of items never change, so each shipment since then is judged by them.
+ * What a shipment keeps of its release is only what the node believed. The releases themselves are kept with
+ * the moment from which they were in force, and kinds of items never change, so each shipment since then is
+ * judged by them.
  */
 const releasedBeforeShipped = check(
   'L9',

@@ -1,11 +1,12 @@
 /**
- * The laws of what customers were told: no more than comes, no earlier than it may ship, for exactly what waits (L13),
- * and with every change of it as an event (L15).
+ * The laws of what customers were told: no more than comes, no earlier than it may ship, for exactly what
+ * waits (L13), and with every change of it as an event (L15).
  *
- * At rest is decided product by product: one with a fill or a look at promises due is owed work and not looked at.
- * What is told may differ from what is true by the quiet days, unit by unit, and with it the supply it names: when the
- * purchase order behind a promise is cancelled and another brings the units a day later, the customer is not told and
- * the promise goes on naming the first. So units are compared with all supply of a product, never line by line.
+ * At rest is decided product by product: one with a fill or a look at promises due is owed work and not
+ * looked at. What is told may differ from what is true by the quiet days, unit by unit, and with it the
+ * supply it names: when the purchase order behind a promise is cancelled and another brings the units a day
+ * later, the customer is not told and the promise goes on naming the first. So units are compared with all
+ * supply of a product, never line by line.
  */
 import { sql } from 'kysely';
 import { check, itemOf, skuOf } from './check.ts';
@@ -81,7 +82,10 @@ const toldAtRest = sql`
   join product_positions g on g.product_id = i.product_id and g.fill_due_at is null and g.promise_due_at is null
   join sales_channels c on c.id = i.channel_id`;
 
-/** The day of the release in force for item `i`, on the calendar of its channel `c`; none when nothing has to pass. */
+/**
+ * The day of the release in force for item `i`, on the calendar of its channel `c`; none when nothing has to
+ * pass.
+ */
 const releaseOfItem = sql`
   left join lateral (
     select s.release_local at time zone s.release_zone as at,
@@ -92,9 +96,10 @@ const releaseOfItem = sql`
   ) release on i.kind = 'preorder'`;
 
 /**
- * Units told for a day that only supply can explain. What nothing covers is told as well, but only for the release or,
- * where that is promised, for when an order of that day would arrive: never before the lead time is over, since open
- * days only add to it. A unit told for a day further than the quiet days from all of these is covered.
+ * Units told for a day that only supply can explain. What nothing covers is told as well, but only for the
+ * release or, where that is promised, for when an order of that day would arrive: never before the lead time
+ * is over, since open days only add to it. A unit told for a day further than the quiet days from all of
+ * these is covered.
  */
 const toldFromSupply = sql`
   select i.product_id, (slice ->> 'on')::date as day, (slice ->> 'units')::bigint as units
@@ -117,10 +122,11 @@ const toldFromSupply = sql`
     and coalesce((slice ->> 'on')::date + settings.quiet_days < lead.day, true)`;
 
 /**
- * For each day: units told by then, against free stock and what is incoming by the quiet days after it. A unit told
- * for a day is truly pegged to supply at most the quiet days later, and no supply is pegged twice. Days of supply are
- * the likely arrivals as they stand: overdue lines count from their day on, and handling is left out, since both can
- * only make the told day later. Supply is moved to the front by the quiet days, so that one running sum decides.
+ * For each day: units told by then, against free stock and what is incoming by the quiet days after it. A
+ * unit told for a day is truly pegged to supply at most the quiet days later, and no supply is pegged twice.
+ * Days of supply are the likely arrivals as they stand: overdue lines count from their day on, and handling
+ * is left out, since both can only make the told day later. Supply is moved to the front by the quiet days,
+ * so that one running sum decides.
  */
 const noMoreToldThanComes = check(
   'L13',

@@ -1,13 +1,12 @@
 /**
- * The laws of waiting: the counts that limits are checked against are the sums of what waits (L7, L16), and at
- * rest nothing waits beside stock that could serve it (L11). What is bought for its item waits outside the queue for
- * a purchase order line of its own (see supply.ts), beside stock or not.
+ * The laws of waiting: the counts that limits are checked against are the sums of what waits (L7, L16), and
+ * at rest nothing waits beside stock that could serve it (L11). What is bought for its item waits outside the
+ * queue for a purchase order line of its own (see supply.ts), beside stock or not.
  *
- * At rest is decided product by product: one with a fill due is owed work and not looked at, unless its fill fails and is set
- * aside, or is done by nobody. An item that is
- * served only with its whole order is stranded only when all of its order could be served; where lines of one
- * product differ in the warehouses that rejected them, only warehouses open to all of these lines are counted, so
- * that a violation is always real.
+ * At rest is decided product by product: one with a fill due is owed work and not looked at, unless its fill
+ * fails and is set aside, or is done by nobody. An item that is served only with its whole order is stranded
+ * only when all of its order could be served; where lines of one product differ in the warehouses that
+ * rejected them, only warehouses open to all of these lines are counted, so that a violation is always real.
  */
 import { sql } from 'kysely';
 import { check, itemOf, orderOf, skuOf } from './check.ts';
@@ -109,8 +108,8 @@ const blocksAreSums = check(
 const withoutRules = sql`not exists (select from configuration where live_rule_set is not null)`;
 
 /**
- * No fill is owed to the product, or one is in vain: it is set aside, or nobody has done it for ten minutes on a database that
- * was up all the time.
+ * No fill is owed to the product, or one is in vain: it is set aside, or nobody has done it for ten minutes
+ * on a database that was up all the time.
  */
 const atRest = sql`(
   (p.fill_due_at is null and (p.fill_again_at is null or p.fill_again_at > statement_timestamp()))
@@ -153,7 +152,9 @@ const nothingWaitsBesideStock = check(
     where i.backordered + i.preordered + i.unfillable > 0 and not i.whole and not i.bought`,
 );
 
-/** (order, product, units, free): what a whole order lacks, and what warehouses open to all of its lines have. */
+/**
+ * (order, product, units, free): what a whole order lacks, and what warehouses open to all of its lines have.
+ */
 const wantedWhole = sql`
   select wanted.order_id, wanted.product_id, wanted.units, coalesce(sum(server.free), 0) as free
   from (

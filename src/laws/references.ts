@@ -1,6 +1,7 @@
 /**
- * What foreign keys would say. The tables an order writes have none (they cost half of the rate), so these checks
- * do their work after the fact: every row points at rows that exist and agree with it about product and channel.
+ * What foreign keys would say. The tables an order writes have none (they cost half of the rate), so these
+ * checks do their work after the fact: every row points at rows that exist and agree with it about product
+ * and channel.
  */
 import { sql } from 'kysely';
 import { check, itemOf, orderOf, placeOf, skuOf } from './check.ts';

@@ -1,7 +1,7 @@
 /**
- * The laws of stock that a snapshot can show: a level is the sum of its movements (L1), the ledger has no gap and
- * each row carries its balance (L2), 0 <= allocated <= on hand (L3), and what is allocated is what items hold (L4).
- * Everything is recomputed from the rows below; no stored sum is trusted to check another one.
+ * The laws of stock that a snapshot can show: a level is the sum of its movements (L1), the ledger has no gap
+ * and each row carries its balance (L2), 0 <= allocated <= on hand (L3), and what is allocated is what items
+ * hold (L4). Everything is recomputed from the rows below; no stored sum is trusted to check another one.
  */
 import { sql } from 'kysely';
 import { DIRECTION, MOVEMENT_KINDS } from '../core/inventory/movement.ts';

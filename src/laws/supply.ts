@@ -1,7 +1,8 @@
 /**
- * The laws of supply: what is on its way is what was ordered and has not come (L13), what was received of a purchase
- * order is what the ledger says (L1), the days suppliers quoted and the acts on an order are numbered without gaps
- * (L15), what is bought for an item is really coming (L11), and a position repeats its supplier's terms (L16).
+ * The laws of supply: what is on its way is what was ordered and has not come (L13), what was received of a
+ * purchase order is what the ledger says (L1), the days suppliers quoted and the acts on an order are
+ * numbered without gaps (L15), what is bought for an item is really coming (L11), and a position repeats its
+ * supplier's terms (L16).
  *
  * What customers were told of it is looked at in promises.ts.
  */

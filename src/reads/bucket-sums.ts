@@ -1,4 +1,7 @@
-/** Units of many items by bucket, as lists and figures sum them up: one column for each bucket, under its own name. */
+/**
+ * Units of many items by bucket, as lists and figures sum them up: one column for each bucket, under its own
+ * name.
+ */
 import { type RawBuilder, sql } from 'kysely';
 import { BUCKETS } from '../core/orders/buckets.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Keyset paging: a cursor is the sort key of the last row, so pages stay right while rows are added. Whatever it
- * holds is checked to be what its columns can be compared with: anyone can write a cursor.
+ * Keyset paging: a cursor is the sort key of the last row, so pages stay right while rows are added. Whatever
+ * it holds is checked to be what its columns can be compared with: anyone can write a cursor.
  */
 export interface Page<Row> {
   readonly rows: Row[];
@@ -35,7 +35,9 @@ function isWhole(value: unknown, below: number): boolean {
   return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < below;
 }
 
-/** The key inside a cursor; undefined on the first page. @throws CursorError when it is none of such places */
+/**
+ * The key inside a cursor; undefined on the first page. @throws CursorError when it is none of such places
+ */
 export function cursorKey<const Places extends readonly [Place, ...Place[]]>(
   cursor: string | undefined,
   places: Places,

@@ -1,6 +1,7 @@
 /**
- * Products set aside: their fill, or the telling of their promises, fails by itself, and is tried again alone. What failed
- * and is owed no more is brought back at its next attempt; until then there is nothing to show.
+ * Products set aside: their fill, or the telling of their promises, fails by itself, and is tried again
+ * alone. What failed and is owed no more is brought back at its next attempt; until then there is nothing to
+ * show.
  */
 import { sql } from 'kysely';
 import type { AnswerOf } from '../contract/operations.ts';

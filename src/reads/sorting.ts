@@ -1,7 +1,7 @@
 /**
- * Where a page begins, for every list. A list in the order of its own columns begins after the row whose columns the cursor
- * carries. One in the order of a figure lets rows with the same figure follow by their code; the cursor carries both, and that
- * of one order is refused by another whose figure is of another kind.
+ * Where a page begins, for every list. A list in the order of its own columns begins after the row whose
+ * columns the cursor carries. One in the order of a figure lets rows with the same figure follow by their
+ * code; the cursor carries both, and that of one order is refused by another whose figure is of another kind.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { cursorKey, type Place } from './page.ts';

@@ -1,6 +1,6 @@
 /**
- * The state of a database in a few figures: schema, items by status, what waits, and which fills are owed since when.
- * All from one snapshot, so that the figures agree with each other.
+ * The state of a database in a few figures: schema, items by status, what waits, and which fills are owed
+ * since when. All from one snapshot, so that the figures agree with each other.
  */
 import { sql } from 'kysely';
 import { present } from '../core/kernel/assert.ts';

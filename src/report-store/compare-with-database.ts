@@ -1,6 +1,6 @@
 /**
- * Whether the report store says what the database says: reports that depend on no clock, asked of both on one snapshot,
- * of every table of the store.
+ * Whether the report store says what the database says: reports that depend on no clock, asked of both on one
+ * snapshot, of every table of the store.
  */
 import { type ReportInput, reportDefinition } from '../contract/reports/report-definition.ts';
 import { runReport } from '../custom-reports/run.ts';

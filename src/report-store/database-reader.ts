@@ -1,8 +1,9 @@
 /**
- * PostgreSQL as the report store reads it: on one snapshot what changed since a boundary, and selects copied into files.
+ * PostgreSQL as the report store reads it: on one snapshot what changed since a boundary, and selects copied
+ * into files.
  *
- * The boundary is a transaction: what was written by those below it is known. It never passes the oldest one under way, so that
- * nothing that commits late is lost; what is read twice is only replaced.
+ * The boundary is a transaction: what was written by those below it is known. It never passes the oldest one
+ * under way, so that nothing that commits late is lost; what is read twice is only replaced.
  */
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -48,7 +49,9 @@ const SNAPSHOT = `
   select c.installation, pg_snapshot_xmin(pg_current_snapshot())::text as boundary,
     to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as at
   from configuration c`;
-/** With both ends, since PostgreSQL takes a range with one end for a third of the table, and reads all of it. */
+/**
+ * With both ends, since PostgreSQL takes a range with one end for a third of the table, and reads all of it.
+ */
 const SINCE = `transaction_id >= $1::xid8 and transaction_id < '18446744073709551615'::xid8`;
 const CHANGED = {
   orders: `
@@ -130,7 +133,10 @@ export class DatabaseReader {
     return rows.map(({ id }) => id);
   }
 
-  /** Writes what a select returns into a file of CSV without a head: null is nothing, an empty text is in quotes. */
+  /**
+   * Writes what a select returns into a file of CSV without a head: null is nothing, an empty text is in
+   * quotes.
+   */
   async copy(statement: RawBuilder<unknown>, file: string): Promise<void> {
     const stream = this.#client.query(copyTo(`copy (${textOf(statement)}) to stdout (format csv)`));
     await pipeline(stream, createWriteStream(file));

@@ -14,7 +14,10 @@ const SETTINGS = {
   autoload_known_extensions: 'false',
 };
 
-/** Whole numbers that are exact; everything else that is no number, text or boolean as the text it is written as. */
+/**
+ * Whole numbers that are exact; everything else that is no number, text or boolean as the text it is written
+ * as.
+ */
 function plain(value: DuckDBValue): StoreValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;

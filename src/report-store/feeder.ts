@@ -1,4 +1,7 @@
-/** Keeps a report store fed: again and again, with pauses that leave the database to others, and checked once a day. */
+/**
+ * Keeps a report store fed: again and again, with pauses that leave the database to others, and checked once
+ * a day.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { differencesOf } from './compare-with-database.ts';
 import { DatabaseReader } from './database-reader.ts';
@@ -9,7 +12,10 @@ import { isDamage, ReportStore } from './store.ts';
 const PAUSE_TIMES = 10;
 const LEAST_PAUSE_MS = 1_000;
 const MOST_PAUSE_MS = 30_000;
-/** After a failure, twice as long after each further one; and at most until it is looked again whether a store is needed. */
+/**
+ * After a failure, twice as long after each further one; and at most until it is looked again whether a store
+ * is needed.
+ */
 const RETRY_MS = 5_000;
 const LOOK_AGAIN_MS = 300_000;
 /** Failures in a row after which the store is made anew. */

@@ -1,6 +1,6 @@
 /**
- * A node's report store: a process of its own, started again when it ends. While it is not there, or behind, reports are read
- * from the database as if there were none.
+ * A node's report store: a process of its own, started again when it ends. While it is not there, or behind,
+ * reports are read from the database as if there were none.
  */
 import { type ReportStoreAtDesk, StoreError, type StoreReading } from '../app/reports/report-desk.ts';
 import type { ReportSource } from '../custom-reports/sources/source.ts';

@@ -1,6 +1,6 @@
 /**
- * The report store: facts of reports as columns in a file of DuckDB, fed with what changed. It is a cache of one
- * database: it may be deleted at any time, and is made anew when it is not of this database or not whole.
+ * The report store: facts of reports as columns in a file of DuckDB, fed with what changed. It is a cache of
+ * one database: it may be deleted at any time, and is made anew when it is not of this database or not whole.
  */
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -100,7 +100,10 @@ export class ReportStore {
     };
   }
 
-  /** Brings the store up to what is true now: what changed since the last time, or everything. @returns when that was */
+  /**
+   * Brings the store up to what is true now: what changed since the last time, or everything. @returns when
+   * that was
+   */
   async feed(database: DatabaseReader): Promise<string> {
     const fed = await database.onSnapshot(async (snapshot) => await this.feedOn(database, snapshot));
     if (fed !== undefined) return fed;

@@ -1,4 +1,7 @@
-/** The process of a report store: feeds it, and reads from it for its node, one session of reading for each report. */
+/**
+ * The process of a report store: feeds it, and reads from it for its node, one session of reading for each
+ * report.
+ */
 import { comeLast, serveParent } from '../platform/worker-process.ts';
 import type { DuckSession } from './duck.ts';
 import { Feeder } from './feeder.ts';

@@ -1,7 +1,7 @@
 /**
- * The book of laws (docs/laws.md) held to the code: every check of verify stands under its law with its name, file and words,
- * and nothing else does; every law was seen to be broken, by rows that a test spoils or by a planted bug that tests catch.
- * The code is the truth here: a breach says which line the book should have.
+ * The book of laws (docs/laws.md) held to the code: every check of verify stands under its law with its name,
+ * file and words, and nothing else does; every law was seen to be broken, by rows that a test spoils or by a
+ * planted bug that tests catch. The code is the truth here: a breach says which line the book should have.
  */
 import { childOf, lineAt, type SourceFile, type SyntaxNode, syntaxOf, textOf, walk } from './source-files.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Two nodes that say the risks of a day at the same time, or judge those of an earlier one, take the rows in one order:
- * while one waits for a row in the middle, those behind it are free. Taken as they come, they would wait for each other.
+ * Two nodes that say the risks of a day at the same time, or judge those of an earlier one, take the rows in
+ * one order: while one waits for a row in the middle, those behind it are free. Taken as they come, they
+ * would wait for each other.
  */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';

@@ -1,6 +1,7 @@
 /**
- * SQL laid out to be read: what fits on a line stays on it; what does not is broken at its clauses, then at its commas and
- * conditions, and what stands in parentheses is indented. Names are without quotes where they need none.
+ * SQL laid out to be read: what fits on a line stays on it; what does not is broken at its clauses, then at
+ * its commas and conditions, and what stands in parentheses is indented. Names are without quotes where they
+ * need none.
  */
 const WIDTH = 110;
 

@@ -2,8 +2,8 @@
  * Verify: every law that one snapshot can show, recomputed from the rows of a live database.
  *
  * All checks read the same repeatable-read snapshot, so that changes under way can neither cause nor hide a
- * violation; two connections share it, which takes the time from 30 to 14 seconds per million items on two cores.
- * Laws over history that leave no trace in a snapshot (L8, L10, L12, L17, L19) are proofs instead.
+ * violation; two connections share it, which takes the time from 30 to 14 seconds per million items on two
+ * cores. Laws over history that leave no trace in a snapshot (L10, L12, L17, L19) are watched by tests instead.
  */
 import { type Database, onSnapshot, type Tx } from '../../db/database.ts';
 import {

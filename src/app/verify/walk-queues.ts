@@ -1,7 +1,7 @@
 /**
- * Law L11 by walking: the queues are walked as the fill worker walks them, on the snapshot and without a trace; whatever such a
- * walk would serve is stranded. Under sourcing rules only this can say which warehouses may serve an item; without them the
- * statements of laws/queue say the same, written apart.
+ * Law L11 by walking: the queues are walked as the fill worker walks them, on the snapshot and without a
+ * trace; whatever such a walk would serve is stranded. Under sourcing rules only this can say which
+ * warehouses may serve an item; without them the statements of laws/queue say the same, written apart.
  */
 import type { ServedItem } from '../../core/allocation/serve-queue.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
@@ -54,7 +54,10 @@ interface Walked {
   readonly positions: ReadonlyMap<ProductId, { readonly fillDue: boolean }>;
 }
 
-/** Without orders that are served as a whole and have a product to which a fill is owed: their turn may still come. */
+/**
+ * Without orders that are served as a whole and have a product to which a fill is owed: their turn may still
+ * come.
+ */
 function atRest({ served, positions }: Walked, resting: ReadonlySet<ProductId>): ServedItem[] {
   const isOwed = (product: ProductId) => positions.get(product)?.fillDue === true && !resting.has(product);
   const owed = new Set(served.filter(({ item }) => isOwed(item.product)).map(({ item }) => item.order));

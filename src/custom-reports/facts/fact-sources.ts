@@ -1,6 +1,6 @@
 /**
- * What facts are made of: a table, columns over it, and the joins that some columns need. Only what a report asks for is
- * joined. Times are `timestamp` in UTC here, so that a day is the same day for everyone.
+ * What facts are made of: a table, columns over it, and the joins that some columns need. Only what a report
+ * asks for is joined. Times are `timestamp` in UTC here, so that a day is the same day for everyone.
  */
 import { type RawBuilder, sql } from 'kysely';
 
@@ -63,7 +63,10 @@ export function selectFrom({ from, joins, columns, where }: Sources, wanted: rea
     where ${where ?? sql`true`}`;
 }
 
-/** Columns that say how many rows an order has at most, in all or of the same product; null where it is not known. */
+/**
+ * Columns that say how many rows an order has at most, in all or of the same product; null where it is not
+ * known.
+ */
 export const ROWS_OF_ORDER = { all: 'rows_of_order', ofProduct: 'rows_of_order_of_product' } as const;
 
 /** Where to find out takes as long as it would save. */
@@ -71,7 +74,9 @@ export const ROWS_NOT_KNOWN: Columns = Object.fromEntries(
   Object.values(ROWS_OF_ORDER).map((name) => [name, column(sql`null::integer`)] as const),
 );
 
-/** The same columns over all rows of an order: what they are counted over has to have those of whole orders. */
+/**
+ * The same columns over all rows of an order: what they are counted over has to have those of whole orders.
+ */
 export const ROWS_COUNTED = sql`
   count(*) over (partition by order_id) as ${sql.ref(ROWS_OF_ORDER.all)},
   count(*) over (partition by order_id, product_id) as ${sql.ref(ROWS_OF_ORDER.ofProduct)}`;

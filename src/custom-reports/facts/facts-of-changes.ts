@@ -1,4 +1,7 @@
-/** Facts of what happened: a row for each change of the stock that an item has or waits for, and for each time a customer was told another day. */
+/**
+ * Facts of what happened: a row for each change of the stock that an item has or waits for, and for each time
+ * a customer was told another day.
+ */
 import { sql } from 'kysely';
 import { CODES, column, columnsFrom, type Moment, ORDER, type Sources, utc } from './fact-sources.ts';
 import { CHANGED_UNITS, isChange, rulesOf, waitingOf } from './item-states.ts';

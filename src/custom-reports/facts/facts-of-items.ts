@@ -1,6 +1,6 @@
 /**
- * Facts of order items: one row for each, in the state it is in, or was in at a past moment; with what happened to it on
- * the way, and what its customer was told.
+ * Facts of order items: one row for each, in the state it is in, or was in at a past moment; with what
+ * happened to it on the way, and what its customer was told.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { BUCKETS } from '../../core/orders/buckets.ts';
@@ -53,7 +53,10 @@ function spreadOf(wanted: OrdersWanted = () => sql`true`): Sql {
 
 const PROMISE = sql`left join promises promise on promise.order_id = t.order_id and promise.line = t.line`;
 
-/** What is known of an item in PostgreSQL, and stored of it in the report store. @param life the alias that has LIFE */
+/**
+ * What is known of an item in PostgreSQL, and stored of it in the report store. @param life the alias that
+ * has LIFE
+ */
 function storedOfItems(life: string): Columns {
   return {
     ...ORDER.columns,
@@ -154,7 +157,10 @@ export function items(moment: Moment): Sources {
   };
 }
 
-/** Every state of the items of these orders, for the report store: as they are after each event, and what it changed. */
+/**
+ * Every state of the items of these orders, for the report store: as they are after each event, and what it
+ * changed.
+ */
 export function itemStatesToStore(wanted: OrdersWanted): Sources {
   return {
     from: sql`(

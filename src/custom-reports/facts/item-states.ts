@@ -1,7 +1,7 @@
 /**
- * What each order item was after each of its events, and what had happened to it until then: how its waiting ended, what it
- * was given at once, what stock it had some days after its order was placed. One row for each event; an item is in the last
- * one, and was in the last one of any past moment.
+ * What each order item was after each of its events, and what had happened to it until then: how its waiting
+ * ended, what it was given at once, what stock it had some days after its order was placed. One row for each
+ * event; an item is in the last one, and was in the last one of any past moment.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { BUCKETS } from '../../core/orders/buckets.ts';
@@ -37,7 +37,10 @@ export const CHANGED_UNITS = {
   out: (e: string) => sql`greatest(${at(e, 'shipped')}, 0)::bigint`,
 } as const;
 
-/** Whether an event changed any of them; of others there is nothing to report. @param units all of the changed units */
+/**
+ * Whether an event changed any of them; of others there is nothing to report. @param units all of the changed
+ * units
+ */
 export function isChange(units: readonly Sql[]): Sql {
   return sql`(${sql.join(units, sql` + `)}) > 0`;
 }
@@ -63,7 +66,10 @@ const ENDS = sql`e.w = 0 and ${DW} < 0`;
 /** The first event, where the item was not a pre-order and not on hold. */
 const FIRST = sql`e.number = 1 and e.pending = 0 and e.preordered = 0`;
 
-/** An order may come here days after it was placed, such as one of another system: what it is given at once counts. */
+/**
+ * An order may come here days after it was placed, such as one of another system: what it is given at once
+ * counts.
+ */
 function stockAfter(days: number): Sql {
   const end = sql`o.placed_at + ${sql.lit(`${days * 24} hours`)}::interval`;
   return sql`coalesce(sum(e.allocated + e.shipped) filter (where e.number = 1 or e.recorded_at <= ${end}) over item, 0)::bigint as ${sql.ref(`stock_${days}`)}`;
@@ -75,8 +81,8 @@ export type OrdersWanted = (orderId: Sql) => Sql;
 /**
  * @param condition on item_events e: what happened until a moment; all of it when it is true
  * @param wanted the orders of which items are wanted
- * @returns rows with order_id, line, number, since and until (UTC), cause, document, rule, the changes, the buckets and the
- *   status after it, and LIFE
+ * @returns rows with order_id, line, number, since and until (UTC), cause, document, rule, the changes, the
+ *   buckets and the status after it, and LIFE
  */
 export function itemStates(condition: Sql, wanted: OrdersWanted = () => sql`true`): Sql {
   const changes = Object.entries(CHANGED_UNITS).map(([name, is]) => sql`${is('e', DW)} as ${sql.ref(name)}`);

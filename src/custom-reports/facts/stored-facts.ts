@@ -1,6 +1,6 @@
 /**
- * What the report store keeps: facts that PostgreSQL has worked out, as tables of columns. What depends on the clock, and
- * codes that may change, are left to who reads; ids of products and channels stand for them.
+ * What the report store keeps: facts that PostgreSQL has worked out, as tables of columns. What depends on
+ * the clock, and codes that may change, are left to who reads; ids of products and channels stand for them.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { WAITING_KINDS } from '../../core/catalog/sell-policy.ts';

@@ -1,4 +1,7 @@
-/** Where a report reads: facts of each subject as a select of columns, a clock, and a way to run a statement over them. */
+/**
+ * Where a report reads: facts of each subject as a select of columns, a clock, and a way to run a statement
+ * over them.
+ */
 import type { RawBuilder } from 'kysely';
 import type { Subject } from '../../contract/reports/report-measures.ts';
 
@@ -12,7 +15,10 @@ export interface Clock {
 
 /** Everything that is read from one source is of one snapshot. */
 export interface ReportSource {
-  /** Whether facts that are read several times take less when they are read anew than when they are materialized. */
+  /**
+   * Whether facts that are read several times take less when they are read anew than when they are
+   * materialized.
+   */
   readonly isCheapToReread: boolean;
   /** @param asOf an instant as the wire has it; now when absent */
   facts(subject: Subject, columns: readonly string[], asOf: string | undefined): RawBuilder<unknown>;

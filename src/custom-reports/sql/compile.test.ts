@@ -1,6 +1,6 @@
 /**
- * The SQL of some telling reports, to be read: see examples/*.sql. A change of the compiler shows there as a change of what
- * runs; `npx vitest run src/custom-reports -u` writes them anew.
+ * The SQL of some telling reports, to be read: see examples/*.sql. A change of the compiler shows there as a
+ * change of what runs; `npx vitest run src/custom-reports -u` writes them anew.
  */
 import { expect, test } from 'vitest';
 import { formatSql } from '../../../test/support/format-sql.ts';

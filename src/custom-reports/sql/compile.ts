@@ -1,7 +1,8 @@
 /**
- * A report as one statement, so that all of its figures are of one snapshot. The totals come first: of each row, of each column,
- * the grand total. By them the top rows and columns are chosen, which are all that a report has room for. Where there may be very
- * many cells they are computed for those rows and columns only, and so are totals that take long and choose nothing.
+ * A report as one statement, so that all of its figures are of one snapshot. The totals come first: of each
+ * row, of each column, the grand total. By them the top rows and columns are chosen, which are all that a
+ * report has room for. Where there may be very many cells they are computed for those rows and columns only,
+ * and so are totals that take long and choose nothing.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { MAX_ACROSS, type ReportDefinition } from '../../contract/reports/report-definition.ts';
@@ -37,8 +38,9 @@ export interface CompiledRow {
 }
 
 /**
- * Cells and totals with `t…`, `a`, `m…`. One with `is_all_rows` is the total of a column, one with `is_all_columns` that of a row,
- * one with both the grand total. With the `rank` of the row, and how many rows and columns there would be: `groups`, `across`.
+ * Cells and totals with `t…`, `a`, `m…`. One with `is_all_rows` is the total of a column, one with
+ * `is_all_columns` that of a row, one with both the grand total. With the `rank` of the row, and how many
+ * rows and columns there would be: `groups`, `across`.
  */
 export function compile(source: ReportSource, report: ReportDefinition, { range, only }: Slice): Sql {
   const keys = keysOf(report);
@@ -66,7 +68,10 @@ export function compile(source: ReportSource, report: ReportDefinition, { range,
 }
 
 interface Plan {
-  /** Row totals are grouped by the row's keys, column totals by the column's; none where a report has no rows or columns. */
+  /**
+   * Row totals are grouped by the row's keys, column totals by the column's; none where a report has no rows
+   * or columns.
+   */
   readonly rows: GroupingSets;
   readonly columns: GroupingSets;
   /** What is computed over all facts, and the measures of it. */

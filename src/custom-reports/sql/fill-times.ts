@@ -1,4 +1,7 @@
-/** Time to fulfil of the items that ever waited, with the open ones counted, under the filters and the time of a report. */
+/**
+ * Time to fulfil of the items that ever waited, with the open ones counted, under the filters and the time of
+ * a report.
+ */
 import { sql } from 'kysely';
 import type { AnswerOf } from '../../contract/operations.ts';
 import type { ReportDefinition } from '../../contract/reports/report-definition.ts';

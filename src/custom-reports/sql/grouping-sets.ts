@@ -1,4 +1,7 @@
-/** Cells and totals of a report by GROUPING SETS of its keys: a total has, for each key it is not grouped by, what stands for all values. */
+/**
+ * Cells and totals of a report by GROUPING SETS of its keys: a total has, for each key it is not grouped by,
+ * what stands for all values.
+ */
 import { type RawBuilder, sql } from 'kysely';
 import type { Key } from './keys.ts';
 

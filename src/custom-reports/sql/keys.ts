@@ -1,6 +1,6 @@
 /**
- * Keys: what the rows and columns of a report are grouped by. They are numbers and days where there are any, which take half of
- * the time that texts do, and become texts only where they are shown.
+ * Keys: what the rows and columns of a report are grouped by. They are numbers and days where there are any,
+ * which take half of the time that texts do, and become texts only where they are shown.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Group, ReportDefinition } from '../../contract/reports/report-definition.ts';
@@ -78,7 +78,9 @@ const PERIODS_ABOUT: Readonly<Record<Period, number>> = {
 };
 const OF_ORDER: readonly DimensionId[] = ['channel', 'currency', 'customer_group', 'country', 'placed'];
 
-/** Stands for a value that is missing; texts of the wire have no control characters, and no day is so early. */
+/**
+ * Stands for a value that is missing; texts of the wire have no control characters, and no day is so early.
+ */
 const MISSING = sql.lit('\u0001');
 const NO_DAY = sql`cast('0001-01-01' as date)`;
 const ALL = sql.lit('\u0002');

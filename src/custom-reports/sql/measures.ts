@@ -1,7 +1,7 @@
 /**
- * Each measure as a formula over ingredients: sums and counts over the columns of its facts `f`, which are additive (cells add up
- * to totals), counts of orders, and what is not additive. Divisions are by `nullif`, so that a share of nothing is not known
- * rather than 0; sums of nothing are 0.
+ * Each measure as a formula over ingredients: sums and counts over the columns of its facts `f`, which are
+ * additive (cells add up to totals), counts of orders, and what is not additive. Divisions are by `nullif`,
+ * so that a share of nothing is not known rather than 0; sums of nothing are 0.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { MeasureId } from '../../contract/reports/report-measures.ts';

@@ -1,8 +1,9 @@
 /**
- * Orders as bitmaps: one row for each, with a bit for each count in each combination. A combination is one way in which items
- * differ in a report, such as a status and a supplier; all totals follow from the bitmaps, since an order counts in a total when its
- * bit is set in any combination of it. Bitmaps have one word where there are few combinations, several where there are more, and
- * orders get none where there are too many. How many there are is seen when the report runs: only the bitmaps that fit have rows.
+ * Orders as bitmaps: one row for each, with a bit for each count in each combination. A combination is one
+ * way in which items differ in a report, such as a status and a supplier; all totals follow from the bitmaps,
+ * since an order counts in a total when its bit is set in any combination of it. Bitmaps have one word where
+ * there are few combinations, several where there are more, and orders get none where there are too many. How
+ * many there are is seen when the report runs: only the bitmaps that fit have rows.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { type Keys, totalsBy } from './grouping-sets.ts';
@@ -41,7 +42,10 @@ function wordsOf(prefix: 'w' | 'b', words: number): Sql[] {
   return Array.from({ length: words }, (_, word) => sql.ref(`${prefix}${word}`));
 }
 
-/** Of a combination its first bit in each word: 0 in all but its own. Bits of counts times it are those of the combination. */
+/**
+ * Of a combination its first bit in each word: 0 in all but its own. Bits of counts times it are those of the
+ * combination.
+ */
 function firstBits(counts: OrderCounts, words: number): Sql[] {
   const perWord = combinationsPerWord(counts);
   return wordsOf('b', words).map((bits, word) => {
@@ -59,7 +63,10 @@ export interface Bitmaps {
   readonly sizes: readonly number[];
 }
 
-/** CTEs over the facts: the combinations, and bitmaps with how many orders have them, by the keys of the order. */
+/**
+ * CTEs over the facts: the combinations, and bitmaps with how many orders have them, by the keys of the
+ * order.
+ */
 export function bitmapsOf(counts: OrderCounts, groups: readonly SetGroup[]): Bitmaps {
   const itemKeys = [...new Set(groups.flatMap((group) => group.itemKeys))];
   const most = mostWords(counts, itemKeys);

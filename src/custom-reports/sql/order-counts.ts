@@ -1,10 +1,11 @@
 /**
- * Counts of orders that have a row of some kind, for each row, column and cell of a report and for all of it. A row that is known
- * to be the only one of its order is counted as it is, with whatever else adds up. Of the others an order is made one row first in
- * each cell, whatever it has, and then counted; once for all totals that only differ in what belongs to the order itself, such
- * as its channel.
+ * Counts of orders that have a row of some kind, for each row, column and cell of a report and for all of it.
+ * A row that is known to be the only one of its order is counted as it is, with whatever else adds up. Of the
+ * others an order is made one row first in each cell, whatever it has, and then counted; once for all totals
+ * that only differ in what belongs to the order itself, such as its channel.
  *
- * Where items differ in few ways, such as by status, an order is made one row for all totals at once: see order-bitmaps.
+ * Where items differ in few ways, such as by status, an order is made one row for all totals at once: see
+ * order-bitmaps.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { ROWS_OF_ORDER } from '../facts/fact-sources.ts';
@@ -14,7 +15,9 @@ import { type OrderCounts, setGroupsOf } from './order-set-groups.ts';
 
 type Sql = RawBuilder<unknown>;
 
-/** Columns of facts: for which counts a row counts, a bit for each; the same of single rows, and 0 of others. */
+/**
+ * Columns of facts: for which counts a row counts, a bit for each; the same of single rows, and 0 of others.
+ */
 export function countedFor(keys: Keys, counts: readonly Sql[]): Sql[] {
   const bits = counts.map((where, at) => sql`case when ${where} then ${bitOf(at)} else 0 end`);
   const counted = sql`(${sql.join(bits, sql` + `)})`;
@@ -61,7 +64,10 @@ export function countSingleRows(single: SingleRows, at: number): Sql {
   return sql`count(*) filter (where f.${sql.ref(bitsOf(single))} & ${bitOf(at)} <> 0)`;
 }
 
-/** A select of the keys, where one that is not grouped by is what stands for all, and of the counts of all others. */
+/**
+ * A select of the keys, where one that is not grouped by is what stands for all, and of the counts of all
+ * others.
+ */
 export function countOrders(wanted: OrderCounts): Sql {
   const groups = setGroupsOf(wanted);
   const ofProducts = groups.filter(({ itemKeys }) => isOfProducts(wanted.keys, itemKeys));

@@ -1,4 +1,7 @@
-/** Periods of the calendar: weeks begin on Monday, the period before is as long and ends where this one begins. */
+/**
+ * Periods of the calendar: weeks begin on Monday, the period before is as long and ends where this one
+ * begins.
+ */
 import { describe, expect, it } from 'vitest';
 import { firstDayOf, moved, periodsBetween, rangesOf } from './periods.ts';
 

@@ -1,4 +1,7 @@
-/** Periods of the calendar (UTC): which one a day is in, how many later another is, which days a report is about. */
+/**
+ * Periods of the calendar (UTC): which one a day is in, how many later another is, which days a report is
+ * about.
+ */
 import type { ReportDefinition } from '../../contract/reports/report-definition.ts';
 import type { Period } from '../../contract/reports/report-dimensions.ts';
 import type { Range } from './dimensions.ts';

@@ -1,6 +1,7 @@
 /**
- * The measures of one subject of a report, over its facts, for each cell and each total. What is additive is computed once, for
- * the cells, and totals follow from them, unless there may be about as many cells as facts.
+ * The measures of one subject of a report, over its facts, for each cell and each total. What is additive is
+ * computed once, for the cells, and totals follow from them, unless there may be about as many cells as
+ * facts.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { ReportDefinition } from '../../contract/reports/report-definition.ts';
@@ -101,7 +102,10 @@ export function factsOf({ source, report, keys, range, subject, measures, counts
     where ${sql.join([sql`true`, ...chosen.conditions], sql` and `)}`;
 }
 
-/** What a row has of an ingredient that adds up, worked out once for all totals: whether it counts, or what it adds. */
+/**
+ * What a row has of an ingredient that adds up, worked out once for all totals: whether it counts, or what it
+ * adds.
+ */
 function ofRow(ingredient: Ingredient): Sql[] {
   switch (ingredient.kind) {
     case 'count':
@@ -125,13 +129,18 @@ export interface MeasuresWanted {
   readonly sets: GroupingSets;
 }
 
-/** A select of the keys, of the column `here`, and of those of the measures: a row for each cell or total of the sets. */
+/**
+ * A select of the keys, of the column `here`, and of those of the measures: a row for each cell or total of
+ * the sets.
+ */
 export function measuresBySets(part: SubjectQuery, { sets, ...wanted }: MeasuresWanted): Sql {
   const together = setsTogether(part, sets).map((each) => measuresAtOnce(part, { ...wanted, sets: each }));
   return sql.join(together, sql` union all `);
 }
 
-/** Totals of which there may be very many are made by themselves, so that only their own keys are compared. */
+/**
+ * Totals of which there may be very many are made by themselves, so that only their own keys are compared.
+ */
 function setsTogether({ keys, counts }: SubjectQuery, sets: GroupingSets): GroupingSets[] {
   if (!keys.hasManyCells) return [sets];
   const isApart = (set: readonly string[]) => counts.size === 0 || isOfProducts(keys.all, set);
@@ -185,7 +194,10 @@ interface IngredientSource {
   readonly sets: GroupingSets;
 }
 
-/** What adds up: taken for the cells once, from which totals follow, unless there may be as many cells as facts. */
+/**
+ * What adds up: taken for the cells once, from which totals follow, unless there may be as many cells as
+ * facts.
+ */
 function sumsOf(from: IngredientSource): Sql {
   const { keys, facts, sets } = from;
   const ofFacts = sql`${sql.table(facts)} as f`;
@@ -222,7 +234,10 @@ function sumsOfFacts({ keys, named, counts, sets }: IngredientSource, set: reado
   });
 }
 
-/** Over facts `f`, what cells have for totals to follow from; orders of whichever rows are counted as they are in a total. */
+/**
+ * Over facts `f`, what cells have for totals to follow from; orders of whichever rows are counted as they are
+ * in a total.
+ */
 function cellsOfFacts({ keys, named, counts, sets }: IngredientSource): Sql[] {
   const single = [...new Set(sets.flatMap((set) => singleRowsIn(keys.all, sets, set) ?? []))];
   return named.flatMap(({ name, ingredient }) => {
@@ -255,8 +270,9 @@ function sumsOfCells({ keys, named, sets }: IngredientSource, set: readonly stri
 }
 
 /**
- * What is taken of the facts anew for each total, of the rows that matter to any of it. Those of which nothing is known are
- * left out: then they are taken for few, and totals are looked up among them rather than they among millions of totals.
+ * What is taken of the facts anew for each total, of the rows that matter to any of it. Those of which
+ * nothing is known are left out: then they are taken for few, and totals are looked up among them rather than
+ * they among millions of totals.
  */
 function nonAdditivesOf(from: IngredientSource): Sql {
   const { keys, named, facts, sets } = from;

@@ -1,4 +1,7 @@
-/** Measures of all subjects of a report beside each other: each computed over its own facts, and joined by their keys. */
+/**
+ * Measures of all subjects of a report beside each other: each computed over its own facts, and joined by
+ * their keys.
+ */
 import { type RawBuilder, sql } from 'kysely';
 import { subjectsOf } from '../../contract/reports/report-dimensions.ts';
 import { isNoneOfNothing, type MeasureId } from '../../contract/reports/report-measures.ts';

@@ -1,6 +1,7 @@
 /**
- * Which rows and columns a report has room for, as CTEs over its `totals`: those of rows and of columns, by which they are chosen.
- * `top_rows` and `top_columns` each have one more that stands for all rows, or all columns, so that the totals are joined as cells are.
+ * Which rows and columns a report has room for, as CTEs over its `totals`: those of rows and of columns, by
+ * which they are chosen. `top_rows` and `top_columns` each have one more that stands for all rows, or all
+ * columns, so that the totals are joined as cells are.
  */
 import { type RawBuilder, sql } from 'kysely';
 import { MAX_ACROSS, type ReportDefinition } from '../../contract/reports/report-definition.ts';
@@ -12,7 +13,9 @@ import { nameOf } from './subject-measures.ts';
 type Sql = RawBuilder<unknown>;
 type Sorted = NonNullable<ReportDefinition['sort']>;
 
-/** As asked; else days and ages as they follow each other, and anything else by the first measure, most first. */
+/**
+ * As asked; else days and ages as they follow each other, and anything else by the first measure, most first.
+ */
 export function sortedBy(report: ReportDefinition): Sorted | undefined {
   const [first] = report.by;
   if (report.sort !== undefined) return report.sort;
@@ -60,7 +63,10 @@ function allRows(row: readonly RowKey[]): Sql {
   return sql`select ${sql.join([...all, ...none, sql`0 as rank`, sql`1 as is_all_rows`])}`;
 }
 
-/** The first rows in the order asked for. They are found without their codes, and then follow each other by them. */
+/**
+ * The first rows in the order asked for. They are found without their codes, and then follow each other by
+ * them.
+ */
 export function topRows(report: ReportDefinition, keys: ReportKeys): Sql {
   const row = rowKeysOf(keys);
   if (row.length === 0) return allRows(row);

@@ -1,7 +1,8 @@
 /**
- * Whose units a purchase order line brings. One that was bought for an item is that item's alone while it waits outside the
- * queue (`bought`); once the item has joined the queue, or is gone, what comes on the line is for all. Whoever counts what is
- * on its way for everybody asks here, so that no two figures differ by such lines.
+ * Whose units a purchase order line brings. One that was bought for an item is that item's alone while it
+ * waits outside the queue (`bought`); once the item has joined the queue, or is gone, what comes on the line
+ * is for all. Whoever counts what is on its way for everybody asks here, so that no two figures differ by
+ * such lines.
  */
 import { sql } from 'kysely';
 

@@ -83,7 +83,10 @@ export interface Score {
   readonly permille: number;
 }
 
-/** In the order of the products: another node that says them at the same time waits for these, and never these for it. */
+/**
+ * In the order of the products: another node that says them at the same time waits for these, and never these
+ * for it.
+ */
 export async function keepScores(tx: Tx, scores: readonly Score[], days: number): Promise<void> {
   await sql`
     insert into risk_scores (product_id, day, days, permille)
@@ -94,7 +97,10 @@ export async function keepScores(tx: Tx, scores: readonly Score[], days: number)
     on conflict do nothing`.execute(tx);
 }
 
-/** Judges what was said once its days are over: somebody who ordered within them had to wait. Locked in one order. */
+/**
+ * Judges what was said once its days are over: somebody who ordered within them had to wait. Locked in one
+ * order.
+ */
 export async function judgeScores(tx: Tx): Promise<void> {
   await sql`
     with over as materialized (

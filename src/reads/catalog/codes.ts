@@ -1,4 +1,6 @@
-/** Looks up codes of a query, so that a filter on something that does not exist is refused instead of empty. */
+/**
+ * Looks up codes of a query, so that a filter on something that does not exist is refused instead of empty.
+ */
 import { type RawBuilder, sql } from 'kysely';
 import { present } from '../../core/kernel/assert.ts';
 import type { Database } from '../../db/database.ts';

@@ -32,7 +32,10 @@ const CURVES = sql`
     group by product_id, days) as by_day
   group by product_id`;
 
-/** Of one product that is not released yet; undefined when it has no release ahead or no product of that SKU is. */
+/**
+ * Of one product that is not released yet; undefined when it has no release ahead or no product of that SKU
+ * is.
+ */
 export async function readCurrentLaunch(
   tx: Tx,
   sku: string,

@@ -1,7 +1,7 @@
 /**
- * Fill rates at once: of what was accepted in a period, how many items and units were allocated in that moment. Pre-orders
- * and orders on hold are left out, since nothing was to be allocated to them then. Periods without orders are
- * there as well, so that a line drawn through them is true.
+ * Fill rates at once: of what was accepted in a period, how many items and units were allocated in that
+ * moment. Pre-orders and orders on hold are left out, since nothing was to be allocated to them then. Periods
+ * without orders are there as well, so that a line drawn through them is true.
  */
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';

@@ -1,7 +1,8 @@
 /**
- * "Order items by status": how many items stand in each status, their units by bucket and their value. Whole days (UTC) come
- * from the facts that were counted and what they are behind; the edges of a range that begins or ends within a day, and
- * figures by supplier or warehouse, are summed up from the items themselves. One statement, so all from one snapshot.
+ * "Order items by status": how many items stand in each status, their units by bucket and their value. Whole
+ * days (UTC) come from the facts that were counted and what they are behind; the edges of a range that begins
+ * or ends within a day, and figures by supplier or warehouse, are summed up from the items themselves. One
+ * statement, so all from one snapshot.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';

@@ -25,7 +25,9 @@ function orderConditions({ channel, placedFrom, placedUntil }: Filters): (Condit
   ];
 }
 
-/** Statuses of which something is unserved or on hold; the index unserved_by_status holds them and no others. */
+/**
+ * Statuses of which something is unserved or on hold; the index unserved_by_status holds them and no others.
+ */
 const UNSERVED: ReadonlySet<ItemStatus> = new Set([
   'pending',
   'unfillable',
@@ -133,7 +135,9 @@ function itemOrder({ sort }: QueryOf<'listOrderItems'>): Condition {
   return sort === 'oldest' ? sql`i.order_id, i.line` : sql`i.order_id desc, i.line`;
 }
 
-/** The items of a page. Those that wait stand in several statuses, each of which has its place in the index. */
+/**
+ * The items of a page. Those that wait stand in several statuses, each of which has its place in the index.
+ */
 function chosenItems(query: QueryOf<'listOrderItems'>): Condition {
   const after = cursorKey(query.cursor, ['whole', 'small']);
   const further = query.sort === 'oldest' ? sql`>` : sql`<`;

@@ -1,4 +1,7 @@
-/** Waiting items that a purchase order concerns: promised from it, or told another day because of it. Worst first. */
+/**
+ * Waiting items that a purchase order concerns: promised from it, or told another day because of it. Worst
+ * first.
+ */
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { Database } from '../../db/database.ts';

@@ -1,4 +1,7 @@
-/** Products of which units lie free while somebody waits for them, most waiting units first, and who is first in line. */
+/**
+ * Products of which units lie free while somebody waits for them, most waiting units first, and who is first
+ * in line.
+ */
 import { sql } from 'kysely';
 import type { OrderId } from '../../core/kernel/ids.ts';
 import type { Database } from '../../db/database.ts';
