@@ -1,6 +1,7 @@
 /**
- * Calls over fetch: how an operation, its parameters, query and body become a request, and the answer a value or a refusal.
- * It needs of the contract table only method and path, so that a page can call without carrying the schemas.
+ * Calls over fetch: how an operation, its parameters, query and body become a request, and the answer a value
+ * or a refusal. It needs of the contract table only method and path, so that a page can call without carrying
+ * the schemas.
  */
 import type { z } from 'zod';
 import type { RefusalCode } from '../core/kernel/refusal.ts';
@@ -34,7 +35,10 @@ const DOOR_CODES = [
   'internal_error',
 ] as const;
 
-/** Everything that a problem document may have as its code; each language of the pages has sentences for each of them. */
+/**
+ * Everything that a problem document may have as its code; each language of the pages has sentences for each
+ * of them.
+ */
 export type ProblemCode = RefusalCode | (typeof DOOR_CODES)[number];
 
 /** A refusal as it arrives: RFC 9457 problem details. */

@@ -1,7 +1,7 @@
 /**
- * An explanation as sentences that a merchant reads: which rules applied, what each warehouse had, gave or kept and why, what
- * the rest waits for and when it comes. Which sentence is said when is decided here, for every language; how it is worded
- * stands in en/explanation.ts and its fellows in web/words.
+ * An explanation as sentences that a merchant reads: which rules applied, what each warehouse had, gave or
+ * kept and why, what the rest waits for and when it comes. Which sentence is said when is decided here, for
+ * every language; how it is worded stands in en/explanation.ts and its fellows in web/words.
  */
 import type { Explained, Standing } from '../contract/sourcing/explanations.ts';
 import type { EXPLANATION } from './en/explanation.ts';

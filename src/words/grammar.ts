@@ -1,6 +1,7 @@
 /**
- * How a language counts and lists, the same for the server's English and the four languages of the pages: which form a
- * figure takes ("1 unit is", "2 units are") is asked of Intl.PluralRules and never worked out in a sentence.
+ * How a language counts and lists, the same for the server's English and the four languages of the pages:
+ * which form a figure takes ("1 unit is", "2 units are") is asked of Intl.PluralRules and never worked out in
+ * a sentence.
  */
 
 /** How many, and the way the reader writes that figure. */

@@ -1,7 +1,8 @@
 /**
- * A refusal as a sentence in the language of the viewer, from its code and the values beside it. A code may have several
- * sentences for several sets of values ("no product A", "no order 7"): the first that lacks no value is said. What a page
- * does not know, or what came without its values, is said in the server's own English sentence.
+ * A refusal as a sentence in the language of the viewer, from its code and the values beside it. A code may
+ * have several sentences for several sets of values ("no product A", "no order 7"): the first that lacks no
+ * value is said. What a page does not know, or what came without its values, is said in the server's own
+ * English sentence.
  */
 import type { Problem, ProblemCode } from '../contract/call.ts';
 import type { Count } from './grammar.ts';

@@ -1,4 +1,6 @@
-/** A reason for which a product is at risk as a sentence, in any language: which words belong to which code. */
+/**
+ * A reason for which a product is at risk as a sentence, in any language: which words belong to which code.
+ */
 import type { RiskReason } from '../contract/reports/reports.ts';
 import type { RISKS } from './en/risks.ts';
 import { countIn, type Said, type Writing } from './said.ts';

@@ -1,6 +1,7 @@
 /**
- * Words and what they are filled with. A text of this house is written once in English (src/words/en, web/words/en), and its
- * shape is the type that every other language must have: what one of them lacks does not compile.
+ * Words and what they are filled with. A text of this house is written once in English (src/words/en,
+ * web/words/en), and its shape is the type that every other language must have: what one of them lacks does
+ * not compile.
  */
 import type { Count } from './grammar.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Nothing of an explanation, refusal, reason or definition is English on a German page: pages are opened in German, and all
- * that stands on them is compared with every English text that has a German one.
+ * Nothing of an explanation, refusal, reason or definition is English on a German page: pages are opened in
+ * German, and all that stands on them is compared with every English text that has a German one.
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -40,7 +40,10 @@ async function openInGerman(path: string): Promise<Page> {
   return (await openPage(browser, `${server.address}${path}`, { locale: 'de-DE' })).page;
 }
 
-/** What a text says whatever it is filled with: the text itself, or the pieces between the values of one that takes some. */
+/**
+ * What a text says whatever it is filled with: the text itself, or the pieces between the values of one that
+ * takes some.
+ */
 function piecesOf(words: unknown): string[] {
   if (typeof words === 'string') return [words];
   if (typeof words === 'function') return String(words).split(/\$\{[^}]*\}|[`'"]/);

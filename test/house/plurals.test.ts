@@ -1,4 +1,7 @@
-/** How a language counts is asked of Intl.PluralRules (src/words/grammar.ts); no text decides for itself what one and many are. */
+/**
+ * How a language counts is asked of Intl.PluralRules (src/words/grammar.ts); no text decides for itself what
+ * one and many are.
+ */
 import { expect, test } from 'vitest';
 import { type Breach, lineAt, sourceFiles } from './source-files.ts';
 

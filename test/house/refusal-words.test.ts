@@ -1,6 +1,7 @@
 /**
- * Each code that can be refused has its sentences in each language of the pages: that none is left out is asked by the
- * compiler (RefusalWords); here, that languages take the same values for a code and say no English.
+ * Each code that can be refused has its sentences in each language of the pages: that none is left out is
+ * asked by the compiler (RefusalWords); here, that languages take the same values for a code and say no
+ * English.
  */
 import { expect, test } from 'vitest';
 import { STATUS_OF } from '../../src/http/problem.ts';

@@ -1,7 +1,7 @@
 /**
- * Explains one order item: how it stands now (what it has, who is ahead, what keeps each warehouse from giving, when the
- * next supply comes) and each decision as it was made, from what was stored with it. Codes and figures; src/words makes
- * sentences of them.
+ * Explains one order item: how it stands now (what it has, who is ahead, what keeps each warehouse from
+ * giving, when the next supply comes) and each decision as it was made, from what was stored with it. Codes
+ * and figures; src/words makes sentences of them.
  */
 
 import type { AnswerOf } from '../../contract/operations.ts';

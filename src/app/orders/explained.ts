@@ -1,6 +1,7 @@
 /**
- * A stored explanation as it goes over the wire: what was stored with the decision, with the names that warehouses and rules
- * have today, and each score beside the strategy that said it. Rules are named by the version that decided.
+ * A stored explanation as it goes over the wire: what was stored with the decision, with the names that
+ * warehouses and rules have today, and each score beside the strategy that said it. Rules are named by the
+ * version that decided.
  */
 import type { Explained } from '../../contract/sourcing/explanations.ts';
 import type { AskedWarehouse, Explanation } from '../../core/allocation/explanation.ts';

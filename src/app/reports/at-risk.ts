@@ -1,4 +1,7 @@
-/** Which products are likely to run short soon, and why; what was said each day is kept and judged when its days are over. */
+/**
+ * Which products are likely to run short soon, and why; what was said each day is kept and judged when its
+ * days are over.
+ */
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { RiskReason } from '../../contract/reports/reports.ts';
 import { type ShortageRisk, shortageRisk } from '../../core/supply/shortage-risk.ts';

@@ -1,7 +1,7 @@
 /**
- * The wire of an explanation: what was decided about an item and how it stands now, as codes and figures. src/words makes
- * sentences of it in English, web/words in the language of the viewer; so nothing of it is a sentence here. Warehouses and
- * rules carry the names they have today beside the codes that were stored.
+ * The wire of an explanation: what was decided about an item and how it stands now, as codes and figures.
+ * src/words makes sentences of it in English, web/words in the language of the viewer; so nothing of it is a
+ * sentence here. Warehouses and rules carry the names they have today beside the codes that were stored.
  */
 import { z } from 'zod';
 import { WAITING_BARS, WAITING_KINDS } from '../../core/catalog/sell-policy.ts';

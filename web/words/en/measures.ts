@@ -1,4 +1,7 @@
-/** What measures and dimensions mean and how they are worked out, in English: as the registries of the contract say it. */
+/**
+ * What measures and dimensions mean and how they are worked out, in English: as the registries of the
+ * contract say it.
+ */
 import {
   DIMENSION_IDS,
   DIMENSIONS as DIMENSION_REGISTRY,
