@@ -3,6 +3,7 @@
  * of a warehouse.
  */
 import { z } from 'zod';
+import { SHIPPING_BARS } from '../core/orders/may-ship.ts';
 import { operation } from './operation.ts';
 import { promiseSlice } from './promises.ts';
 import {
@@ -47,7 +48,7 @@ const openAllocation = z.object({
   open: units,
   picked: unitsOrNone,
   shippable: z.boolean(),
-  notShippable: z.enum(['on_hold', 'not_released', 'order_incomplete', 'below_release_gate']).nullable(),
+  notShippable: z.enum(SHIPPING_BARS).nullable(),
 });
 
 export const waitingOperations = {

@@ -8,6 +8,7 @@ import { DONE, type Outcome, type Refused, refuse } from '../../core/kernel/refu
 import { isoInstant } from '../../core/kernel/time.ts';
 import { bucketChange } from '../../core/orders/buckets.ts';
 import { SHIPPING_BARS, type ShippingBar, shippingBar } from '../../core/orders/may-ship.ts';
+import type { OrderItem } from '../../core/orders/order-item.ts';
 import { inTransaction } from '../../db/database.ts';
 import { findShipment, insertShipment, keepShipmentAnswer } from '../../db/idempotency.ts';
 import { moveStock } from '../../db/inventory.ts';
@@ -111,15 +112,16 @@ function shipment({ item, allocation, units }: Held, body: Body, warehouse: stri
 
 function checkBars(at: OrderAtGate, held: readonly Held[]): Outcome<undefined> {
   const { order, items, gate } = at;
-  const shipping = { ...order, items };
-  const bars = held.map(({ item }) => {
-    const policy = gate.world.policy(item.product, item.channel);
-    return { bar: shippingBar(shipping, item, { policy, now: gate.now }), releaseAt: policy.releaseAt };
-  });
-  for (const bar of SHIPPING_BARS) {
-    const barred = bars.find((each) => each.bar === bar);
-    if (barred === undefined) continue;
-    return barRefusal(at, bar, barred.releaseAt === null ? '' : isoInstant(barred.releaseAt));
+  const toShip = (item: OrderItem) => {
+    const { releaseAt } = gate.world.policy(item.product, item.channel);
+    return { ...item, releaseAt };
+  };
+  const shipping = { ...order, items: items.map(toShip) };
+  const bars = held.flatMap(({ item }) => shippingBar(shipping, toShip(item), gate.now) ?? []);
+  for (const code of SHIPPING_BARS) {
+    const bar = bars.find((each) => each.code === code);
+    if (bar === undefined) continue;
+    return barRefusal(at, code, bar.code === 'not_released' ? isoInstant(bar.releaseAt) : '');
   }
   return DONE;
 }
@@ -132,8 +134,8 @@ function gateWords({ itemGatePercent, orderGatePercent }: OrderAtGate['order']):
   return words.join(' and ');
 }
 
-function barRefusal(at: OrderAtGate, bar: ShippingBar, detail: string): Refused {
-  const sentences: Record<ShippingBar, string> = {
+function barRefusal(at: OrderAtGate, bar: ShippingBar['code'], detail: string): Refused {
+  const sentences: Record<ShippingBar['code'], string> = {
     order_on_hold: `Order ${at.order.id} is on hold: ${detail}. Lift the hold first`,
     not_released: `A pre-order of order ${at.order.id} may not ship before ${detail}`,
     order_incomplete: `Order ${at.order.id} ships complete, and some of its units still wait`,

@@ -32,8 +32,8 @@ export interface SellPolicy {
   readonly releaseAt: Instant | null;
 }
 
-export function isReleased(policy: SellPolicy, now: Instant): boolean {
-  return policy.releaseAt === null || now >= policy.releaseAt;
+export function isReleased({ releaseAt }: Pick<SellPolicy, 'releaseAt'>, now: Instant): boolean {
+  return releaseAt === null || now >= releaseAt;
 }
 
 export function waitingKind(policy: SellPolicy, now: Instant): WaitingKind {

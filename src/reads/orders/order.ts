@@ -6,6 +6,7 @@ import { type Instant, isoInstant } from '../../core/kernel/time.ts';
 import { type Buckets, NO_UNITS, SPLIT } from '../../core/orders/buckets.ts';
 import { itemStatus } from '../../core/orders/item-status.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { RELEASE_IN_FORCE } from './release-in-force.ts';
 
 interface HeadRow {
   id: number;
@@ -57,10 +58,7 @@ export async function readOrderFacts(db: Database | Tx, id: OrderId): Promise<Or
           'allocations', coalesce(held.allocations, '[]')) order by i.line)
         from order_items i
         join products p on p.id = i.product_id
-        left join lateral (
-          select release_instant(s.release_local, s.release_is_date, s.release_zone) as release_at from sell_policies s
-          where s.product_id = i.product_id and (s.channel_id = i.channel_id or s.channel_id is null)
-          order by s.channel_id nulls last limit 1) as policy on true
+        ${RELEASE_IN_FORCE}
         left join lateral (
           select jsonb_agg(jsonb_build_object('warehouse', w.code, 'open', a.open, 'picked', a.picked,
             'shipped', a.shipped, 'rejected', a.warehouse_id = any(i.rejected_by),

@@ -145,7 +145,7 @@ it('the pick list of a warehouse shows open allocations, the oldest order first,
     rows.map(({ orderId, open, shippable, notShippable }) => [orderId, open, shippable, notShippable]),
   ).toEqual([
     [free, 1, true, null],
-    [held, 2, false, 'on_hold'],
+    [held, 2, false, 'order_on_hold'],
     [incomplete, 3, false, 'order_incomplete'],
   ]);
 });

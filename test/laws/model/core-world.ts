@@ -25,6 +25,7 @@ import {
   type CoreState,
   change,
   emptyState,
+  type HeldItem,
   isManaged,
   levelOf,
   policyOn,
@@ -146,11 +147,12 @@ function onAllocation(state: CoreState, act: AllocationAct): ActOutcome {
   if (rows === undefined) return refusedWith('not_allocated');
   if (act.act === 'shipItems') {
     const gates = { itemGatePercent: null, orderGatePercent: null };
-    const shipping = { ...order, ...gates, items: order.items.map((item) => asOrderItem(order, item)) };
-    const bars = rows.map(({ item }) => {
-      const policy = policyOn(state, item.product, order.channel);
-      return shippingBar(shipping, asOrderItem(order, item), { policy, now: instant(state.now) });
-    });
+    const toShip = (item: HeldItem) => {
+      const { releaseAt } = policyOn(state, item.product, order.channel);
+      return { ...asOrderItem(order, item), releaseAt };
+    };
+    const shipping = { ...order, ...gates, items: order.items.map(toShip) };
+    const bars = rows.map(({ item }) => shippingBar(shipping, toShip(item), instant(state.now))?.code);
     for (const bar of ['not_released', 'order_incomplete'] as const)
       if (bars.includes(bar)) return refusedWith(bar);
   }

@@ -177,9 +177,12 @@ export function shipItems(state: State, act: ActOf<'shipItems'>): ActOutcome {
   const rows = allocatedLines(state, act);
   if (rows === undefined) return refusedWith('not_allocated');
   if (rows.some(({ allocation, units }) => units > allocation.open)) return refusedWith('not_allocated');
-  const ahead = rows.some(
-    ({ item }) =>
-      item.kind === 'preorder' && !isReleased(policyFor(state, item.sku, order.channel), state.now),
+  const leaving = order.shipping === 'complete' ? order.items : rows.map(({ item }) => item);
+  const ahead = leaving.some(
+    (item) =>
+      item.kind === 'preorder' &&
+      item.buckets.ordered - item.buckets.cancelled - item.buckets.shipped > 0 &&
+      !isReleased(policyFor(state, item.sku, order.channel), state.now),
   );
   if (ahead) return refusedWith('not_released');
   if (
