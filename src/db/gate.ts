@@ -4,12 +4,14 @@
  * the latest. Everything that changes a product's stock, queue or policy comes through here.
  * The order of all locks is in ARCHITECTURE.md (Locks).
  */
+
 import { sql } from 'kysely';
 import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';
 import { instants, ints, texts } from './arrays.ts';
 import { keepNothingOf } from './catalog/kept-by-version.ts';
 import type { Database, Tx } from './database.ts';
+import { unserved } from './rank.ts';
 import { refuseNewerSchema } from './schema/schema.ts';
 import { isSetAside } from './set-aside.ts';
 
@@ -121,7 +123,7 @@ export interface PositionChange {
 const PROMISES_MAY_MOVE = sql`
   (p.dated or p.preordered + c.preordered > 0)
   and (c.backordered <> 0 or c.preordered <> 0 or c.unfillable <> 0
-    or p.backordered + p.preordered + p.unfillable > 0)`;
+    or ${unserved('p')} > 0)`;
 
 /**
  * Adds to the waiting counters; a product with something free and someone waiting then owes a fill, and where promises
@@ -135,8 +137,7 @@ export async function changePositions(tx: Tx, changes: readonly PositionChange[]
       preordered = p.preordered + c.preordered,
       unfillable = p.unfillable + c.unfillable,
       fill_due_at = case
-        when c.cause is not null and p.backordered + c.backordered + p.preordered + c.preordered
-          + p.unfillable + c.unfillable > 0
+        when c.cause is not null and ${unserved('p')} + ${unserved('c')} > 0
         then coalesce(p.fill_due_at, clock_timestamp()) else p.fill_due_at end,
       fill_cause = coalesce(c.cause, p.fill_cause),
       promise_due_at = case when ${PROMISES_MAY_MOVE}
@@ -215,9 +216,9 @@ export async function readOwedFills(tx: Tx, products: readonly ProductId[]): Pro
       select other.product_id
       from linked
       join order_items own on own.product_id = linked.product_id
-        and own.whole and own.backordered + own.preordered + own.unfillable > 0
+        and own.whole and ${unserved('own')} > 0
       join order_items other on other.order_id = own.order_id
-        and other.whole and other.backordered + other.preordered + other.unfillable > 0
+        and other.whole and ${unserved('other')} > 0
       where exists (select from product_positions where ${OWED} and not ${isSetAside('fill')}))
     select p.product_id as product, aside.since as "setAsideSince",
       coalesce(aside.next_attempt_at <= clock_timestamp(), false) as "isTriedAgain"
@@ -242,9 +243,7 @@ export async function requireFillsOf(tx: Tx, products: readonly ProductId[], cau
   if (products.length === 0) return;
   await sql`
     update product_positions set fill_due_at = coalesce(fill_due_at, clock_timestamp()), fill_cause = ${cause}
-    where product_id = any(${ints(products)}::int[]) and backordered + preordered + unfillable > 0`.execute(
-    tx,
-  );
+    where product_id = any(${ints(products)}::int[]) and ${unserved()} > 0`.execute(tx);
 }
 
 /** A fill may be owed for so long while nodes are at work; beyond it nobody does it. In minutes. */
@@ -261,7 +260,7 @@ const AT_REST = sql`(not coalesce(${OWED}, false) or ${isSetAside('fill')}
 export async function readWaitingProducts(tx: Tx): Promise<ProductId[]> {
   const { rows } = await sql<{ product: ProductId }>`
     select product_id as product from product_positions
-    where backordered + preordered + unfillable > 0 and ${AT_REST}
+    where ${unserved()} > 0 and ${AT_REST}
     order by product_id`.execute(tx);
   return rows.map((row) => row.product);
 }
@@ -271,7 +270,7 @@ export async function requireAllFills(tx: Tx, cause: string): Promise<void> {
   await sql`
     with waiting as materialized (
       select product_id from product_positions
-      where backordered + preordered + unfillable > 0
+      where ${unserved()} > 0
       order by product_id for update)
     update product_positions p set fill_due_at = coalesce(fill_due_at, clock_timestamp()), fill_cause = ${cause}
     from waiting where waiting.product_id = p.product_id`.execute(tx);

@@ -91,6 +91,8 @@ const IMPORT_TABLE: Readonly<Record<string, Place>> = {
       'src/db/schema/schema.ts',
       'src/db/orders/stored-explanation.ts',
       'src/db/orders/day-facts.ts',
+      // queues are read in one order, by who shows them as by who serves them
+      'src/db/rank.ts',
       // what is on its way is the same units for who reads as for who decides
       'src/db/supply/bought-lines.ts',
     ],

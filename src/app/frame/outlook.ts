@@ -3,11 +3,11 @@
  * that says when units come reads it here: an order's promises, quotes, available to promise, what customers are told.
  */
 
+import { compareRank } from '../../core/allocation/queue-policy.ts';
 import type { WaitingKind } from '../../core/catalog/sell-policy.ts';
 import type { Warehouse } from '../../core/inventory/warehouse.ts';
 import type { ChannelId, OrderId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';
 import { type LocalDate, later, localDate } from '../../core/kernel/time.ts';
-import { compareRank } from '../../core/orders/order-item.ts';
 import { type DatedSupply, Pegging, type PromiseSlice, promise } from '../../core/promises/promise.ts';
 import { rankWarehouses } from '../../core/sourcing/rank-warehouses.ts';
 import { afterOpenDays, openDayFrom } from '../../core/supply/calendar.ts';

@@ -1,7 +1,9 @@
 /** The waiting queue of a product with the day each item is promised, page by page, from one snapshot. */
+
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import { lineNumber, orderId } from '../../core/kernel/ids.ts';
 import { isoInstant } from '../../core/kernel/time.ts';
+import { unserved } from '../../core/orders/buckets.ts';
 import { promisedOn } from '../../core/promises/promise.ts';
 import { onSnapshot } from '../../db/database.ts';
 import { listWaiting, type WaitingRow } from '../../reads/orders/waiting.ts';
@@ -48,7 +50,7 @@ function shown(
   supply: { readonly outlook: Outlook; readonly pegging: Parameters<typeof waitingSlices>[2]['pegging'] },
 ): Answer['rows'][number] {
   const { product, line, kind, rejectedBy, excluded, backordered, preordered, unfillable } = row;
-  const units = backordered + preordered + unfillable;
+  const units = unserved(row);
   const item = {
     order: orderId(row.orderId),
     line,

@@ -13,10 +13,11 @@
 import { present } from '../kernel/assert.ts';
 import type { OrderId, ProductId } from '../kernel/ids.ts';
 import { type BucketChange, unserved } from '../orders/buckets.ts';
-import { compareRank, type OrderItem, serve } from '../orders/order-item.ts';
+import { type OrderItem, serve } from '../orders/order-item.ts';
 import type { Explanation } from './explanation.ts';
 import type { Fill } from './fill.ts';
 import { type OrderAttributes, unknownOrder } from './order-attributes.ts';
+import { compareRank } from './queue-policy.ts';
 import { noteLoads, sourceUnits, unsource } from './source-units.ts';
 import { wishOf } from './waiting-wish.ts';
 import { looksAtOrders, type World } from './world.ts';

@@ -71,7 +71,7 @@ export function applyChange(buckets: Buckets, change: BucketChange): Buckets {
 }
 
 /** Units that wait for stock, whether they may or not: backordered, pre-ordered and unfillable. */
-export function unserved(buckets: Buckets): number {
+export function unserved(buckets: Pick<Buckets, 'backordered' | 'preordered' | 'unfillable'>): number {
   return buckets.backordered + buckets.preordered + buckets.unfillable;
 }
 

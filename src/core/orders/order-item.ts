@@ -1,12 +1,12 @@
 /**
- * An order item as decisions see it, the rank it waits with, and the small rules of how its units move between
+ * An order item as decisions see it, and the small rules of how its units move between
  * buckets when they are served, taken back, given up or put on hold. Each answers with a BucketChange; what that
  * means for stock stands beside it as releases.
  */
 import type { WaitingKind } from '../catalog/sell-policy.ts';
 import type { ChannelId, LineNumber, OrderId, ProductId, WarehouseId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
-import { type Bucket, type BucketChange, type Buckets, bucketChange } from './buckets.ts';
+import { type Bucket, type BucketChange, type Buckets, bucketChange, unserved } from './buckets.ts';
 
 export interface OrderItem {
   readonly order: OrderId;
@@ -43,14 +43,6 @@ export interface Allocation {
 export interface Release {
   readonly warehouse: WarehouseId;
   readonly units: number;
-}
-
-/** What an item's place in its queue follows from. */
-export type Rank = Pick<OrderItem, 'priority' | 'waitingSince' | 'order' | 'line'>;
-
-/** Queue order: priority, then since when it waits, then acceptance order, then line. Negative: a is served first. */
-export function compareRank(a: Rank, b: Rank): number {
-  return b.priority - a.priority || a.waitingSince - b.waitingSince || a.order - b.order || a.line - b.line;
 }
 
 export function waitingBucket(kind: WaitingKind): 'backordered' | 'preordered' {
@@ -129,7 +121,7 @@ export function holdUnits(item: OrderItem, allocations: readonly Allocation[], g
     preordered: -preordered,
     unfillable: -unfillable,
     allocated: -allocated,
-    pending: backordered + preordered + unfillable + allocated,
+    pending: unserved(item.buckets) + allocated,
   });
   return { change, releases };
 }

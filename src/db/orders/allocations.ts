@@ -1,9 +1,11 @@
 /** Allocations: units of a warehouse held for an item, one row for each pair, changed by differences. */
+
 import { sql } from 'kysely';
 import type { LineNumber, OrderId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';
 import type { Allocation, OrderItem } from '../../core/orders/order-item.ts';
 import { ints } from '../arrays.ts';
 import type { Tx } from '../database.ts';
+import { lastInLineFirst } from '../rank.ts';
 import { ITEM_COLUMNS, type ItemRow, itemFrom } from './order-items.ts';
 
 export interface AllocationRow extends Allocation {
@@ -83,7 +85,7 @@ export async function readLastHolders(
       join order_items i on i.order_id = a.order_id and i.line = a.line
       join orders o on o.id = a.order_id
       where a.warehouse_id = ${warehouse} and a.product_id = ${product} and a.open > a.picked
-      window worst as (order by (-i.priority) desc, i.waiting_since desc, i.order_id desc, i.line desc)
+      window worst as (order by ${lastInLineFirst('i')})
     ) as held
     where held.before < ${units}
     order by held.before`.execute(tx);

@@ -2,10 +2,12 @@
  * Limit counters: units that wait by channel and by customer, kept in the transaction that makes them wait, for products
  * with a policy that limits by them. When such a limit is set or taken away the product is counted anew.
  */
+
 import { sql } from 'kysely';
 import type { ChannelId, ProductId } from '../../core/kernel/ids.ts';
 import { ints, texts } from '../arrays.ts';
 import type { Tx } from '../database.ts';
+import { unserved } from '../rank.ts';
 
 export interface CounterKey {
   readonly product: ProductId;
@@ -81,6 +83,6 @@ export async function recountWaiting(tx: Tx, product: ProductId): Promise<void> 
       ('channel', i.channel_id::text),
       ('customer', i.channel_id || '/' || i.customer)) as s(scope, scope_key)
     where counted.counts_waiting and i.product_id = ${product} and s.scope_key is not null
-      and i.backordered + i.preordered + i.unfillable > 0
+      and ${unserved('i')} > 0
     group by i.product_id, s.scope, s.scope_key`.execute(tx);
 }

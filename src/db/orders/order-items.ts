@@ -1,4 +1,5 @@
 /** Order items: read under the gate, written only by record-changes (app) through the two statements here. */
+
 import { sql } from 'kysely';
 import type { WaitingKind } from '../../core/catalog/sell-policy.ts';
 import type { ChannelId, LineNumber, OrderId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';
@@ -7,6 +8,7 @@ import type { BucketChange, Buckets } from '../../core/orders/buckets.ts';
 import type { OrderItem } from '../../core/orders/order-item.ts';
 import { booleans, instants, ints, texts } from '../arrays.ts';
 import type { Tx } from '../database.ts';
+import { unserved } from '../rank.ts';
 
 /** A row of order_items as selected by ITEM_COLUMNS. */
 export interface ItemRow extends Buckets {
@@ -87,7 +89,7 @@ export async function updateItems(tx: Tx, updates: readonly ItemUpdate[]): Promi
       backordered = i.backordered + c.backordered, preordered = i.preordered + c.preordered,
       unfillable = i.unfillable + c.unfillable, shipped = i.shipped + c.shipped,
       cancelled = i.cancelled + c.cancelled, events = i.events + 1,
-      bought = i.bought and c.stays_bought and c.backordered + c.preordered + c.unfillable <= 0,
+      bought = i.bought and c.stays_bought and ${unserved('c')} <= 0,
       rejected_by = case when c.rejected_by = 0 then i.rejected_by else i.rejected_by || c.rejected_by end
     from unnest(
       ${ints(updates.map(({ item }) => item.order))}::bigint[],

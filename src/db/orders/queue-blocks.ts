@@ -6,21 +6,31 @@
  *
  * Blocks are made by `extendBlocks`, away from orders and a piece at a time, and kept true by `changeBlocks` under the gate.
  */
+
 import { sql } from 'kysely';
-import type { ChannelId, LineNumber, OrderId, ProductId } from '../../core/kernel/ids.ts';
-import type { Instant } from '../../core/kernel/time.ts';
+import type { Rank } from '../../core/allocation/queue-policy.ts';
+import type { ChannelId, ProductId } from '../../core/kernel/ids.ts';
 import type { OrderItem } from '../../core/orders/order-item.ts';
-import { instants, ints } from '../arrays.ts';
+import { ints } from '../arrays.ts';
 import { type Database, inTransaction, type Tx } from '../database.ts';
 import { shareConfiguration } from '../gate.ts';
+import {
+  blockRank,
+  blockRankOfLast,
+  endOfBlock,
+  endOfFoundBlock,
+  inRankOrder,
+  isQueued,
+  lastBlockFirst,
+  RANK_ARRAYS,
+  rankArrays,
+  rankOfItem,
+  unserved,
+} from '../rank.ts';
 
 /** A place in a queue. */
-export interface QueueRank {
+export interface QueueRank extends Rank {
   readonly product: ProductId;
-  readonly priority: number;
-  readonly waitingSince: Instant;
-  readonly order: OrderId;
-  readonly line: LineNumber;
 }
 
 export function rankOf({ product, priority, waitingSince, order, line }: OrderItem): QueueRank {
@@ -41,30 +51,22 @@ export async function readAhead(tx: Tx, ranks: readonly QueueRank[]): Promise<Ah
     select (rank.n - 1)::int as index, ahead.channel_id as channel, ahead.units
     from unnest(
       ${ints(ranks.map((each) => each.product))}::int[],
-      ${ints(ranks.map((each) => each.priority))}::int[],
-      ${instants(ranks.map((each) => each.waitingSince))}::timestamptz[],
-      ${ints(ranks.map((each) => each.order))}::bigint[],
-      ${ints(ranks.map((each) => each.line))}::int[]
-    ) with ordinality as rank(product_id, priority, waiting_since, order_id, line, n)
+      ${rankArrays(ranks)}
+    ) with ordinality as rank(product_id, ${RANK_ARRAYS}, n)
     left join lateral (
-      select b.last_priority, b.last_since, b.last_order, b.last_line from queue_blocks b
-      where b.product_id = rank.product_id and (b.last_priority, b.last_since, b.last_order, b.last_line)
-        < (-rank.priority, rank.waiting_since, rank.order_id, rank.line)
-      order by b.last_priority desc, b.last_since desc, b.last_order desc, b.last_line desc limit 1) as block on true
+      select ${blockRank('b')} from queue_blocks b
+      where b.product_id = rank.product_id and (${blockRank('b')}) < ${rankOfItem('rank')}
+      order by ${lastBlockFirst('b')} limit 1) as block on true
     cross join lateral (
       select channel_id, sum(units)::bigint as units from (
         select b.channel_id, b.units from queue_blocks b
-        where b.product_id = rank.product_id and (b.last_priority, b.last_since, b.last_order, b.last_line)
-          < (-rank.priority, rank.waiting_since, rank.order_id, rank.line)
+        where b.product_id = rank.product_id and (${blockRank('b')}) < ${rankOfItem('rank')}
         union all
-        select i.channel_id, i.backordered + i.preordered + i.unfillable
+        select i.channel_id, ${unserved('i')}
         from order_items i
-        where i.product_id = rank.product_id and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
-          and ((-i.priority), i.waiting_since, i.order_id, i.line)
-            < (-rank.priority, rank.waiting_since, rank.order_id, rank.line)
-          and ((-i.priority), i.waiting_since, i.order_id, i.line)
-            > (coalesce(block.last_priority, -32768), coalesce(block.last_since, '-infinity'),
-              coalesce(block.last_order, 0), coalesce(block.last_line, 0))) as counted
+        where i.product_id = rank.product_id and ${isQueued('i')}
+          and ${rankOfItem('i')} < ${rankOfItem('rank')}
+          and ${rankOfItem('i')} > ${endOfBlock('block')}) as counted
       group by channel_id) as ahead`.execute(tx);
   return rows;
 }
@@ -80,25 +82,21 @@ export interface BlockChange {
 export async function changeBlocks(tx: Tx, changes: readonly BlockChange[]): Promise<void> {
   if (changes.length === 0) return;
   await sql`
-    insert into queue_blocks as b (product_id, last_priority, last_since, last_order, last_line, channel_id, units)
-    select c.product_id, block.last_priority, block.last_since, block.last_order, block.last_line, c.channel_id,
+    insert into queue_blocks as b (product_id, ${blockRank()}, channel_id, units)
+    select c.product_id, ${blockRank('block')}, c.channel_id,
       sum(c.units)
     from unnest(
       ${ints(changes.map(({ rank }) => rank.product))}::int[],
-      ${ints(changes.map(({ rank }) => rank.priority))}::int[],
-      ${instants(changes.map(({ rank }) => rank.waitingSince))}::timestamptz[],
-      ${ints(changes.map(({ rank }) => rank.order))}::bigint[],
-      ${ints(changes.map(({ rank }) => rank.line))}::int[],
+      ${rankArrays(changes.map(({ rank }) => rank))},
       ${ints(changes.map(({ channel }) => channel))}::int[],
       ${ints(changes.map(({ units }) => units))}::bigint[]
-    ) as c(product_id, priority, waiting_since, order_id, line, channel_id, units)
+    ) as c(product_id, ${RANK_ARRAYS}, channel_id, units)
     cross join lateral (
-      select k.last_priority, k.last_since, k.last_order, k.last_line from queue_blocks k
-      where k.product_id = c.product_id and (k.last_priority, k.last_since, k.last_order, k.last_line)
-        >= (-c.priority, c.waiting_since, c.order_id, c.line)
-      order by k.last_priority, k.last_since, k.last_order, k.last_line limit 1) as block
-    group by c.product_id, block.last_priority, block.last_since, block.last_order, block.last_line, c.channel_id
-    on conflict (product_id, last_priority, last_since, last_order, last_line, channel_id)
+      select ${blockRank('k')} from queue_blocks k
+      where k.product_id = c.product_id and (${blockRank('k')}) >= ${rankOfItem('c')}
+      order by ${blockRank('k')} limit 1) as block
+    group by c.product_id, ${blockRank('block')}, c.channel_id
+    on conflict (product_id, ${blockRank()}, channel_id)
       do update set units = b.units + excluded.units`.execute(tx);
 }
 
@@ -123,23 +121,21 @@ export async function extendBlocks(db: Database, product: ProductId): Promise<'m
     await sql`
       delete from queue_blocks b where b.product_id = ${product} and not exists (
         select from queue_blocks k where k.product_id = b.product_id and k.units > 0
-          and (k.last_priority, k.last_since, k.last_order, k.last_line)
-            = (b.last_priority, b.last_since, b.last_order, b.last_line))`.execute(tx);
+          and (${blockRank('k')}) = (${blockRank('b')}))`.execute(tx);
     const { rows } = await sql<{ items: number }>`
       with step as materialized (${behindLastBlock(product)} limit ${STEP_ITEMS}),
       numbered as (
-        select *, (row_number() over (order by priority, waiting_since, order_id, line) - 1) / ${BLOCK_ITEMS} as block,
+        select *, (row_number() over (order by ${inRankOrder('step')}) - 1) / ${BLOCK_ITEMS} as block,
           count(*) over () as items from step),
       made as (
-        select last_value(priority) over w as last_priority, last_value(waiting_since) over w as last_since,
-          last_value(order_id) over w as last_order, last_value(line) over w as last_line, channel_id, units
+        select ${blockRankOfLast('numbered', 'w')}, channel_id, units
         from numbered where (block + 1) * ${BLOCK_ITEMS} <= items
-        window w as (partition by block order by priority, waiting_since, order_id, line
+        window w as (partition by block order by ${inRankOrder('numbered')}
           rows between unbounded preceding and unbounded following)),
       written as (
-        insert into queue_blocks (product_id, last_priority, last_since, last_order, last_line, channel_id, units)
-        select ${product}, last_priority, last_since, last_order, last_line, channel_id, sum(units) from made
-        group by last_priority, last_since, last_order, last_line, channel_id),
+        insert into queue_blocks (product_id, ${blockRank()}, channel_id, units)
+        select ${product}, ${blockRank()}, channel_id, sum(units) from made
+        group by ${blockRank()}, channel_id),
       marked as (update product_positions set has_blocks = true where product_id = ${product})
       select count(*)::int as items from step`.execute(tx);
     return (rows[0]?.items ?? 0) < STEP_ITEMS ? 'done' : 'more';
@@ -149,20 +145,15 @@ export async function extendBlocks(db: Database, product: ProductId): Promise<'m
 /** The items of a queue behind its last block, best rank first. */
 function behindLastBlock(product: ProductId) {
   return sql`
-    select (-i.priority)::smallint as priority, i.waiting_since, i.order_id, i.line, i.channel_id,
-      i.backordered + i.preordered + i.unfillable as units
+    select i.product_id, i.priority, i.waiting_since, i.order_id, i.line, i.channel_id, ${unserved('i')} as units
     from order_items i
-    where i.product_id = ${product} and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
-      and ((-i.priority), i.waiting_since, i.order_id, i.line) > (
-        coalesce((select max(last_priority) from queue_blocks where product_id = ${product}), -32768),
-        coalesce((select last_since from ${lastBlock(product)} as b), '-infinity'),
-        coalesce((select last_order from ${lastBlock(product)} as b), 0),
-        coalesce((select last_line from ${lastBlock(product)} as b), 0))
-    order by i.product_id, (-i.priority), i.waiting_since, i.order_id, i.line`;
+    where i.product_id = ${product} and ${isQueued('i')}
+      and ${rankOfItem('i')} > ${endOfFoundBlock(lastBlock(product))}
+    order by ${inRankOrder('i')}`;
 }
 
 function lastBlock(product: ProductId) {
-  return sql`(
-    select last_since, last_order, last_line from queue_blocks where product_id = ${product}
-    order by last_priority desc, last_since desc, last_order desc, last_line desc limit 1)`;
+  return sql`
+    select ${blockRank('b')} from queue_blocks b where b.product_id = ${product}
+    order by ${lastBlockFirst('b')} limit 1`;
 }

@@ -4,11 +4,13 @@
  * waiting items were served at 20,000 items/s, and a hundred times as many waiting items changed nothing. Channels
  * that no warehouse with stock serves are skipped inside the index.
  */
+
 import { sql } from 'kysely';
 import type { ChannelId, OrderId, ProductId } from '../../core/kernel/ids.ts';
 import type { OrderItem } from '../../core/orders/order-item.ts';
 import { ints } from '../arrays.ts';
 import type { Tx } from '../database.ts';
+import { comesAfter, inRankOrder, isQueued, unserved } from '../rank.ts';
 import { ITEM_COLUMNS, type ItemRow, itemFrom } from './order-items.ts';
 
 export interface HeadRequest {
@@ -25,12 +27,12 @@ export async function readHeads(
   requests: readonly HeadRequest[],
   channels: readonly ChannelId[],
 ): Promise<OrderItem[]> {
-  if (requests.length === 0) return [];
-  const fresh = requests.filter((each) => each.after === null);
-  const later = requests.filter((each) => each.after !== null);
-  const heads = fresh.length === 0 ? [] : await readFirstHeads(tx, fresh, channels);
-  for (const request of later) heads.push(...(await readNextHead(tx, request, channels)));
-  return heads;
+  const fresh = requests.filter(({ after }) => after === null);
+  const heads = await Promise.all([
+    fresh.length === 0 ? [] : readFirstHeads(tx, fresh, channels),
+    ...requests.filter(({ after }) => after !== null).map((request) => readNextHead(tx, request, channels)),
+  ]);
+  return heads.flat();
 }
 
 async function readFirstHeads(
@@ -46,9 +48,9 @@ async function readFirstHeads(
     cross join lateral (
       select ${ITEM_COLUMNS} from order_items i
       where i.product_id = request.product_id
-        and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
+        and ${isQueued('i')}
         and i.channel_id = any(${ints(channels)}::int[])
-      order by i.product_id, (-i.priority), i.waiting_since, i.order_id, i.line
+      order by ${inRankOrder('i')}
       limit request.most) as head`.execute(tx);
   return rows.map(itemFrom);
 }
@@ -58,15 +60,13 @@ async function readNextHead(
   { product, most, after }: HeadRequest,
   channels: readonly ChannelId[],
 ): Promise<OrderItem[]> {
-  if (after === null) return [];
   const { rows } = await sql<ItemRow>`
     select ${ITEM_COLUMNS} from order_items i
     where i.product_id = ${product}
-      and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
+      and ${isQueued('i')}
       and i.channel_id = any(${ints(channels)}::int[])
-      and ((-i.priority), i.waiting_since, i.order_id, i.line)
-        > (${-after.priority}::int, ${new Date(after.waitingSince)}::timestamptz, ${after.order}::bigint, ${after.line}::int)
-    order by i.product_id, (-i.priority), i.waiting_since, i.order_id, i.line
+      and ${comesAfter('i', after)}
+    order by ${inRankOrder('i')}
     limit ${most}`.execute(tx);
   return rows.map(itemFrom);
 }
@@ -77,7 +77,7 @@ export async function readUnserved(tx: Tx, orders: readonly OrderId[]): Promise<
   if (orders.length === 0) return byOrder;
   const { rows } = await sql<ItemRow>`
     select ${ITEM_COLUMNS} from order_items i
-    where i.order_id = any(${ints(orders)}::bigint[]) and i.backordered + i.preordered + i.unfillable > 0
+    where i.order_id = any(${ints(orders)}::bigint[]) and ${unserved('i')} > 0
     order by i.order_id, i.line`.execute(tx);
   for (const row of rows) byOrder.get(row.order)?.push(itemFrom(row));
   return byOrder;

@@ -2,6 +2,7 @@
  * The queue as promises see it, and what customers were told. Marks say for which
  * products something may have to be told; like fills they are part of the database, so none is lost with a process.
  */
+
 import { sql } from 'kysely';
 import type { WaitingKind } from '../../core/catalog/sell-policy.ts';
 import type { ChannelId, LineNumber, OrderId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';
@@ -11,6 +12,7 @@ import { booleans, ints, intsOrNone, texts } from '../arrays.ts';
 import type { Database, Tx } from '../database.ts';
 import { OWED } from '../gate.ts';
 import type { QueueRank } from '../orders/queue-blocks.ts';
+import { comesAfter, inRankOrder, unserved } from '../rank.ts';
 import { isPausing, isSetAside } from '../set-aside.ts';
 
 /** Something that dates promises of these products, which the caller holds, has changed: customers may have to be told. */
@@ -68,22 +70,17 @@ export async function readQueue(
     readonly bought: boolean;
   },
 ): Promise<QueuedItem[]> {
-  const from =
-    after === undefined
-      ? sql`true`
-      : sql`((-i.priority), i.waiting_since, i.order_id, i.line) > (${-after.priority}::int,
-          ${new Date(after.waitingSince)}::timestamptz, ${after.order}::bigint, ${after.line}::int)`;
   const { rows } = await sql<QueuedItem>`
     select i.order_id as "order", i.line, i.channel_id as channel, i.kind, i.rejected_by as "rejectedBy", i.priority,
-      i.waiting_since as "waitingSince", i.backordered + i.preordered + i.unfillable as units,
+      i.waiting_since as "waitingSince", ${unserved('i')} as units,
       p.told, coalesce(p.waiting, false) as holds, coalesce(p.events, 0) as events
     from (
       select * from order_items i
-      where i.product_id = ${product} and i.backordered + i.preordered + i.unfillable > 0
-        and ${bought ? sql`i.bought` : sql`not i.bought`} and ${from}
-      order by i.product_id, (-i.priority), i.waiting_since, i.order_id, i.line limit ${most}) as i
+      where i.product_id = ${product} and ${unserved('i')} > 0
+        and ${bought ? sql`i.bought` : sql`not i.bought`} and ${comesAfter('i', after)}
+      order by ${inRankOrder('i')} limit ${most}) as i
     left join promises p on p.order_id = i.order_id and p.line = i.line
-    order by (-i.priority), i.waiting_since, i.order_id, i.line`.execute(tx);
+    order by ${inRankOrder('i')}`.execute(tx);
   return rows;
 }
 
@@ -213,7 +210,7 @@ export async function endServedPromises(tx: Tx, product: ProductId): Promise<voi
     update promises p set waiting = false, told = '[]'
     from order_items i
     where p.product_id = ${product} and p.waiting and i.order_id = p.order_id and i.line = p.line
-      and i.backordered + i.preordered + i.unfillable = 0`.execute(tx);
+      and ${unserved('i')} = 0`.execute(tx);
 }
 
 export interface ToldRow {

@@ -2,6 +2,7 @@
  * Purchase orders: written under the gate of the products they name, so that what is incoming never changes while an
  * order or a promise is decided. `incoming` follows from stage and quantities in the statement that changes them.
  */
+
 import { sql } from 'kysely';
 import { present } from '../../core/kernel/assert.ts';
 import type { OrderId, ProductId, PurchaseOrderId, SupplierId, WarehouseId } from '../../core/kernel/ids.ts';
@@ -13,6 +14,7 @@ import type {
 } from '../../core/supply/purchase-order.ts';
 import { ints, jsons, texts } from '../arrays.ts';
 import type { Database, Tx } from '../database.ts';
+import { unserved } from '../rank.ts';
 import { IS_FOR_ALL, ITEM_OF_LINE } from './bought-lines.ts';
 
 export interface PurchaseLine extends PurchaseOrderLine {
@@ -288,7 +290,7 @@ export async function readIncoming(tx: Tx, products: readonly ProductId[]): Prom
       l.likely_on as "likelyOn", l.ordered, l.received, l.incoming, l.likely_percent as "likelyPercent",
       l.likely_records as "likelyRecords",
       i.order_id as "forOrder", i.line as "forLine",
-      coalesce(i.backordered + i.preordered + i.unfillable, 0) as "spokenFor"
+      coalesce(${unserved('i')}, 0) as "spokenFor"
     from purchase_order_lines l
     join purchase_orders p on p.id = l.purchase_order_id
     left join order_items i on ${ITEM_OF_LINE}

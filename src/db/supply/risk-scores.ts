@@ -1,7 +1,9 @@
 /** What the risk of running short is judged by, and what was said of it. */
+
 import { type RawBuilder, sql } from 'kysely';
 import { ints } from '../arrays.ts';
 import type { Database, Tx } from '../database.ts';
+import { unserved } from '../rank.ts';
 import { IS_FOR_ALL } from './bought-lines.ts';
 
 /** Days of orders that demand is learned from. */
@@ -44,7 +46,7 @@ export async function readRiskFacts(db: Database | Tx, { supplier }: RiskAsked =
     )
     select d.product_id as product, p.sku, p.name, first.code as supplier, first.lead_days as "leadDays",
       coalesce(stock.available, 0)::bigint as available,
-      q.backordered + q.preordered + q.unfillable as waiting,
+      ${unserved('q')} as waiting,
       least(${DEMAND_DAYS}::int, (now() at time zone 'UTC')::date - d.since + 1) as "demandDays",
       d.units, d.squares, coalesce(bought.arrivals, '[]') as arrivals
     from demand d

@@ -1,15 +1,18 @@
 /** Lists of products, inventory levels and movements. */
+
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';
+import { unserved } from '../../core/orders/buckets.ts';
 import type { Database } from '../../db/database.ts';
+import { unserved as unservedUnits } from '../../db/rank.ts';
 import { all, given, soldBy } from '../filters.ts';
 import { type Page, pageFrom } from '../page.ts';
 import { afterCursor, afterRow, orderOf, SORTED, type Sorting } from '../sorting.ts';
 
 type ProductRow = AnswerOf<'listProducts'>['rows'][number];
 
-const WAITING = sql`(q.backordered + q.preordered + q.unfillable)`;
+const WAITING = sql`(${unservedUnits('q')})`;
 const AVAILABLE = sql`coalesce(f.available, 0)`;
 const SKU = { tie: sql`p.sku`, places: ['whole', 'text'] } as const;
 const PRODUCTS_BY: Readonly<Record<QueryOf<'listProducts'>['sort'], Sorting>> = {
@@ -23,7 +26,7 @@ const PRODUCTS_BY: Readonly<Record<QueryOf<'listProducts'>['sort'], Sorting>> = 
 function keyOfProduct(sort: QueryOf<'listProducts'>['sort'], row: ProductRow): [string | number, string] {
   if (sort === 'sku') return [row.sku, row.sku];
   if (sort === 'name') return [row.name, row.sku];
-  if (sort === 'waiting') return [row.backordered + row.preordered + row.unfillable, row.sku];
+  if (sort === 'waiting') return [unserved(row), row.sku];
   return [row.available, row.sku];
 }
 

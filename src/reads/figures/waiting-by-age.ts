@@ -2,10 +2,12 @@
  * Items that wait, by the days (UTC) since their order was placed, which is when their waiting began. From
  * the facts that were counted and what they are behind; each bucket is there when it is empty.
  */
+
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { Database } from '../../db/database.ts';
 import { uncountedFacts } from '../../db/orders/day-facts.ts';
+import { unserved } from '../../db/rank.ts';
 import { all, given, onChannel } from '../filters.ts';
 
 /** First day of each bucket: 0-3, 4-7, 8-14, 15-21, 22-30, 31-45, 46 and more. */
@@ -26,7 +28,7 @@ export async function waitingByAge(
   { channel }: QueryOf<'waitingByAge'>,
 ): Promise<AnswerOf<'waitingByAge'>> {
   const conditions = all([
-    sql`backordered + preordered + unfillable <> 0`,
+    sql`${unserved()} <> 0`,
     given(channel, (code) => onChannel(sql`channel_id`, code)),
   ]);
   const columns = sql`day, items, backordered, preordered, unfillable`;

@@ -1,10 +1,12 @@
 /** Lists of orders and of order items, by when they were accepted, with the filters they share. */
+
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';
 import type { Buckets } from '../../core/orders/buckets.ts';
 import { type ItemStatus, itemStatus } from '../../core/orders/item-status.ts';
 import type { Database } from '../../db/database.ts';
+import { unserved } from '../../db/rank.ts';
 import { bucketSums } from '../bucket-sums.ts';
 import { all, allocatedIn, given, onChannel, placedWithin, soldBy } from '../filters.ts';
 import { cursorKey, type Page, pageFrom } from '../page.ts';
@@ -46,7 +48,7 @@ const WAITING: ReadonlySet<ItemStatus> = new Set([
 
 function hasStatus(status: ItemStatus): Condition {
   if (!UNSERVED.has(status)) return sql`i.status = ${status}`;
-  return sql`i.status = ${status} and i.pending + i.backordered + i.preordered + i.unfillable > 0`;
+  return sql`i.status = ${status} and i.pending + ${unserved('i')} > 0`;
 }
 
 /** Conditions on an item `i`. */
@@ -56,7 +58,7 @@ function itemConditions({ status, sku, warehouse, supplier, waiting }: Filters):
     given(sku, () => sql`i.product_id = (select id from products where sku = ${sku})`),
     given(warehouse, allocatedIn),
     given(supplier, (code) => soldBy(sql`i.product_id`, code)),
-    given(waiting, () => sql`i.backordered + i.preordered + i.unfillable > 0`),
+    given(waiting, () => sql`${unserved('i')} > 0`),
   ];
 }
 

@@ -1,10 +1,20 @@
 /** The waiting queue of a product in rank order, with how many units stand ahead of each item. */
+
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
+import type { Rank } from '../../core/allocation/queue-policy.ts';
 import type { WaitingKind } from '../../core/catalog/sell-policy.ts';
-import type { ChannelId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';
-import { type Instant, instant, isoInstant } from '../../core/kernel/time.ts';
+import {
+  type ChannelId,
+  lineNumber,
+  orderId,
+  type ProductId,
+  type WarehouseId,
+} from '../../core/kernel/ids.ts';
+import { type Instant, instant } from '../../core/kernel/time.ts';
+import { unserved } from '../../core/orders/buckets.ts';
 import type { Tx } from '../../db/database.ts';
+import { comesAfter, inRankOrder, isQueued } from '../../db/rank.ts';
 import { cursorKey, type Page, pageFrom } from '../page.ts';
 
 type WaitingView = AnswerOf<'listWaiting'>['rows'][number];
@@ -36,19 +46,14 @@ export async function listWaiting(
     from order_items i
     join orders o on o.id = i.order_id
     join sales_channels c on c.id = i.channel_id
-    where i.product_id = ${product} and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
-      and ${
-        after === undefined
-          ? sql`true`
-          : sql`((-i.priority), i.waiting_since, i.order_id, i.line) > (${after[0]}::int,
-              ${isoInstant(instant(after[1]))}::timestamptz, ${after[2]}::bigint, ${after[3]}::int)`
-      }
-    order by i.product_id, (-i.priority), i.waiting_since, i.order_id, i.line
+    where i.product_id = ${product} and ${isQueued('i')}
+      and ${comesAfter('i', after && placeOf(after))}
+    order by ${inRankOrder('i')}
     limit ${query.limit + 1}`.execute(tx);
   let ahead: number = after?.[4] ?? 0;
   const counted = rows.map((row) => {
     const unitsAhead = ahead;
-    ahead += unitsOf(row);
+    ahead += unserved(row);
     return { ...row, unitsAhead };
   });
   return pageFrom(counted, query.limit, (row) => [
@@ -56,10 +61,22 @@ export async function listWaiting(
     row.waitingSince,
     row.orderId,
     row.line,
-    row.unitsAhead + unitsOf(row),
+    row.unitsAhead + unserved(row),
   ]);
 }
 
-function unitsOf({ backordered, preordered, unfillable }: Omit<WaitingRow, 'unitsAhead'>): number {
-  return backordered + preordered + unfillable;
+/** The place that the key of a page names. */
+function placeOf([priority, waitingSince, order, line]: readonly [
+  number,
+  number,
+  number,
+  number,
+  number,
+]): Rank {
+  return {
+    priority: -priority,
+    waitingSince: instant(waitingSince),
+    order: orderId(order),
+    line: lineNumber(line),
+  };
 }

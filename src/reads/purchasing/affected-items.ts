@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { Database } from '../../db/database.ts';
+import { unserved } from '../../db/rank.ts';
 import { type Page, pageFrom } from '../page.ts';
 import { afterRow } from '../sorting.ts';
 import { purchaseOrderId } from './purchase-orders.ts';
@@ -30,7 +31,7 @@ export async function listAffectedItems(
   const { rows } = await sql<Row & { readonly worst: number }>`
     select * from (
       select i.order_id as "orderId", o.number as "orderNumber", i.line, c.code as channel, i.customer, product.sku,
-        i.ordered as units, i.backordered + i.preordered + i.unfillable as waiting, p.first_on as first,
+        i.ordered as units, ${unserved('i')} as waiting, p.first_on as first,
         p.told_on as told, p.told_on - p.first_on as "movedBy",
         coalesce(p.told_on - p.first_on, ${NEVER}) as worst
       from promises p

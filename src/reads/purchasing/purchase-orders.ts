@@ -1,10 +1,12 @@
 /** Purchase orders as they are shown: one with everything, and lists of them, newest first. */
+
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';
 import { type PurchaseOrderStage, purchaseOrderStatus } from '../../core/supply/purchase-order.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { unserved } from '../../db/rank.ts';
 import { all, given } from '../filters.ts';
 import { type Page, pageFrom } from '../page.ts';
 import { afterCursor, afterRow, orderOf, SORTED, type Sorting } from '../sorting.ts';
@@ -42,7 +44,7 @@ const SUMS = sql`
     coalesce(sum(l.received), 0)::bigint as received, coalesce(sum(l.closed), 0)::bigint as closed,
     coalesce(sum(greatest(0, l.ordered - l.received - l.closed)), 0)::bigint as open, count(*)::int as lines,
     min(l.expected_on) filter (where l.incoming > 0) as "nextExpectedOn", coalesce(bool_or(${LATE}), false) as late,
-    coalesce(sum(least(l.incoming, q.backordered + q.preordered + q.unfillable)), 0)::bigint as wanted
+    coalesce(sum(least(l.incoming, ${unserved('q')})), 0)::bigint as wanted
   from purchase_order_lines l join places w on w.id = l.warehouse_id
   join product_positions q on q.product_id = l.product_id
   where l.purchase_order_id = p.id`;

@@ -1,9 +1,11 @@
 /** What waits and nobody has bought: by product, with the terms of the supplier that is asked first. */
+
 import { sql } from 'kysely';
 import type { QueryOf } from '../../contract/operations.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
 import type { Instant, LocalDate } from '../../core/kernel/time.ts';
 import type { Database, Tx } from '../../db/database.ts';
+import { isQueued, unserved } from '../../db/rank.ts';
 import { IS_FOR_ALL } from '../../db/supply/bought-lines.ts';
 import { all, given } from '../filters.ts';
 import { type Page, pageFrom } from '../page.ts';
@@ -65,7 +67,7 @@ export async function listUncovered(
         coalesce(sum(i.preordered), 0)::bigint as preordered,
         coalesce(sum(i.unfillable), 0)::bigint as unfillable, min(i.waiting_since) as since
       from order_items i
-      where i.product_id = q.product_id and i.backordered + i.preordered + i.unfillable > 0 and not i.bought) as w
+      where i.product_id = q.product_id and ${isQueued('i')}) as w
     cross join lateral (
       select coalesce(sum(l.on_hand - l.allocated), 0)::bigint as available
       from inventory_levels l where l.product_id = q.product_id) as stock
@@ -75,13 +77,13 @@ export async function listUncovered(
       from purchase_order_lines l join purchase_orders o on o.id = l.purchase_order_id
       where l.product_id = q.product_id and ${IS_FOR_ALL}) as bought
     cross join lateral (
-      select greatest(0, w.backordered + w.preordered + w.unfillable
+      select greatest(0, ${unserved('w')}
         - stock.available - bought.incoming - bought.drafted)::bigint as units) as uncovered
     left join lateral (
       select s.release_local::date as release_on from sell_policies s
       where s.product_id = q.product_id and s.channel_id is null
         and release_instant(s.release_local, s.release_is_date, s.release_zone) > clock_timestamp()) as policy on true
-    where q.backordered + q.preordered + q.unfillable > 0 and uncovered.units > 0 and ${conditions}
+    where ${unserved('q')} > 0 and uncovered.units > 0 and ${conditions}
     order by ${orderOf(sorting)} limit ${query.limit + 1}`.execute(db);
   return pageFrom(rows, query.limit, (row) => [figureOf(query.sort, row), row.sku]);
 }

@@ -5,6 +5,7 @@
 import { sql } from 'kysely';
 import type { OrderId } from '../../core/kernel/ids.ts';
 import type { Database } from '../../db/database.ts';
+import { inRankOrder, isQueued, unserved } from '../../db/rank.ts';
 
 export interface StrandedRow {
   readonly sku: string;
@@ -20,19 +21,19 @@ export interface StrandedRow {
 export async function readStranded(db: Database, limit: number): Promise<StrandedRow[]> {
   const { rows } = await sql<StrandedRow>`
     select s.*, first.order_id as "orderId", o.number as "orderNumber", first.line from (
-      select p.id, p.sku, p.name, free.available, q.backordered + q.preordered + q.unfillable as waiting
+      select p.id, p.sku, p.name, free.available, ${unserved('q')} as waiting
       from product_positions q
       join products p on p.id = q.product_id
       cross join lateral (
         select sum(l.on_hand - l.allocated)::bigint as available
         from inventory_levels l join warehouses w on w.id = l.warehouse_id
         where l.product_id = q.product_id and w.enabled) as free
-      where q.backordered + q.preordered + q.unfillable > 0 and q.fill_due_at is null and free.available > 0
+      where ${unserved('q')} > 0 and q.fill_due_at is null and free.available > 0
       order by waiting desc, p.sku limit ${limit}) as s
     left join lateral (
       select i.order_id, i.line from order_items i
-      where i.product_id = s.id and i.backordered + i.preordered + i.unfillable > 0 and not i.bought
-      order by i.product_id, (-i.priority), i.waiting_since, i.order_id, i.line limit 1) as first on true
+      where i.product_id = s.id and ${isQueued('i')}
+      order by ${inRankOrder('i')} limit 1) as first on true
     left join orders o on o.id = first.order_id
     order by s.waiting desc, s.sku`.execute(db);
   return rows;

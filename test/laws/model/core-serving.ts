@@ -3,6 +3,8 @@
  * them. So the queues are read again and again in the middle of a page, whole orders stand in several windows at once,
  * and what a page served is written down before the next one reads.
  */
+
+import { compareRank } from '../../../src/core/allocation/queue-policy.ts';
 import {
   openPage,
   type QueuePage,
@@ -12,7 +14,7 @@ import {
 import { present } from '../../../src/core/kernel/assert.ts';
 import type { ProductId } from '../../../src/core/kernel/ids.ts';
 import { unserved } from '../../../src/core/orders/buckets.ts';
-import { compareRank, type OrderItem } from '../../../src/core/orders/order-item.ts';
+import type { OrderItem } from '../../../src/core/orders/order-item.ts';
 import { addFills, asOrderItem, attributesOf, type CoreState, change, decisionWorld } from './core-state.ts';
 
 /** Items served in one page; a whole order may go beyond. */

@@ -4,13 +4,13 @@
  * through the queue is that of the code that tells customers (app/promises/publish-promises.ts).
  */
 import { excludedByRules } from '../../../src/core/allocation/excluded-by-rules.ts';
+import { compareRank } from '../../../src/core/allocation/queue-policy.ts';
 import { wishOf } from '../../../src/core/allocation/waiting-wish.ts';
 import { available } from '../../../src/core/inventory/level.ts';
 import { present } from '../../../src/core/kernel/assert.ts';
 import type { ProductId, WarehouseId } from '../../../src/core/kernel/ids.ts';
 import { instant, type LocalDate, later, localDate, localDateFrom } from '../../../src/core/kernel/time.ts';
 import { unserved } from '../../../src/core/orders/buckets.ts';
-import { compareRank } from '../../../src/core/orders/order-item.ts';
 import { type DatedSupply, Pegging, type PromiseSlice, promise } from '../../../src/core/promises/promise.ts';
 import { rankWarehouses } from '../../../src/core/sourcing/rank-warehouses.ts';
 import { afterOpenDays, openDayFrom } from '../../../src/core/supply/calendar.ts';

@@ -3,12 +3,13 @@
  * database, batches or worker in between. It performs the same acts as the plain model, so the two can be compared
  * at a hundred thousand sequences. Requests sent twice are nothing the core knows of and are not performed here.
  */
+import { compareRank } from '../../../src/core/allocation/queue-policy.ts';
 import { available } from '../../../src/core/inventory/level.ts';
 import { quantity } from '../../../src/core/kernel/quantity.ts';
 import { instant } from '../../../src/core/kernel/time.ts';
 import { bucketChange } from '../../../src/core/orders/buckets.ts';
 import { shippingBar } from '../../../src/core/orders/may-ship.ts';
-import { compareRank, takeBack } from '../../../src/core/orders/order-item.ts';
+import { takeBack } from '../../../src/core/orders/order-item.ts';
 import {
   cancelOrder,
   changeOrder,
