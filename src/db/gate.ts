@@ -4,7 +4,6 @@
  * the latest. Everything that changes a product's stock, queue or policy comes through here.
  * The order of all locks is in ARCHITECTURE.md (Locks).
  */
-
 import { sql } from 'kysely';
 import type { ProductId } from '../core/kernel/ids.ts';
 import type { Instant } from '../core/kernel/time.ts';

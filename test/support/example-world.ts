@@ -5,9 +5,10 @@
 import { type OrderAttributes, unknownOrder } from '../../src/core/allocation/order-attributes.ts';
 import type { Wish } from '../../src/core/allocation/source-units.ts';
 import { Supply } from '../../src/core/allocation/supply.ts';
-import { WaitingUses, type World, worldWithoutRules } from '../../src/core/allocation/world.ts';
+import { WaitingUses } from '../../src/core/allocation/waiting-uses.ts';
+import { type World, worldWithoutRules } from '../../src/core/allocation/world.ts';
 import type { SalesChannel } from '../../src/core/catalog/sales-channel.ts';
-import type { SellPolicy, WaitingLimits } from '../../src/core/catalog/sell-policy.ts';
+import { type SellPolicy, WAITING_KINDS, type WaitingLimits } from '../../src/core/catalog/sell-policy.ts';
 import type { Warehouse } from '../../src/core/inventory/warehouse.ts';
 import { channelId, lineNumber, type ProductId, productId, warehouseId } from '../../src/core/kernel/ids.ts';
 import { quantity } from '../../src/core/kernel/quantity.ts';
@@ -93,6 +94,17 @@ function supplyOf(stock: Stock, warehouses: readonly Warehouse[]): Supply {
   );
 }
 
+function nobodyWaits({ id }: SalesChannel): WaitingUses {
+  const uses = new WaitingUses();
+  for (const product of PRODUCTS.values()) {
+    for (const kind of WAITING_KINDS) {
+      uses.set(kind, [product], 0);
+      uses.set(kind, [product, id], 0);
+    }
+  }
+  return uses;
+}
+
 /** @param rule what of a rule differs from one that says nothing; left out: no rules are in force */
 export function example(
   stock: Stock,
@@ -117,7 +129,7 @@ export function example(
     warehouses: new Map(warehouses.map((each) => [each.id, each])),
     policy: () => policy,
     supply: supplyOf(stock, warehouses),
-    uses: new WaitingUses(),
+    uses: nobodyWaits(channel),
     ruleSet:
       rule === undefined ? null : new RuleSet(1, [{ rule: { ...PLAIN_RULE, ...rule }, condition: null }]),
   };

@@ -2,8 +2,7 @@
  * The gate: lock the products, then read their world. What it returns is true until the transaction ends, since
  * whoever wants to change any of it needs the same locks.
  */
-import { Supply } from '../../core/allocation/supply.ts';
-import { WaitingUses, type World } from '../../core/allocation/world.ts';
+import type { World } from '../../core/allocation/world.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Configuration } from '../../db/catalog/configuration.ts';
@@ -18,6 +17,7 @@ import {
 } from '../../db/gate.ts';
 import { readAvailable } from '../../db/inventory.ts';
 import type { App } from './app.ts';
+import { worldOf } from './decision-world.ts';
 import { readSourcingWorld } from './sourcing-world.ts';
 
 export interface Gate {
@@ -80,15 +80,11 @@ export async function enter(app: App, tx: Tx, held: HeldProducts): Promise<Gate>
     lock: true,
   });
   const { owed, setAside } = sortFills(fills, triesAgain);
-  const world: World = {
-    ...sourcing,
-    now: clock.now,
-    channels: configuration.channels,
-    warehouses: configuration.warehouses,
-    policy,
-    supply: new Supply(available.filter(({ product }) => !setAside.has(product))),
-    uses: new WaitingUses(),
-  };
+  const world = worldOf(
+    { now: clock.now, configuration, policy, positions },
+    available.filter(({ product }) => !setAside.has(product)),
+    sourcing,
+  );
   return {
     tx,
     now: clock.now,

@@ -2,7 +2,6 @@
  * The outlook of products: free stock and what purchase orders bring, each with the day it can be shipped. Everything
  * that says when units come reads it here: an order's promises, quotes, available to promise, what customers are told.
  */
-
 import { compareRank } from '../../core/allocation/queue-policy.ts';
 import type { WaitingKind } from '../../core/catalog/sell-policy.ts';
 import type { Warehouse } from '../../core/inventory/warehouse.ts';

@@ -1,6 +1,5 @@
 /** Opens a look at products without locking anything: one snapshot, and the copies a node keeps. */
-import { Supply } from '../../core/allocation/supply.ts';
-import { type SourcingWorld, WaitingUses, type World } from '../../core/allocation/world.ts';
+import type { SourcingWorld } from '../../core/allocation/world.ts';
 import type { SellPolicy } from '../../core/catalog/sell-policy.ts';
 import type { ChannelId, ProductId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
@@ -8,7 +7,6 @@ import type { RuleSet } from '../../core/sourcing/rule-set.ts';
 import type { Configuration } from '../../db/catalog/configuration.ts';
 import type { Tx } from '../../db/database.ts';
 import { type Position, readClock, readPositions } from '../../db/gate.ts';
-import type { AvailableUnits } from '../../db/inventory.ts';
 import type { Copies } from './app.ts';
 import type { Gate } from './gate.ts';
 import { readSourcingWorld } from './sourcing-world.ts';
@@ -51,21 +49,4 @@ export function readRules(
   const { ruleSet } = configuration;
   const asked = { configuration, ruleSet, shadow: also, now, versions: positions, lock: false };
   return readSourcingWorld(copies, tx, asked);
-}
-
-/**
- * The world as a decision would see it at the gate, for one that is not made.
- * @param available what is free for whoever comes now
- */
-export function worldOf(reader: Opened, available: readonly AvailableUnits[], rules: SourcingWorld): World {
-  const { configuration, policy, now } = reader;
-  return {
-    ...rules,
-    now,
-    channels: configuration.channels,
-    warehouses: configuration.warehouses,
-    policy,
-    supply: new Supply(available),
-    uses: new WaitingUses(),
-  };
 }

@@ -1,5 +1,6 @@
 /** Loads how much waits already, for the limits that decisions at this gate may meet. */
-import type { WaitingUse } from '../../core/allocation/world.ts';
+import type { WaitingUse } from '../../core/allocation/waiting-uses.ts';
+import { WAITING_KINDS } from '../../core/catalog/sell-policy.ts';
 import { type CounterKey, readCounters } from '../../db/orders/limit-counters.ts';
 import { readIncomingUnits } from '../../db/supply/purchase-orders.ts';
 import type { Gate } from './gate.ts';
@@ -8,11 +9,6 @@ export async function loadWaitingUses(
   gate: Pick<Gate, 'tx' | 'world' | 'positions'>,
   uses: readonly WaitingUse[],
 ): Promise<void> {
-  const { world, positions } = gate;
-  for (const { product, backordered, preordered } of positions.values()) {
-    world.uses.set('backorder', [product], backordered);
-    world.uses.set('preorder', [product], preordered);
-  }
   await Promise.all([loadIncoming(gate, uses), loadCounters(gate, uses)]);
 }
 
@@ -27,11 +23,14 @@ async function loadCounters(
     keys.set(`${product}/${channel}`, { product, channel, customer: null });
     if (customer !== null) keys.set(`${product}/${channel}/${customer}`, { product, channel, customer });
   }
-  for (const counter of await readCounters(tx, [...keys.values()])) {
-    const scope = [counter.product, counter.channel];
-    const full = counter.customer === null ? scope : [...scope, counter.customer];
-    world.uses.set('backorder', full, counter.backordered);
-    world.uses.set('preorder', full, counter.preordered);
+  const scopeOf = ({ product, channel, customer }: CounterKey) =>
+    customer === null ? [product, channel] : [product, channel, customer];
+  const counters = await readCounters(tx, [...keys.values()]);
+  // What has no counter has nothing that waits.
+  for (const key of keys.values()) for (const kind of WAITING_KINDS) world.uses.set(kind, scopeOf(key), 0);
+  for (const counter of counters) {
+    world.uses.set('backorder', scopeOf(counter), counter.backordered);
+    world.uses.set('preorder', scopeOf(counter), counter.preordered);
   }
 }
 
@@ -46,6 +45,7 @@ async function loadIncoming(
   });
   if (asked.length === 0) return;
   const products = [...new Set(asked.map(({ product }) => product))];
-  for (const { product, units } of await readIncomingUnits(tx, products))
-    world.uses.setIncoming(product, units);
+  const incoming = await readIncomingUnits(tx, products);
+  for (const product of products) world.uses.setIncoming(product, 0);
+  for (const { product, units } of incoming) world.uses.setIncoming(product, units);
 }

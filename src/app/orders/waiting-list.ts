@@ -1,5 +1,4 @@
 /** The waiting queue of a product with the day each item is promised, page by page, from one snapshot. */
-
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import { lineNumber, orderId } from '../../core/kernel/ids.ts';
 import { isoInstant } from '../../core/kernel/time.ts';

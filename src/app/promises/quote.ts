@@ -17,8 +17,9 @@ import type { AvailableUnits } from '../../db/inventory.ts';
 import type { QueueRank } from '../../db/orders/queue-blocks.ts';
 import type { App } from '../frame/app.ts';
 import { channelByCode } from '../frame/by-code.ts';
+import { worldOf } from '../frame/decision-world.ts';
 import { outlooksOf, pegAhead, readSupply, type SupplyRows, waitingSlices } from '../frame/outlook.ts';
-import { type Opened, openReader, type Reader, readRules, worldOf } from '../frame/reader.ts';
+import { type Opened, openReader, type Reader, readRules } from '../frame/reader.ts';
 import { channelDisabled, refuseUnknownSkus } from '../frame/refusals.ts';
 import { loadWaitingUses } from '../frame/waiting-uses.ts';
 

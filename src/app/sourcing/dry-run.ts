@@ -19,8 +19,9 @@ import { type DryOrder, readHeldUnits, readLastOrders } from '../../db/dry-run.t
 import { type AvailableUnits, readAvailable } from '../../db/inventory.ts';
 import type { App } from '../frame/app.ts';
 import { channelByCode } from '../frame/by-code.ts';
+import { worldOf } from '../frame/decision-world.ts';
 import { attributesOf, wishesOf } from '../frame/orders/order-wishes.ts';
-import { type Opened, openReader, readRules, worldOf } from '../frame/reader.ts';
+import { type Opened, openReader, readRules } from '../frame/reader.ts';
 import { refuseUnknownSkus, ruleSetNotFound } from '../frame/refusals.ts';
 
 type Body = BodyOf<'dryRunRuleSet'>;

@@ -10,8 +10,9 @@ import { readWaitingProducts } from '../../db/gate.ts';
 import { readAvailable } from '../../db/inventory.ts';
 import { type Check, type CheckResult, MAX_EXAMPLES, nameItems } from '../../laws/check.ts';
 import { type Copies, createCopies } from '../frame/app.ts';
+import { worldOf } from '../frame/decision-world.ts';
 import { walkQueues } from '../frame/fill-waiting.ts';
-import { openReader, readRules, worldOf } from '../frame/reader.ts';
+import { openReader, readRules } from '../frame/reader.ts';
 
 /** Products walked together. */
 const PAGE_PRODUCTS = 64;

@@ -24,8 +24,8 @@ import { waitingBucket } from '../orders/order-item.ts';
 import type { Explanation } from './explanation.ts';
 import type { Fill } from './fill.ts';
 import type { OrderAttributes } from './order-attributes.ts';
-import { noteLoads, type Sourced, sourceUnits, unsource, type Wish } from './source-units.ts';
-import type { World } from './world.ts';
+import { noteLoads, type Sourced, sourceUnits, type Wish, type WishingOrder } from './source-units.ts';
+import { trialOf, type World } from './world.ts';
 
 export interface OrderDemand {
   readonly channel: SalesChannel;
@@ -56,27 +56,28 @@ export type Decision =
   | { readonly accepted: true; readonly lines: readonly DecidedLine[] }
   | { readonly accepted: false; readonly failing: readonly FailingProduct[] };
 
-interface Trial extends Sourced {
+interface SourcedLine extends Sourced {
   readonly demand: Wish;
 }
 
-/** What the order would get, and whether it may be accepted so. */
+/** What the order would get, and whether it may be accepted so. Nothing of it has reached the world yet. */
 interface Attempt {
-  readonly trials: readonly Trial[];
-  /** The trials with what they keep: nothing, when the order is served as a whole and is not complete. */
-  readonly settled: readonly Trial[];
+  readonly trial: World;
+  readonly sourced: readonly SourcedLine[];
+  /** What it keeps of that: nothing, when the order is served as a whole and is not complete. */
+  readonly kept: readonly SourcedLine[];
   readonly acceptance: Acceptance;
 }
 
-/** Decides; when accepted and not on hold, supply and uses of `world` have given what the decision takes. */
+/**
+ * Decides on a trial of the world and commits it when the order is accepted and not on hold: then supply and uses of
+ * `world` have given what the decision takes. Else nothing has happened to them.
+ */
 export function decideOrder(order: OrderDemand, world: World): Decision {
-  const patient = attempt(order, world, true);
-  if (!patient.trials.some((trial) => trial.waitsForBetter) || allWait(patient.acceptance)) {
-    return conclude(order, patient, world);
-  }
+  const patient = attempt(order, { mayWait: true }, world);
   // Units that may not wait are served by the warehouse that has them.
-  for (const trial of patient.settled) giveBack(trial, world);
-  return conclude(order, attempt(order, world, false), world);
+  const inVain = patient.sourced.some(({ waitsForBetter }) => waitsForBetter) && !allWait(patient.acceptance);
+  return conclude(order, inVain ? attempt(order, { mayWait: false }, world) : patient, world);
 }
 
 /** Whether all that stock does not serve may wait. */
@@ -84,49 +85,46 @@ function allWait(acceptance: Acceptance): boolean {
   return acceptance.accepted && acceptance.shortages.every(({ short, waits }) => waits === short);
 }
 
-function attempt(order: OrderDemand, world: World, mayWait: boolean): Attempt {
+function attempt(order: OrderDemand, { mayWait }: Pick<WishingOrder, 'mayWait'>, world: World): Attempt {
   const { channel, attributes, demands } = order;
-  const sourced = sourceUnits({ channel, attributes, mayWait }, demands, world);
-  const trials = demands.map((demand, index) => ({
+  const trial = trialOf(world);
+  const found = sourceUnits({ channel, attributes, mayWait }, demands, trial);
+  const sourced = demands.map((demand, index) => ({
     demand,
-    ...present(sourced[index], 'an answer for each wish'),
+    ...present(found[index], 'an answer for each wish'),
   }));
-  const incomplete = order.whole && (order.lacksOthers || trials.some((trial) => trial.filling.short > 0));
-  const settled = incomplete ? trials.map((trial) => giveBack(trial, world)) : trials;
+  const incomplete = order.whole && (order.lacksOthers || sourced.some(({ filling }) => filling.short > 0));
+  const kept = incomplete ? sourced.map(withNothing) : sourced;
   const acceptance = acceptShortages(
-    shortagesOf(order, settled, world),
+    shortagesOf(order, kept, world),
     { now: world.now, today: () => localDate(world.now, channel.timeZone) },
     order.insist,
   );
-  return { trials, settled, acceptance };
+  return { trial, sourced, kept, acceptance };
 }
 
-function conclude(order: OrderDemand, { trials, settled, acceptance }: Attempt, world: World): Decision {
-  if (!acceptance.accepted || order.onHold) for (const trial of settled) giveBack(trial, world);
+function withNothing(line: SourcedLine): SourcedLine {
+  return { ...line, filling: { fills: [], short: line.demand.units } };
+}
+
+function conclude(order: OrderDemand, { trial, sourced, kept, acceptance }: Attempt, world: World): Decision {
   if (!acceptance.accepted)
-    return { accepted: false, failing: withRealAvailable(acceptance.failing, trials) };
-  if (order.onHold) {
-    return { accepted: true, lines: settled.map((trial) => pendingLine(trial, acceptance.shortages)) };
-  }
+    return { accepted: false, failing: withRealAvailable(acceptance.failing, sourced) };
+  const { shortages } = acceptance;
+  if (order.onHold) return { accepted: true, lines: kept.map((line) => pendingLine(line, shortages)) };
+  if (kept === sourced) trial.supply.commit();
+  world.wakeUps.noteAll(trial.wakeUps);
   noteLoads(
     order.attributes,
-    settled.map(({ filling }) => filling),
+    kept.map(({ filling }) => filling),
     world,
   );
-  return {
-    accepted: true,
-    lines: decidedLines(order, { trials: settled, shortages: acceptance.shortages }, world),
-  };
+  return { accepted: true, lines: decidedLines(order, { sourced: kept, shortages }, world) };
 }
 
-function giveBack(trial: Trial, world: World): Trial {
-  unsource(trial.demand, trial, world);
-  return { ...trial, filling: { fills: [], short: trial.demand.units } };
-}
-
-function shortagesOf(order: OrderDemand, trials: readonly Trial[], world: World): Shortage[] {
+function shortagesOf(order: OrderDemand, sourced: readonly SourcedLine[], world: World): Shortage[] {
   const byProduct = new Map<ProductId, { wanted: number; short: number }>();
-  for (const { demand, filling } of trials) {
+  for (const { demand, filling } of sourced) {
     const sum = byProduct.get(demand.product) ?? { wanted: 0, short: 0 };
     sum.wanted += demand.units;
     sum.short += filling.short;
@@ -147,10 +145,13 @@ function shortagesOf(order: OrderDemand, trials: readonly Trial[], world: World)
 }
 
 /** A whole order that gave its units back is refused with what stock could have served, not with nothing. */
-function withRealAvailable(failing: readonly FailingProduct[], trials: readonly Trial[]): FailingProduct[] {
+function withRealAvailable(
+  failing: readonly FailingProduct[],
+  sourced: readonly SourcedLine[],
+): FailingProduct[] {
   return failing.map((each) => {
     let available = 0;
-    for (const { demand, filling } of trials) {
+    for (const { demand, filling } of sourced) {
       if (demand.product === each.product) available += demand.units - filling.short;
     }
     return { ...each, available };
@@ -162,8 +163,8 @@ function shortageOf(shortages: readonly AcceptedShortage[], product: ProductId):
   return found ?? { product, kind: 'backorder', short: ZERO, waits: ZERO, mayWait: ZERO, bar: null };
 }
 
-function pendingLine(trial: Trial, shortages: readonly AcceptedShortage[]): DecidedLine {
-  const { demand } = trial;
+function pendingLine(line: SourcedLine, shortages: readonly AcceptedShortage[]): DecidedLine {
+  const { demand } = line;
   return {
     demand,
     kind: shortageOf(shortages, demand.product).kind,
@@ -177,13 +178,13 @@ function pendingLine(trial: Trial, shortages: readonly AcceptedShortage[]): Deci
 function decidedLines(
   order: OrderDemand,
   {
-    trials,
+    sourced,
     shortages,
-  }: { readonly trials: readonly Trial[]; readonly shortages: readonly AcceptedShortage[] },
+  }: { readonly sourced: readonly SourcedLine[]; readonly shortages: readonly AcceptedShortage[] },
   world: World,
 ): DecidedLine[] {
   const places = new Map(shortages.map((each) => [each.product, each.waits]));
-  return trials.map(({ demand, filling, explanation }) => {
+  return sourced.map(({ demand, filling, explanation }) => {
     const { product } = demand;
     const { kind, mayWait, bar } = shortageOf(shortages, product);
     const waits = Math.min(filling.short, places.get(product) ?? 0);

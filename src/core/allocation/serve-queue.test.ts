@@ -9,7 +9,8 @@ import { bucketChange } from '../orders/buckets.ts';
 import type { OrderItem } from '../orders/order-item.ts';
 import { openPage, serveQueue } from './serve-queue.ts';
 import { Supply } from './supply.ts';
-import { WaitingUses, type World, worldWithoutRules } from './world.ts';
+import { WaitingUses } from './waiting-uses.ts';
+import { type World, worldWithoutRules } from './world.ts';
 
 const [A, B, C] = [productId(1), productId(2), productId(3)];
 const W1 = warehouseId(1);

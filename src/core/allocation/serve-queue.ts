@@ -18,9 +18,9 @@ import type { Explanation } from './explanation.ts';
 import type { Fill } from './fill.ts';
 import { type OrderAttributes, unknownOrder } from './order-attributes.ts';
 import { compareRank } from './queue-policy.ts';
-import { noteLoads, sourceUnits, unsource } from './source-units.ts';
+import { noteLoads, type Sourced, sourceUnits, type Wish, type WishingOrder } from './source-units.ts';
 import { wishOf } from './waiting-wish.ts';
-import { looksAtOrders, type World } from './world.ts';
+import { looksAtOrders, trialOf, type World } from './world.ts';
 
 /** The head of one product's queue that is still to be walked, best rank first. */
 export interface QueueWindow {
@@ -122,14 +122,8 @@ function serveItems(page: QueuePage, items: readonly OrderItem[], world: World):
   const attributes = attributesOf(page, first, world);
   const channel = present(world.channels.get(first.channel), `channel ${first.channel} is not loaded`);
   const wishes = items.map(wishOf);
-  const sourced = sourceUnits({ channel, attributes, mayWait: true }, wishes, world);
-  const short = sourced.some(({ filling }) => filling.short > 0);
-  if (first.whole && short) {
-    for (const [index, each] of sourced.entries()) {
-      unsource(present(wishes[index], 'an answer for each wish'), each, world);
-    }
-    return [];
-  }
+  const sourced = sourceOrder(first, { channel, attributes, mayWait: true }, { wishes, world });
+  if (sourced.length === 0) return [];
   const fillings = sourced.map(({ filling }) => filling);
   if (looksAtOrders(world)) page.attributes.set(first.order, noteLoads(attributes, fillings, world));
   return items.flatMap((item, index) => {
@@ -139,6 +133,22 @@ function serveItems(page: QueuePage, items: readonly OrderItem[], world: World):
     const whole = item.whole && { whole: true as const };
     return [{ item, fills: filling.fills, change, explanation: { ...explanation, ...whole } }];
   });
+}
+
+/** All wishes of an order that is served as a whole, or none of them: then nothing is taken. */
+function sourceOrder(
+  { whole }: OrderItem,
+  order: WishingOrder,
+  { wishes, world }: { readonly wishes: readonly Wish[]; readonly world: World },
+): readonly Sourced[] {
+  if (!whole) return sourceUnits(order, wishes, world);
+  const trial = trialOf(world);
+  const sourced = sourceUnits(order, wishes, trial);
+  // Also an order that is passed over may find something when time alone has passed.
+  world.wakeUps.noteAll(trial.wakeUps);
+  if (sourced.some(({ filling }) => filling.short > 0)) return [];
+  trial.supply.commit();
+  return sourced;
 }
 
 function attributesOf(page: QueuePage, { order }: OrderItem, world: World): OrderAttributes {

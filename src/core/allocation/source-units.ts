@@ -151,11 +151,6 @@ export function rulesOf(
   return ruleSet.forOrder(channel.code, now, () => factsOfOrder(channel, attributes));
 }
 
-/** Puts back what was taken on trial. */
-export function unsource(wish: Wish, { filling }: Sourced, world: World): void {
-  world.supply.putBack(wish.product, filling.fills, world.warehouses);
-}
-
 /**
  * Notes what an order gives its warehouses to do, once it is decided.
  * @returns the order as rules see it from then on: with these warehouses opened

@@ -1,6 +1,6 @@
 /**
  * Supply: the working copy of what is free, by product and warehouse, that one decision after another draws from.
- * It lives for one batch, under the locks of its products. What was taken on trial can be put back.
+ * It lives for one batch, under the locks of its products. What is only tried is taken from a fork, which is committed or forgotten.
  */
 import type { Warehouse } from '../inventory/warehouse.ts';
 import { invariant } from '../kernel/assert.ts';
@@ -60,22 +60,10 @@ export class Supply {
   }
 
   take(product: ProductId, fills: readonly Fill[], warehouses: ReadonlyMap<WarehouseId, Warehouse>): void {
-    this.#move(product, fills, { warehouses, sign: -1 });
-  }
-
-  putBack(product: ProductId, fills: readonly Fill[], warehouses: ReadonlyMap<WarehouseId, Warehouse>): void {
-    this.#move(product, fills, { warehouses, sign: 1 });
-  }
-
-  #move(
-    product: ProductId,
-    fills: readonly Fill[],
-    { warehouses, sign }: { readonly warehouses: ReadonlyMap<WarehouseId, Warehouse>; readonly sign: 1 | -1 },
-  ): void {
     for (const { warehouse, units } of fills) {
       if (warehouses.get(warehouse)?.stock === 'unmanaged') continue;
       const byWarehouse = this.#free.get(product) ?? new Map(this.#of(product));
-      const left = (byWarehouse.get(warehouse) ?? 0) + sign * units;
+      const left = (byWarehouse.get(warehouse) ?? 0) - units;
       invariant(
         left >= 0,
         `took ${units} of product ${product} from warehouse ${warehouse}, more than is free`,
@@ -83,5 +71,12 @@ export class Supply {
       byWarehouse.set(warehouse, left);
       this.#free.set(product, byWarehouse);
     }
+  }
+
+  /** What was taken from this fork is taken from what it is a fork of. */
+  commit(): void {
+    invariant(this.#beneath !== undefined, 'only a fork is committed');
+    for (const [product, byWarehouse] of this.#free) this.#beneath.#free.set(product, byWarehouse);
+    this.#free.clear();
   }
 }

@@ -13,6 +13,11 @@ export class WakeUps {
     if (known === undefined || at < known) this.#earliest.set(product, at);
   }
 
+  /** Notes what was noted elsewhere, in a trial. */
+  noteAll(others: WakeUps): void {
+    for (const [product, at] of others.#earliest) this.note(product, at);
+  }
+
   /** The earliest instant of each product noted since the last call. */
   drain(): { readonly product: ProductId; readonly at: Instant }[] {
     const noted = [...this.#earliest].map(([product, at]) => ({ product, at }));

@@ -2,9 +2,8 @@
  * The world of one decision: everything it may look at, read under the locks of its products. Supply and uses are
  * working copies: each accepted order leaves its mark there for the next one of the same batch.
  */
-
 import type { SalesChannel } from '../catalog/sales-channel.ts';
-import type { Outstanding, SellPolicy, WaitingKind } from '../catalog/sell-policy.ts';
+import type { SellPolicy } from '../catalog/sell-policy.ts';
 import type { Warehouse } from '../inventory/warehouse.ts';
 import { frozen } from '../kernel/frozen.ts';
 import type { ChannelId, ProductId, WarehouseId } from '../kernel/ids.ts';
@@ -13,6 +12,7 @@ import type { ProductFacts } from '../sourcing/condition-facts.ts';
 import type { RuleSet } from '../sourcing/rule-set.ts';
 import { DayLoads } from './day-loads.ts';
 import type { Supply } from './supply.ts';
+import { WaitingUses } from './waiting-uses.ts';
 import { WakeUps } from './wake-ups.ts';
 
 export interface World {
@@ -66,6 +66,14 @@ export function worldWithoutRules(): SourcingWorld {
   };
 }
 
+/**
+ * The same world for a decision that may come to nothing: what it takes and the wake-ups it notes stay in the trial, until
+ * whoever decides commits its supply and notes its wake-ups. Uses and loads are those of the world itself.
+ */
+export function trialOf(world: World): World {
+  return { ...world, supply: world.supply.fork(), wakeUps: new WakeUps() };
+}
+
 /** The world for a decision by other rules that leaves no trace in this one. */
 export function forkWorld(world: World, ruleSet: RuleSet | null): World {
   return {
@@ -77,77 +85,4 @@ export function forkWorld(world: World, ruleSet: RuleSet | null): World {
     loads: world.loads.fork(),
     wakeUps: new WakeUps(),
   };
-}
-
-export interface WaitingUse {
-  readonly product: ProductId;
-  readonly channel: ChannelId;
-  readonly customer: string | null;
-}
-
-/** Units that wait, counted in the scopes of the limits. */
-export class WaitingUses {
-  readonly #units = new Map<string, number>();
-  readonly #incoming = new Map<ProductId, number>();
-  readonly #beneath: WaitingUses | undefined;
-
-  /** @param beneath what is counted where nothing is set here */
-  constructor(beneath?: WaitingUses) {
-    this.#beneath = beneath;
-  }
-
-  /** Sets what purchase orders are to bring of a product; asked for only by policies that look at it. */
-  setIncoming(product: ProductId, units: number): void {
-    this.#incoming.set(product, units);
-  }
-
-  /** Sets what the database counts for a scope: the product, a channel, or a customer on a channel. */
-  set(kind: WaitingKind, scope: readonly (string | number)[], units: number): void {
-    this.#units.set(keyOf(kind, scope), units);
-  }
-
-  add(kind: WaitingKind, { product, channel, customer }: WaitingUse, units: number): void {
-    this.#add(keyOf(kind, [product]), units);
-    this.#add(keyOf(kind, [product, channel]), units);
-    if (customer !== null) this.#add(keyOf(kind, [product, channel, customer]), units);
-  }
-
-  /** Units of the product that wait, as backorders and as pre-orders. */
-  ofProduct(product: ProductId): number {
-    return this.#counted(keyOf('backorder', [product])) + this.#counted(keyOf('preorder', [product]));
-  }
-
-  /** @param ofThisOrder units of the same order and product that wait already */
-  outstanding(
-    kind: WaitingKind,
-    { product, channel, customer }: WaitingUse,
-    ofThisOrder: number,
-  ): Outstanding {
-    return {
-      order: ofThisOrder,
-      customer: customer === null ? ofThisOrder : this.#counted(keyOf(kind, [product, channel, customer])),
-      channel: this.#counted(keyOf(kind, [product, channel])),
-      product: this.#counted(keyOf(kind, [product])),
-      waiting: this.ofProduct(product),
-      incoming: this.#incomingOf(product),
-    };
-  }
-
-  #counted(key: string): number {
-    const own = this.#units.get(key);
-    return own === undefined && this.#beneath !== undefined ? this.#beneath.#counted(key) : (own ?? 0);
-  }
-
-  #incomingOf(product: ProductId): number {
-    const own = this.#incoming.get(product);
-    return own === undefined && this.#beneath !== undefined ? this.#beneath.#incomingOf(product) : (own ?? 0);
-  }
-
-  #add(key: string, units: number): void {
-    this.#units.set(key, this.#counted(key) + units);
-  }
-}
-
-function keyOf(kind: WaitingKind, scope: readonly (string | number)[]): string {
-  return `${kind}/${scope.join('/')}`;
 }

@@ -40,7 +40,7 @@ export function waitingKind(policy: SellPolicy, now: Instant): WaitingKind {
   return isReleased(policy, now) ? 'backorder' : 'preorder';
 }
 
-/** Units of one kind that wait already, by the scopes that limits count in. */
+/** Units of one kind that wait already, by the scopes that limits count in; asked for only where a limit is set. */
 export interface Outstanding {
   readonly order: number;
   /** Of this customer on this channel; for a guest, of this order. */
@@ -88,10 +88,10 @@ export function waitingRoom(
   if (closed !== null) return { kind, units: quantity(0), bar: closed };
   const { limits } = policy[kind];
   const rooms: [WaitingBar, Limit][] = [
-    ['limit_per_order', remaining(limits.perOrder, outstanding.order)],
-    ['limit_per_customer', remaining(limits.perCustomer, outstanding.customer)],
-    ['limit_per_channel', remaining(limits.perChannel, outstanding.channel)],
-    ['limit_per_product', remaining(limits.perProduct, outstanding.product)],
+    ['limit_per_order', left(limits.perOrder, () => outstanding.order)],
+    ['limit_per_customer', left(limits.perCustomer, () => outstanding.customer)],
+    ['limit_per_channel', left(limits.perChannel, () => outstanding.channel)],
+    ['limit_per_product', left(limits.perProduct, () => outstanding.product)],
     ['limit_incoming', limits.upToIncoming ? roomInIncoming(outstanding) : 'unlimited'],
   ];
   let units: Limit = 'unlimited';
@@ -104,8 +104,12 @@ export function waitingRoom(
   return { kind, units, bar };
 }
 
-function roomInIncoming({ incoming, waiting }: Outstanding): Limit {
-  return quantity(Math.min(MAX_QUANTITY, Math.max(0, incoming - waiting)));
+function left(limit: Limit, used: () => number): Limit {
+  return limit === 'unlimited' ? limit : remaining(limit, used());
+}
+
+function roomInIncoming(outstanding: Outstanding): Limit {
+  return quantity(Math.min(MAX_QUANTITY, Math.max(0, outstanding.incoming - outstanding.waiting)));
 }
 
 function closedBy(policy: SellPolicy, kind: WaitingKind, today: LocalDate): WaitingBar | null {

@@ -4,7 +4,6 @@
  * A change of an item is a set of signed differences that obeys the same equation, so that adding a change to
  * buckets that add up gives buckets that add up.
  */
-
 import { invariant } from '../kernel/assert.ts';
 import { frozen } from '../kernel/frozen.ts';
 

@@ -1,5 +1,5 @@
 /**
- * How the units of an order item move between its buckets, by example, and who is served first. Every example
+ * How the units of an order item move between its buckets, by example. Every example
  * says what an item has and what it has afterwards; what becomes free in which warehouse stands beside it.
  */
 import { describe, expect, it } from 'vitest';
@@ -10,10 +10,8 @@ import {
   type Allocation,
   cancellable,
   cancelUnits,
-  compareRank,
   holdUnits,
   type OrderItem,
-  type Rank,
   serve,
   takeBack,
 } from './order-item.ts';
@@ -52,25 +50,6 @@ function after({ buckets }: OrderItem, change: BucketChange): Partial<Buckets> {
   const { ordered: _, ...split } = applyChange(buckets, change);
   return Object.fromEntries(Object.entries(split).filter(([, units]) => units > 0));
 }
-
-describe('served first is', () => {
-  const first: Rank = {
-    priority: 0,
-    waitingSince: instant(1_000),
-    order: orderId(5),
-    line: lineNumber(2),
-  };
-
-  it.each<[string, Partial<Rank>, Partial<Rank>]>([
-    ['the higher priority, however long others wait', { priority: 1, waitingSince: instant(9_000) }, {}],
-    ['of one priority, who waits for longer', { waitingSince: instant(999), order: orderId(9) }, {}],
-    ['of those who wait since the same instant, whose order was accepted first', { order: orderId(4) }, {}],
-    ['of one order, the line that comes first', { line: lineNumber(1) }, {}],
-  ])('%s', (_, better, worse) => {
-    expect(compareRank({ ...first, ...better }, { ...first, ...worse })).toBeLessThan(0);
-    expect(compareRank({ ...first, ...worse }, { ...first, ...better })).toBeGreaterThan(0);
-  });
-});
 
 describe('units that receive stock', () => {
   it('leave the waiting ones: of 6 that wait, 4 are served and 2 go on waiting', () => {

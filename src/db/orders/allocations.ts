@@ -1,5 +1,4 @@
 /** Allocations: units of a warehouse held for an item, one row for each pair, changed by differences. */
-
 import { sql } from 'kysely';
 import type { LineNumber, OrderId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';
 import type { Allocation, OrderItem } from '../../core/orders/order-item.ts';

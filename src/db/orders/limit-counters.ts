@@ -2,7 +2,6 @@
  * Limit counters: units that wait by channel and by customer, kept in the transaction that makes them wait, for products
  * with a policy that limits by them. When such a limit is set or taken away the product is counted anew.
  */
-
 import { sql } from 'kysely';
 import type { ChannelId, ProductId } from '../../core/kernel/ids.ts';
 import { ints, texts } from '../arrays.ts';

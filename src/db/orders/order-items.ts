@@ -1,5 +1,4 @@
 /** Order items: read under the gate, written only by record-changes (app) through the two statements here. */
-
 import { sql } from 'kysely';
 import type { WaitingKind } from '../../core/catalog/sell-policy.ts';
 import type { ChannelId, LineNumber, OrderId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';

@@ -6,7 +6,6 @@
  *
  * Blocks are made by `extendBlocks`, away from orders and a piece at a time, and kept true by `changeBlocks` under the gate.
  */
-
 import { sql } from 'kysely';
 import type { Rank } from '../../core/allocation/queue-policy.ts';
 import type { ChannelId, ProductId } from '../../core/kernel/ids.ts';

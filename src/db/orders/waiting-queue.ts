@@ -4,7 +4,6 @@
  * waiting items were served at 20,000 items/s, and a hundred times as many waiting items changed nothing. Channels
  * that no warehouse with stock serves are skipped inside the index.
  */
-
 import { sql } from 'kysely';
 import type { ChannelId, OrderId, ProductId } from '../../core/kernel/ids.ts';
 import type { OrderItem } from '../../core/orders/order-item.ts';

@@ -2,7 +2,6 @@
  * The queue as promises see it, and what customers were told. Marks say for which
  * products something may have to be told; like fills they are part of the database, so none is lost with a process.
  */
-
 import { sql } from 'kysely';
 import type { WaitingKind } from '../../core/catalog/sell-policy.ts';
 import type { ChannelId, LineNumber, OrderId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';

@@ -2,7 +2,6 @@
  * Purchase orders: written under the gate of the products they name, so that what is incoming never changes while an
  * order or a promise is decided. `incoming` follows from stage and quantities in the statement that changes them.
  */
-
 import { sql } from 'kysely';
 import { present } from '../../core/kernel/assert.ts';
 import type { OrderId, ProductId, PurchaseOrderId, SupplierId, WarehouseId } from '../../core/kernel/ids.ts';

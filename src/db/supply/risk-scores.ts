@@ -1,5 +1,4 @@
 /** What the risk of running short is judged by, and what was said of it. */
-
 import { type RawBuilder, sql } from 'kysely';
 import { ints } from '../arrays.ts';
 import type { Database, Tx } from '../database.ts';

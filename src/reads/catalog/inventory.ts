@@ -1,5 +1,4 @@
 /** Lists of products, inventory levels and movements. */
-
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';

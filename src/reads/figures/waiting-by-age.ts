@@ -2,7 +2,6 @@
  * Items that wait, by the days (UTC) since their order was placed, which is when their waiting began. From
  * the facts that were counted and what they are behind; each bucket is there when it is empty.
  */
-
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { Database } from '../../db/database.ts';

@@ -1,5 +1,4 @@
 /** Lists of orders and of order items, by when they were accepted, with the filters they share. */
-
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';

@@ -1,5 +1,4 @@
 /** The waiting queue of a product in rank order, with how many units stand ahead of each item. */
-
 import { sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { Rank } from '../../core/allocation/queue-policy.ts';

@@ -1,5 +1,4 @@
 /** Purchase orders as they are shown: one with everything, and lists of them, newest first. */
-
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
 import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';

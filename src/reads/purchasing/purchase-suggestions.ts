@@ -1,5 +1,4 @@
 /** What waits and nobody has bought: by product, with the terms of the supplier that is asked first. */
-
 import { sql } from 'kysely';
 import type { QueryOf } from '../../contract/operations.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';

@@ -55,7 +55,7 @@ export function decideUnits(
   if (asked.wants.length === 0) return ACCEPTED;
   const decision = decideOrder(
     { ...demandOf(state, order, asked.wants), insist: asked.insist },
-    decisionWorld(state),
+    decisionWorld(state, order),
   );
   if (!decision.accepted) {
     const failing = decision.failing.map(({ product, wanted, mayWait }) => ({

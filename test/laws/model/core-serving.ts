@@ -3,7 +3,6 @@
  * them. So the queues are read again and again in the middle of a page, whole orders stand in several windows at once,
  * and what a page served is written down before the next one reads.
  */
-
 import { compareRank } from '../../../src/core/allocation/queue-policy.ts';
 import {
   openPage,

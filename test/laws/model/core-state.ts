@@ -2,19 +2,15 @@
  * What the in-memory driver of the pure core holds: products, channels and warehouses by the ids that the core
  * speaks, levels, orders. It turns them into what the core's functions ask for, and writes down what they answer.
  */
-
 import { DayLoads } from '../../../src/core/allocation/day-loads.ts';
 import type { OrderDemand } from '../../../src/core/allocation/decide-order.ts';
 import type { Fill } from '../../../src/core/allocation/fill.ts';
 import type { OrderAttributes } from '../../../src/core/allocation/order-attributes.ts';
 import { Supply } from '../../../src/core/allocation/supply.ts';
-import {
-  type World as DecisionWorld,
-  WaitingUses,
-  worldWithoutRules,
-} from '../../../src/core/allocation/world.ts';
+import { WaitingUses } from '../../../src/core/allocation/waiting-uses.ts';
+import { type World as DecisionWorld, worldWithoutRules } from '../../../src/core/allocation/world.ts';
 import type { SalesChannel } from '../../../src/core/catalog/sales-channel.ts';
-import type { SellPolicy, WaitingKind } from '../../../src/core/catalog/sell-policy.ts';
+import { type SellPolicy, WAITING_KINDS, type WaitingKind } from '../../../src/core/catalog/sell-policy.ts';
 import type { Warehouse } from '../../../src/core/inventory/warehouse.ts';
 import { present } from '../../../src/core/kernel/assert.ts';
 import {
@@ -200,15 +196,33 @@ export function policyOn(state: CoreState, product: ProductId, channel: ChannelI
 /** No rule of the small world looks at products. */
 export const productFacts = () => ({ sku: '', name: '', tags: [] });
 
-/** Everything a decision may look at, as it is now. */
-export function decisionWorld(state: CoreState): DecisionWorld {
+/** What waits, in every scope that a limit may count for somebody who orders. */
+function waitingUses(state: CoreState, deciding: HeldOrder | undefined): WaitingUses {
   const uses = new WaitingUses();
+  const customers = new Set([deciding, ...state.orders].map((order) => order?.customer ?? null));
+  for (const product of state.policies.keys()) {
+    const channels = [...state.channels.keys()].map((channel) => [product, channel]);
+    const ofCustomers = channels.flatMap((scope) =>
+      [...customers].flatMap((customer) => (customer === null ? [] : [[...scope, customer]])),
+    );
+    for (const scope of [[product], ...channels, ...ofCustomers]) {
+      for (const kind of WAITING_KINDS) uses.set(kind, scope, 0);
+    }
+  }
   for (const { channel, customer, items } of state.orders) {
     for (const { product, buckets } of items) {
       if (buckets.backordered > 0) uses.add('backorder', { product, channel, customer }, buckets.backordered);
       if (buckets.preordered > 0) uses.add('preorder', { product, channel, customer }, buckets.preordered);
     }
   }
+  return uses;
+}
+
+/**
+ * Everything a decision may look at, as it is now.
+ * @param deciding the order that is decided about, which need not exist yet
+ */
+export function decisionWorld(state: CoreState, deciding?: HeldOrder): DecisionWorld {
   return {
     ...worldWithoutRules(),
     ruleSet: state.ruleSet,
@@ -225,7 +239,7 @@ export function decisionWorld(state: CoreState): DecisionWorld {
         units: onHand - allocated,
       })),
     ),
-    uses,
+    uses: waitingUses(state, deciding),
   };
 }
 

@@ -37,12 +37,11 @@ export function refuseBeyondWaiting(
   return DONE;
 }
 
-/** Those of orders that stand before in the same batch are counted by the world, where it counts. */
+/** Units that wait of the product, with those of orders that stand before in the same batch. */
 function waitingFor(product: ProductId, { positions, world }: Pick<Gate, 'positions' | 'world'>): number {
   const position = positions.get(product);
   if (position === undefined) return 0;
-  const { backordered, preordered, unfillable } = position;
-  return Math.max(world.uses.ofProduct(product), backordered + preordered) + unfillable;
+  return world.uses.ofProduct(product) + position.unfillable;
 }
 
 /**
