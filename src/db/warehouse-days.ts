@@ -3,7 +3,7 @@
  * decides by them: so a capacity is exact under concurrency, at the price that such decisions are made one after another.
  */
 import { sql } from 'kysely';
-import type { WarehouseLoad } from '../core/allocation/day-loads.ts';
+import type { WarehouseLoad } from '../core/allocation/world/day-loads.ts';
 import type { WarehouseId } from '../core/kernel/ids.ts';
 import type { LocalDate } from '../core/kernel/time.ts';
 import { ints, texts } from './arrays.ts';

@@ -4,9 +4,9 @@
  */
 import { type OrderAttributes, unknownOrder } from '../../src/core/allocation/order-attributes.ts';
 import type { Wish } from '../../src/core/allocation/source-units.ts';
-import { Supply } from '../../src/core/allocation/supply.ts';
-import { WaitingUses } from '../../src/core/allocation/waiting-uses.ts';
-import { type World, worldWithoutRules } from '../../src/core/allocation/world.ts';
+import { Supply } from '../../src/core/allocation/world/supply.ts';
+import { WaitingUses } from '../../src/core/allocation/world/waiting-uses.ts';
+import { type World, worldWithoutRules } from '../../src/core/allocation/world/world.ts';
 import type { SalesChannel } from '../../src/core/catalog/sales-channel.ts';
 import { type SellPolicy, WAITING_KINDS, type WaitingLimits } from '../../src/core/catalog/sell-policy.ts';
 import type { Warehouse } from '../../src/core/inventory/warehouse.ts';

@@ -19,7 +19,7 @@ import {
 } from '../../db/catalog/catalog.ts';
 import { raisePolicyVersion } from '../../db/catalog/policies.ts';
 import type { Tx } from '../../db/database.ts';
-import { changePositions } from '../../db/gate.ts';
+import { changePositions } from '../../db/gate/product-positions.ts';
 import { recountWaiting } from '../../db/orders/limit-counters.ts';
 import { readProductView } from '../../reads/catalog/catalog.ts';
 import type { App } from '../frame/app.ts';

@@ -6,7 +6,7 @@
  */
 import type { ProductId } from '../../core/kernel/ids.ts';
 import type { Tx } from '../../db/database.ts';
-import { readDueProducts } from '../../db/gate.ts';
+import { readDueProducts } from '../../db/gate/due-fills.ts';
 import type { App } from './app.ts';
 import { besideFailingFills } from './fill-apart.ts';
 import { fillingTransaction, fillPage } from './fill-waiting.ts';

@@ -5,7 +5,9 @@
 import type { Outcome } from '../../core/kernel/refusal.ts';
 import { type Configuration, raiseConfigurationVersion } from '../../db/catalog/configuration.ts';
 import type { Tx } from '../../db/database.ts';
-import { ownConfiguration, readClock, requireAllFills } from '../../db/gate.ts';
+import { readClock } from '../../db/gate/clock.ts';
+import { ownConfiguration } from '../../db/gate/configuration-lock.ts';
+import { requireAllFills } from '../../db/gate/due-fills.ts';
 import { requireDatedPromises } from '../../db/supply/promises.ts';
 import type { App } from './app.ts';
 import { settleAll } from './at-gate.ts';

@@ -7,7 +7,8 @@
 import type { ProductId } from '../../core/kernel/ids.ts';
 import { inShort, isOwnFault } from '../../db/connection/fault.ts';
 import type { Tx } from '../../db/database.ts';
-import { lockDueProducts, shareConfiguration } from '../../db/gate.ts';
+import { shareConfiguration } from '../../db/gate/configuration-lock.ts';
+import { lockDueProducts } from '../../db/gate/due-fills.ts';
 import { bringBack, readNextAttempt, setAside } from '../../db/set-aside.ts';
 import type { App } from './app.ts';
 import { FillFailedError, fillingTransaction, fillPage } from './fill-waiting.ts';

@@ -12,17 +12,17 @@ import {
   type ServedItem,
   serveQueue,
 } from '../../core/allocation/serve-queue.ts';
-import { looksAtOrders } from '../../core/allocation/world.ts';
+import { looksAtOrders } from '../../core/allocation/world/world.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
 import type { OrderItem } from '../../core/orders/order-item.ts';
 import { isOwnFault } from '../../db/connection/fault.ts';
 import { type Database, inTransaction, type Tx } from '../../db/database.ts';
-import { settleFills } from '../../db/gate.ts';
+import { settleFills } from '../../db/gate/due-fills.ts';
 import { readOrderAttributes } from '../../db/orders/order-attributes.ts';
 import { type HeadRequest, readHeads, readUnserved } from '../../db/orders/waiting-queue.ts';
 import { type Gate, MoreProductsError } from './gate.ts';
 import { type ItemChange, recordChanges, tiedNotHeld } from './record-changes.ts';
-import { recordSourcing } from './sourcing-world.ts';
+import { recordSourcing } from './world/sourcing-world.ts';
 
 /** Items served in one transaction: larger pages are a little faster and hold the products' locks longer. */
 const PAGE_ITEMS = 500;

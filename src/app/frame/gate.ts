@@ -2,23 +2,19 @@
  * The gate: lock the products, then read their world. What it returns is true until the transaction ends, since
  * whoever wants to change any of it needs the same locks.
  */
-import type { World } from '../../core/allocation/world.ts';
+import type { World } from '../../core/allocation/world/world.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { Configuration } from '../../db/catalog/configuration.ts';
 import type { Tx } from '../../db/database.ts';
-import {
-  lockPositions,
-  type OwedFill,
-  type Position,
-  readClock,
-  readOwedFills,
-  shareConfiguration,
-} from '../../db/gate.ts';
+import { readClock } from '../../db/gate/clock.ts';
+import { shareConfiguration } from '../../db/gate/configuration-lock.ts';
+import { type OwedFill, readOwedFills } from '../../db/gate/due-fills.ts';
+import { lockPositions, type Position } from '../../db/gate/product-positions.ts';
 import { readAvailable } from '../../db/inventory.ts';
 import type { App } from './app.ts';
-import { worldOf } from './decision-world.ts';
-import { readSourcingWorld } from './sourcing-world.ts';
+import { worldOf } from './world/decision-world.ts';
+import { readSourcingWorld } from './world/sourcing-world.ts';
 
 export interface Gate {
   readonly tx: Tx;

@@ -1,15 +1,16 @@
 /** Opens a look at products without locking anything: one snapshot, and the copies a node keeps. */
-import type { SourcingWorld } from '../../core/allocation/world.ts';
+import type { SourcingWorld } from '../../core/allocation/world/world.ts';
 import type { SellPolicy } from '../../core/catalog/sell-policy.ts';
 import type { ChannelId, ProductId } from '../../core/kernel/ids.ts';
 import type { Instant } from '../../core/kernel/time.ts';
 import type { RuleSet } from '../../core/sourcing/rule-set.ts';
 import type { Configuration } from '../../db/catalog/configuration.ts';
 import type { Tx } from '../../db/database.ts';
-import { type Position, readClock, readPositions } from '../../db/gate.ts';
+import { readClock } from '../../db/gate/clock.ts';
+import { type Position, readPositions } from '../../db/gate/product-positions.ts';
 import type { Copies } from './app.ts';
 import type { Gate } from './gate.ts';
-import { readSourcingWorld } from './sourcing-world.ts';
+import { readSourcingWorld } from './world/sourcing-world.ts';
 
 /** What a look at promises needs: one snapshot or gate, and the copies a node keeps. */
 export interface Reader {

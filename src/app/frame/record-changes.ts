@@ -6,7 +6,8 @@ import type { Explanation } from '../../core/allocation/explanation.ts';
 import type { OrderId, ProductId, WarehouseId } from '../../core/kernel/ids.ts';
 import { applyChange, type BucketChange, NO_UNITS, unserved } from '../../core/orders/buckets.ts';
 import type { OrderItem } from '../../core/orders/order-item.ts';
-import { changePositions, type PositionChange, requireFillsOf } from '../../db/gate.ts';
+import { requireFillsOf } from '../../db/gate/due-fills.ts';
+import { changePositions, type PositionChange } from '../../db/gate/product-positions.ts';
 import { changeAllocated } from '../../db/inventory.ts';
 import { type AllocationChange, insertAllocations, updateAllocations } from '../../db/orders/allocations.ts';
 import { type EventCause, type ItemEvent, insertEvents } from '../../db/orders/item-events.ts';
@@ -15,7 +16,7 @@ import { insertItems, updateItems } from '../../db/orders/order-items.ts';
 import { type BlockChange, changeBlocks, rankOf } from '../../db/orders/queue-blocks.ts';
 import { readUnserved } from '../../db/orders/waiting-queue.ts';
 import { type Gate, MoreProductsError } from './gate.ts';
-import { recordSourcing } from './sourcing-world.ts';
+import { recordSourcing } from './world/sourcing-world.ts';
 
 /** Signed differences of one allocation. */
 export interface HeldChange {

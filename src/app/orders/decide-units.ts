@@ -4,14 +4,14 @@
  */
 import { type Decision, decideOrder } from '../../core/allocation/decide-order.ts';
 import { type OrderAttributes, unknownOrder } from '../../core/allocation/order-attributes.ts';
-import { looksAtOrders } from '../../core/allocation/world.ts';
+import { looksAtOrders } from '../../core/allocation/world/world.ts';
 import { present } from '../../core/kernel/assert.ts';
 import type { WarehouseId } from '../../core/kernel/ids.ts';
 import { quantity } from '../../core/kernel/quantity.ts';
 import { unserved } from '../../core/orders/buckets.ts';
 import { type OrderItem, waitingBucket } from '../../core/orders/order-item.ts';
 import { readOrderAttributes } from '../../db/orders/order-attributes.ts';
-import { loadWaitingUses } from '../frame/waiting-uses.ts';
+import { loadWaitingUses } from '../frame/world/waiting-uses.ts';
 import type { OrderAtGate } from './order-at-gate.ts';
 
 export interface UnitsToDecide {

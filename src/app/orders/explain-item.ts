@@ -21,10 +21,10 @@ import { readItems } from '../../db/orders/order-items.ts';
 import { rankOf, readAhead } from '../../db/orders/queue-blocks.ts';
 import { readItemDecisions, readItemNames, readRuleNames } from '../../reads/orders/item-decisions.ts';
 import type { App } from '../frame/app.ts';
-import { worldOf } from '../frame/decision-world.ts';
 import { pegAhead, readOutlooks, waitingSlices } from '../frame/outlook.ts';
 import { type Opened, openReader, readRules } from '../frame/reader.ts';
 import { withRuleExclusions } from '../frame/rule-exclusions.ts';
+import { worldOf } from '../frame/world/decision-world.ts';
 import { explainedFrom, type Naming } from './explained.ts';
 
 type Answer = AnswerOf<'explainItem'>;

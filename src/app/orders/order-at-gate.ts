@@ -8,7 +8,7 @@ import type { LineNumber, OrderId, WarehouseId } from '../../core/kernel/ids.ts'
 import { type Outcome, refuse } from '../../core/kernel/refusal.ts';
 import type { Allocation, OrderItem } from '../../core/orders/order-item.ts';
 import { inTransaction } from '../../db/database.ts';
-import { changePositions } from '../../db/gate.ts';
+import { changePositions } from '../../db/gate/product-positions.ts';
 import { readAllocations } from '../../db/orders/allocations.ts';
 import { readItems } from '../../db/orders/order-items.ts';
 import { lockOrder, type OrderRow, productsOfOrder } from '../../db/orders/orders.ts';

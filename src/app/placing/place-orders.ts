@@ -36,7 +36,7 @@ import { recordNewItems } from '../frame/record-changes.ts';
 import { channelDisabled, orderNumberReused, refuseUnknownSkus } from '../frame/refusals.ts';
 import { refuseSetAside } from '../frame/refuse-set-aside.ts';
 import { draftBought } from '../frame/supply/buy-to-order.ts';
-import { loadWaitingUses } from '../frame/waiting-uses.ts';
+import { loadWaitingUses } from '../frame/world/waiting-uses.ts';
 import { type Accepted, newItems, rowOf, shippingOf } from './accepted-order.ts';
 import { nameOf, type PlaceRequest } from './place-request.ts';
 import { type Batch, placedOrder, readPlacedOrders, refusedProducts } from './placed-order.ts';

@@ -1,5 +1,5 @@
 /** The locks of products by SKU, as orders that wait for one look at them: over the connections of orders. */
-import { findHeldProducts, waitForProduct } from '../../db/gate.ts';
+import { findHeldProducts, waitForProduct } from '../../db/gate/product-positions.ts';
 import type { App } from '../frame/app.ts';
 import type { ProductLocks } from './held-orders.ts';
 

@@ -2,7 +2,8 @@
 import type { BodyOf } from '../../contract/operations.ts';
 import { raiseConfigurationVersion, setPromiseSettings } from '../../db/catalog/configuration.ts';
 import { inTransaction } from '../../db/database.ts';
-import { ownConfiguration, readClock } from '../../db/gate.ts';
+import { readClock } from '../../db/gate/clock.ts';
+import { ownConfiguration } from '../../db/gate/configuration-lock.ts';
 import { requireDatedPromises, requirePromises } from '../../db/supply/promises.ts';
 import type { App } from '../frame/app.ts';
 import { type Answered, type ChangeRequest, fresh, once } from '../frame/once.ts';

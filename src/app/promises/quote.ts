@@ -17,11 +17,11 @@ import type { AvailableUnits } from '../../db/inventory.ts';
 import type { QueueRank } from '../../db/orders/queue-blocks.ts';
 import type { App } from '../frame/app.ts';
 import { channelByCode } from '../frame/by-code.ts';
-import { worldOf } from '../frame/decision-world.ts';
 import { outlooksOf, pegAhead, readSupply, type SupplyRows, waitingSlices } from '../frame/outlook.ts';
 import { type Opened, openReader, type Reader, readRules } from '../frame/reader.ts';
 import { channelDisabled, refuseUnknownSkus } from '../frame/refusals.ts';
-import { loadWaitingUses } from '../frame/waiting-uses.ts';
+import { worldOf } from '../frame/world/decision-world.ts';
+import { loadWaitingUses } from '../frame/world/waiting-uses.ts';
 
 type Quote = AnswerOf<'quote'>;
 type QuotedLine = Quote['lines'][number];

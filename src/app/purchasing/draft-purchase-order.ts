@@ -6,7 +6,7 @@ import type { Warehouse } from '../../core/inventory/warehouse.ts';
 import { present } from '../../core/kernel/assert.ts';
 import { type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';
 import type { Configuration } from '../../db/catalog/configuration.ts';
-import { readClock } from '../../db/gate.ts';
+import { readClock } from '../../db/gate/clock.ts';
 import {
   insertPurchaseOrderEvent,
   lockPurchaseOrder,

@@ -5,7 +5,10 @@
  */
 import type { ProductId } from '../../core/kernel/ids.ts';
 import { inTransaction, type Tx } from '../../db/database.ts';
-import { lockPositions, readClock, requireFillsOf, shareConfiguration } from '../../db/gate.ts';
+import { readClock } from '../../db/gate/clock.ts';
+import { shareConfiguration } from '../../db/gate/configuration-lock.ts';
+import { requireFillsOf } from '../../db/gate/due-fills.ts';
+import { lockPositions } from '../../db/gate/product-positions.ts';
 import { learnDailyDemands, readChangedDemands, takeLearningTurn } from '../../db/supply/daily-demands.ts';
 import type { App } from '../frame/app.ts';
 

@@ -5,7 +5,8 @@
 import { learnSlip } from '../../core/supply/slip.ts';
 import { learnYield } from '../../core/supply/yield.ts';
 import { inTransaction } from '../../db/database.ts';
-import { readClock, shareConfiguration } from '../../db/gate.ts';
+import { readClock } from '../../db/gate/clock.ts';
+import { shareConfiguration } from '../../db/gate/configuration-lock.ts';
 import { requireDatedPromises, requirePromises } from '../../db/supply/promises.ts';
 import {
   keepSupplierRecord,

@@ -12,7 +12,7 @@ import { addDays, daysBetween, type Instant, isoInstant, later, localDate } from
 import { afterOpenDays } from '../../core/supply/calendar.ts';
 import { orderQuantity } from '../../core/supply/order-quantity.ts';
 import { onSnapshot, type Tx } from '../../db/database.ts';
-import { readClock } from '../../db/gate.ts';
+import { readClock } from '../../db/gate/clock.ts';
 import {
   addPurchaseLines,
   drawPurchaseOrderNumber,

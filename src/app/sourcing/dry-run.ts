@@ -9,7 +9,7 @@ import { compareOutcomes } from '../../core/allocation/compare-sourcing.ts';
 import type { Filling } from '../../core/allocation/fill.ts';
 import type { OrderAttributes } from '../../core/allocation/order-attributes.ts';
 import { noteLoads, sourceUnits, type Wish } from '../../core/allocation/source-units.ts';
-import { forkWorld, type World } from '../../core/allocation/world.ts';
+import { forkWorld, type World } from '../../core/allocation/world/world.ts';
 import type { SalesChannel } from '../../core/catalog/sales-channel.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
 import type { Outcome } from '../../core/kernel/refusal.ts';
@@ -19,10 +19,10 @@ import { type DryOrder, readHeldUnits, readLastOrders } from '../../db/dry-run.t
 import { type AvailableUnits, readAvailable } from '../../db/inventory.ts';
 import type { App } from '../frame/app.ts';
 import { channelByCode } from '../frame/by-code.ts';
-import { worldOf } from '../frame/decision-world.ts';
 import { attributesOf, wishesOf } from '../frame/orders/order-wishes.ts';
 import { type Opened, openReader, readRules } from '../frame/reader.ts';
 import { refuseUnknownSkus, ruleSetNotFound } from '../frame/refusals.ts';
+import { worldOf } from '../frame/world/decision-world.ts';
 
 type Body = BodyOf<'dryRunRuleSet'>;
 

@@ -6,13 +6,13 @@
 import type { ServedItem } from '../../core/allocation/serve-queue.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
 import type { Tx } from '../../db/database.ts';
-import { readWaitingProducts } from '../../db/gate.ts';
+import { readWaitingProducts } from '../../db/gate/due-fills.ts';
 import { readAvailable } from '../../db/inventory.ts';
 import { type Check, type CheckResult, MAX_EXAMPLES, nameItems } from '../../laws/check.ts';
 import { type Copies, createCopies } from '../frame/app.ts';
-import { worldOf } from '../frame/decision-world.ts';
 import { walkQueues } from '../frame/fill-waiting.ts';
 import { openReader, readRules } from '../frame/reader.ts';
+import { worldOf } from '../frame/world/decision-world.ts';
 
 /** Products walked together. */
 const PAGE_PRODUCTS = 64;

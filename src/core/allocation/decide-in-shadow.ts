@@ -6,7 +6,7 @@ import { quantity } from '../kernel/quantity.ts';
 import { type ComparedOrder, comparedOrder, isDifferent } from './compare-sourcing.ts';
 import { type DecidedLine, type Decision, decideOrder, type OrderDemand } from './decide-order.ts';
 import type { Filling } from './fill.ts';
-import { forkWorld, type World } from './world.ts';
+import { forkWorld, type World } from './world/world.ts';
 
 export interface ShadowDecision extends Pick<ComparedOrder, 'before' | 'after'> {
   readonly version: number;

@@ -25,7 +25,7 @@ import type { Explanation } from './explanation.ts';
 import type { Fill } from './fill.ts';
 import type { OrderAttributes } from './order-attributes.ts';
 import { noteLoads, type Sourced, sourceUnits, type Wish, type WishingOrder } from './source-units.ts';
-import { trialOf, type World } from './world.ts';
+import { trialOf, type World } from './world/world.ts';
 
 export interface OrderDemand {
   readonly channel: SalesChannel;

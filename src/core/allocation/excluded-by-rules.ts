@@ -6,7 +6,7 @@ import type { WarehouseId } from '../kernel/ids.ts';
 import { exclusionOf } from '../sourcing/candidates.ts';
 import { destinationOf, type OrderAttributes } from './order-attributes.ts';
 import { rulesOf, type Wish, wishFacts } from './source-units.ts';
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
 export function excludedByRules(
   order: { readonly attributes: OrderAttributes; readonly channel: Parameters<typeof rulesOf>[0]['channel'] },

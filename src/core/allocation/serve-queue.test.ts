@@ -8,9 +8,9 @@ import { instant } from '../kernel/time.ts';
 import { bucketChange } from '../orders/buckets.ts';
 import type { OrderItem } from '../orders/order-item.ts';
 import { openPage, serveQueue } from './serve-queue.ts';
-import { Supply } from './supply.ts';
-import { WaitingUses } from './waiting-uses.ts';
-import { type World, worldWithoutRules } from './world.ts';
+import { Supply } from './world/supply.ts';
+import { WaitingUses } from './world/waiting-uses.ts';
+import { type World, worldWithoutRules } from './world/world.ts';
 
 const [A, B, C] = [productId(1), productId(2), productId(3)];
 const W1 = warehouseId(1);

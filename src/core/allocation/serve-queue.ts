@@ -20,7 +20,7 @@ import { type OrderAttributes, unknownOrder } from './order-attributes.ts';
 import { compareRank } from './queue-policy.ts';
 import { noteLoads, type Sourced, sourceUnits, type Wish, type WishingOrder } from './source-units.ts';
 import { wishOf } from './waiting-wish.ts';
-import { looksAtOrders, trialOf, type World } from './world.ts';
+import { looksAtOrders, trialOf, type World } from './world/world.ts';
 
 /** The head of one product's queue that is still to be walked, best rank first. */
 export interface QueueWindow {

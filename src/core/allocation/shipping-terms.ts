@@ -5,7 +5,7 @@
 import { tighterLimits } from '../sourcing/plan.ts';
 import { NO_LIMITS, type SourcingLimits } from '../sourcing/rule.ts';
 import { rulesOf, type Wish, type WishingOrder, wishFacts } from './source-units.ts';
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
 export type ShippingTerms = Pick<SourcingLimits, 'shipComplete' | 'itemGatePercent' | 'orderGatePercent'>;
 

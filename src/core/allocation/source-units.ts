@@ -17,7 +17,7 @@ import type { OrderRules, RuleSet } from '../sourcing/rule-set.ts';
 import { asked, type Explanation, explainChoice } from './explanation.ts';
 import { type Filling, fill } from './fill.ts';
 import { destinationOf, factsOfOrder, type OrderAttributes } from './order-attributes.ts';
-import { looksAtOrders, type World } from './world.ts';
+import { looksAtOrders, type World } from './world/world.ts';
 
 /** Units of one line that are wanted now. */
 export interface Wish {

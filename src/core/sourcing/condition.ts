@@ -67,14 +67,7 @@ const CLASSES = frozen({
 });
 
 type VariableName = keyof typeof CLASSES;
-const VARIABLES: readonly VariableName[] = frozen([
-  'order',
-  'item',
-  'product',
-  'channel',
-  'customer',
-  'shipTo',
-]);
+const VARIABLES: readonly VariableName[] = frozen(Object.keys(CLASSES) as VariableName[]);
 
 const ENVIRONMENT = createEnvironment();
 

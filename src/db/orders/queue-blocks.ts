@@ -12,7 +12,7 @@ import type { ChannelId, ProductId } from '../../core/kernel/ids.ts';
 import type { OrderItem } from '../../core/orders/order-item.ts';
 import { ints } from '../arrays.ts';
 import { type Database, inTransaction, type Tx } from '../database.ts';
-import { shareConfiguration } from '../gate.ts';
+import { shareConfiguration } from '../gate/configuration-lock.ts';
 import {
   blockRank,
   blockRankOfLast,

@@ -9,7 +9,7 @@ import type { Instant, LocalDate } from '../../core/kernel/time.ts';
 import type { PromiseSlice } from '../../core/promises/promise.ts';
 import { booleans, ints, intsOrNone, texts } from '../arrays.ts';
 import type { Database, Tx } from '../database.ts';
-import { OWED } from '../gate.ts';
+import { OWED } from '../gate/due-fills.ts';
 import type { QueueRank } from '../orders/queue-blocks.ts';
 import { comesAfter, inRankOrder, unserved } from '../rank.ts';
 import { isPausing, isSetAside } from '../set-aside.ts';

@@ -14,7 +14,8 @@ import type { PolicyLookup } from '../../../src/db/catalog/policies.ts';
 import { PolicyCache, raisePolicyVersion } from '../../../src/db/catalog/policies.ts';
 import { ProductFactsCache } from '../../../src/db/catalog/product-facts.ts';
 import { inTransaction, onSnapshot, openDatabase, type Tx } from '../../../src/db/database.ts';
-import { ownConfiguration, readClock } from '../../../src/db/gate.ts';
+import { readClock } from '../../../src/db/gate/clock.ts';
+import { ownConfiguration } from '../../../src/db/gate/configuration-lock.ts';
 import { useTestServer } from '../../support/server.ts';
 import { openShop } from '../../support/shop.ts';
 

@@ -2,13 +2,14 @@
  * What the in-memory driver of the pure core holds: products, channels and warehouses by the ids that the core
  * speaks, levels, orders. It turns them into what the core's functions ask for, and writes down what they answer.
  */
-import { DayLoads } from '../../../src/core/allocation/day-loads.ts';
+
 import type { OrderDemand } from '../../../src/core/allocation/decide-order.ts';
 import type { Fill } from '../../../src/core/allocation/fill.ts';
 import type { OrderAttributes } from '../../../src/core/allocation/order-attributes.ts';
-import { Supply } from '../../../src/core/allocation/supply.ts';
-import { WaitingUses } from '../../../src/core/allocation/waiting-uses.ts';
-import { type World as DecisionWorld, worldWithoutRules } from '../../../src/core/allocation/world.ts';
+import { DayLoads } from '../../../src/core/allocation/world/day-loads.ts';
+import { Supply } from '../../../src/core/allocation/world/supply.ts';
+import { WaitingUses } from '../../../src/core/allocation/world/waiting-uses.ts';
+import { type World as DecisionWorld, worldWithoutRules } from '../../../src/core/allocation/world/world.ts';
 import type { SalesChannel } from '../../../src/core/catalog/sales-channel.ts';
 import { type SellPolicy, WAITING_KINDS, type WaitingKind } from '../../../src/core/catalog/sell-policy.ts';
 import type { Warehouse } from '../../../src/core/inventory/warehouse.ts';

@@ -2,7 +2,7 @@
 import type { OrderRequest } from '../../../contract/orders.ts';
 import type { OrderAttributes } from '../../../core/allocation/order-attributes.ts';
 import type { Wish } from '../../../core/allocation/source-units.ts';
-import type { World } from '../../../core/allocation/world.ts';
+import type { World } from '../../../core/allocation/world/world.ts';
 import type { SalesChannel } from '../../../core/catalog/sales-channel.ts';
 import { MAX_WEIGHT } from '../../../core/kernel/bounds.ts';
 import { lineNumber, type ProductId } from '../../../core/kernel/ids.ts';

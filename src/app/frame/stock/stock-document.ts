@@ -13,7 +13,7 @@ import { MAX_QUANTITY } from '../../../core/kernel/quantity.ts';
 import { checkAll, DONE, type Outcome, refuse } from '../../../core/kernel/refusal.ts';
 import { isoInstant } from '../../../core/kernel/time.ts';
 import { takeBack } from '../../../core/orders/order-item.ts';
-import { changePositions } from '../../../db/gate.ts';
+import { changePositions } from '../../../db/gate/product-positions.ts';
 import { insertStockDocument, keepDocumentAnswer } from '../../../db/idempotency.ts';
 import { moveStock, readLevels } from '../../../db/inventory.ts';
 import { readLastHolders, readPicked } from '../../../db/orders/allocations.ts';

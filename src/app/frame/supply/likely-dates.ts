@@ -10,7 +10,8 @@ import { addDays, daysBetween, type LocalDate, later, localDate } from '../../..
 import { type SlipModel, slipsOf } from '../../../core/supply/slip.ts';
 import { type YieldModel, yieldsOf } from '../../../core/supply/yield.ts';
 import type { Tx } from '../../../db/database.ts';
-import { lockPositions, readClock } from '../../../db/gate.ts';
+import { readClock } from '../../../db/gate/clock.ts';
+import { lockPositions } from '../../../db/gate/product-positions.ts';
 import {
   type PurchaseOrderRow,
   type QuotedDate,

@@ -3,14 +3,14 @@
  * of its products is part of it from the start; what limits by channel and customer count is loaded by who decides about
  * them (waiting-uses), and asking for it before is a bug.
  */
-import { Supply } from '../../core/allocation/supply.ts';
-import { WaitingUses } from '../../core/allocation/waiting-uses.ts';
-import type { SourcingWorld, World } from '../../core/allocation/world.ts';
-import type { Instant } from '../../core/kernel/time.ts';
-import type { Configuration } from '../../db/catalog/configuration.ts';
-import type { PolicyLookup } from '../../db/catalog/policies.ts';
-import type { Position } from '../../db/gate.ts';
-import type { AvailableUnits } from '../../db/inventory.ts';
+import { Supply } from '../../../core/allocation/world/supply.ts';
+import { WaitingUses } from '../../../core/allocation/world/waiting-uses.ts';
+import type { SourcingWorld, World } from '../../../core/allocation/world/world.ts';
+import type { Instant } from '../../../core/kernel/time.ts';
+import type { Configuration } from '../../../db/catalog/configuration.ts';
+import type { PolicyLookup } from '../../../db/catalog/policies.ts';
+import type { Position } from '../../../db/gate/product-positions.ts';
+import type { AvailableUnits } from '../../../db/inventory.ts';
 
 /** What was read of the products, by one who holds them or from one snapshot. */
 export interface ReadProducts {

@@ -2,29 +2,29 @@
  * What sourcing rules look at beside stock, read for one decision: facts of products, what warehouses were given to do
  * today, what they ship in a day. Each is read only where a rule in force asks for it.
  */
-import { DayLoads } from '../../core/allocation/day-loads.ts';
-import { WakeUps } from '../../core/allocation/wake-ups.ts';
+import { DayLoads } from '../../../core/allocation/world/day-loads.ts';
+import { WakeUps } from '../../../core/allocation/world/wake-ups.ts';
 import {
   countsLoads,
   type SourcingWorld,
   type World,
   worldWithoutRules,
-} from '../../core/allocation/world.ts';
-import type { ProductId, WarehouseId } from '../../core/kernel/ids.ts';
-import { type Instant, localDate } from '../../core/kernel/time.ts';
-import type { RuleSet } from '../../core/sourcing/rule-set.ts';
-import type { Configuration } from '../../db/catalog/configuration.ts';
-import type { ProductVersion } from '../../db/catalog/kept-by-version.ts';
-import type { Tx } from '../../db/database.ts';
-import { setFillAgain } from '../../db/gate.ts';
-import { readDailyDemands } from '../../db/supply/daily-demands.ts';
+} from '../../../core/allocation/world/world.ts';
+import type { ProductId, WarehouseId } from '../../../core/kernel/ids.ts';
+import { type Instant, localDate } from '../../../core/kernel/time.ts';
+import type { RuleSet } from '../../../core/sourcing/rule-set.ts';
+import type { Configuration } from '../../../db/catalog/configuration.ts';
+import type { ProductVersion } from '../../../db/catalog/kept-by-version.ts';
+import type { Tx } from '../../../db/database.ts';
+import { setFillAgain } from '../../../db/gate/due-fills.ts';
+import { readDailyDemands } from '../../../db/supply/daily-demands.ts';
 import {
   addToWarehouseDays,
   lockWarehouseDays,
   readWarehouseDays,
   type WarehouseDay,
-} from '../../db/warehouse-days.ts';
-import type { Copies } from './app.ts';
+} from '../../../db/warehouse-days.ts';
+import type { Copies } from '../app.ts';
 
 export interface SourcingAsked {
   readonly configuration: Configuration;

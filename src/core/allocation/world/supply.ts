@@ -2,12 +2,12 @@
  * Supply: the working copy of what is free, by product and warehouse, that one decision after another draws from.
  * It lives for one batch, under the locks of its products. What is only tried is taken from a fork, which is committed or forgotten.
  */
-import type { Warehouse } from '../inventory/warehouse.ts';
-import { invariant } from '../kernel/assert.ts';
-import type { ProductId, WarehouseId } from '../kernel/ids.ts';
-import { type Limit, quantity } from '../kernel/quantity.ts';
-import type { Offer } from '../sourcing/offer.ts';
-import type { Fill } from './fill.ts';
+import type { Warehouse } from '../../inventory/warehouse.ts';
+import { invariant } from '../../kernel/assert.ts';
+import type { ProductId, WarehouseId } from '../../kernel/ids.ts';
+import { type Limit, quantity } from '../../kernel/quantity.ts';
+import type { Offer } from '../../sourcing/offer.ts';
+import type { Fill } from '../fill.ts';
 
 export class Supply {
   readonly #free = new Map<ProductId, Map<WarehouseId, number>>();

@@ -3,9 +3,9 @@
  * next ones of the same batch. Whoever asks for what was not loaded meets a bug: no limit is ever judged by a zero
  * that nobody read.
  */
-import type { Outstanding, WaitingKind } from '../catalog/sell-policy.ts';
-import { present } from '../kernel/assert.ts';
-import type { ChannelId, ProductId } from '../kernel/ids.ts';
+import type { Outstanding, WaitingKind } from '../../catalog/sell-policy.ts';
+import { present } from '../../kernel/assert.ts';
+import type { ChannelId, ProductId } from '../../kernel/ids.ts';
 
 /** A product, with a channel, and a customer there. */
 type Scope = readonly (string | number)[];

@@ -3,9 +3,9 @@
  * working copy: what decisions add here is written with them. An order counts once in a warehouse, and what is cancelled
  * later is not taken off again, since the work may have begun.
  */
-import { frozen } from '../kernel/frozen.ts';
-import type { WarehouseId } from '../kernel/ids.ts';
-import type { DayLoad } from '../sourcing/scoring.ts';
+import { frozen } from '../../kernel/frozen.ts';
+import type { WarehouseId } from '../../kernel/ids.ts';
+import type { DayLoad } from '../../sourcing/scoring.ts';
 
 export interface WarehouseLoad extends DayLoad {
   readonly warehouse: WarehouseId;

@@ -1,6 +1,6 @@
 /** What waits, counted for limits: nobody is judged by a number that was not read. */
 import { expect, it } from 'vitest';
-import { channelId, productId } from '../kernel/ids.ts';
+import { channelId, productId } from '../../kernel/ids.ts';
 import { WaitingUses } from './waiting-uses.ts';
 
 const use = { product: productId(1), channel: channelId(2), customer: 'Ann' };

@@ -1,9 +1,9 @@
 /** Loads how much waits already, for the limits that decisions at this gate may meet. */
-import type { WaitingUse } from '../../core/allocation/waiting-uses.ts';
-import { WAITING_KINDS } from '../../core/catalog/sell-policy.ts';
-import { type CounterKey, readCounters } from '../../db/orders/limit-counters.ts';
-import { readIncomingUnits } from '../../db/supply/purchase-orders.ts';
-import type { Gate } from './gate.ts';
+import type { WaitingUse } from '../../../core/allocation/world/waiting-uses.ts';
+import { WAITING_KINDS } from '../../../core/catalog/sell-policy.ts';
+import { type CounterKey, readCounters } from '../../../db/orders/limit-counters.ts';
+import { readIncomingUnits } from '../../../db/supply/purchase-orders.ts';
+import type { Gate } from '../gate.ts';
 
 export async function loadWaitingUses(
   gate: Pick<Gate, 'tx' | 'world' | 'positions'>,

@@ -1,8 +1,8 @@
 /** Supply and its forks: what is tried is taken from a fork, and reaches the supply when it is committed. */
 import { expect, it } from 'vitest';
-import type { Warehouse } from '../inventory/warehouse.ts';
-import { productId, warehouseId } from '../kernel/ids.ts';
-import { quantity } from '../kernel/quantity.ts';
+import type { Warehouse } from '../../inventory/warehouse.ts';
+import { productId, warehouseId } from '../../kernel/ids.ts';
+import { quantity } from '../../kernel/quantity.ts';
 import { Supply } from './supply.ts';
 
 const P = productId(1);

@@ -2,8 +2,8 @@
  * Wake-ups: instants at which an item that found nothing may find something although no stock has moved: a rule begins or
  * ends, a warehouse has a new day, it has waited long enough for a better one. Its product is looked at again then.
  */
-import type { ProductId } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/time.ts';
+import type { ProductId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
 
 export class WakeUps {
   readonly #earliest = new Map<ProductId, Instant>();

@@ -2,14 +2,14 @@
  * The world of one decision: everything it may look at, read under the locks of its products. Supply and uses are
  * working copies: each accepted order leaves its mark there for the next one of the same batch.
  */
-import type { SalesChannel } from '../catalog/sales-channel.ts';
-import type { SellPolicy } from '../catalog/sell-policy.ts';
-import type { Warehouse } from '../inventory/warehouse.ts';
-import { frozen } from '../kernel/frozen.ts';
-import type { ChannelId, ProductId, WarehouseId } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/time.ts';
-import type { ProductFacts } from '../sourcing/condition-facts.ts';
-import type { RuleSet } from '../sourcing/rule-set.ts';
+import type { SalesChannel } from '../../catalog/sales-channel.ts';
+import type { SellPolicy } from '../../catalog/sell-policy.ts';
+import type { Warehouse } from '../../inventory/warehouse.ts';
+import { frozen } from '../../kernel/frozen.ts';
+import type { ChannelId, ProductId, WarehouseId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { ProductFacts } from '../../sourcing/condition-facts.ts';
+import type { RuleSet } from '../../sourcing/rule-set.ts';
 import { DayLoads } from './day-loads.ts';
 import type { Supply } from './supply.ts';
 import { WaitingUses } from './waiting-uses.ts';
