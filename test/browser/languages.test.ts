@@ -105,6 +105,7 @@ describe('on German pages', () => {
     expect(why).toContain('Davor wartet niemand.');
     expect(why).toContain('blieb außen vor (Regel „Ohne W2“)');
     expect(why).toContain('2 Stück warten als Rückstand');
+    await page.getByText(/\+2 im Rückstand/).waitFor();
     expect(await englishOn(page)).toEqual([]);
     await page.close();
   });

@@ -89,6 +89,8 @@ function Told({ event }: { readonly event: PromiseEvent }) {
   return <strong>{last === null ? words.order.toldUnknown : words.order.told(day(last))}</strong>;
 }
 
+/** As it is written within a sentence: German keeps the capitals of its nouns. */
 function bucketName(names: Readonly<Record<string, string>>, bucket: string): string | undefined {
-  return names[bucket]?.toLocaleLowerCase();
+  const name = names[bucket];
+  return name === undefined ? undefined : `${name.slice(0, 1).toLocaleLowerCase()}${name.slice(1)}`;
 }
