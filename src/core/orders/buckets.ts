@@ -20,7 +20,7 @@ export const SPLIT = frozen([
 export type Bucket = (typeof SPLIT)[number];
 
 /** What was ordered, and where it is. */
-export const BUCKETS = ['ordered', ...SPLIT] as const;
+export const BUCKETS = frozen(['ordered', ...SPLIT]);
 
 /** Units ordered and where they are; a BucketChange has the same shape with signed differences. */
 export type Buckets = Readonly<Record<'ordered' | Bucket, number>>;
