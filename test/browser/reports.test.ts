@@ -11,6 +11,7 @@ import { reportText } from '../../web/reports/definition.ts';
 import { READY_MADE } from '../../web/reports/ready-made.ts';
 import { axeViolations, overflow } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { attachmentOf, type Mailbox, openMailbox } from '../support/mailbox.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { BACKORDER, openShop, type Shop } from '../support/shop.ts';
@@ -183,9 +184,9 @@ describe('a report', () => {
     await dialog.getByRole('textbox', { name: 'Threshold' }).fill('1');
     await dialog.getByRole('textbox', { name: /To/ }).fill('ops@example.com');
     await dialog.getByRole('button', { name: 'Alarm' }).click();
-    await expect
-      .poll(() => mailbox.mails.some(({ source }) => source.includes('items is above 1')))
-      .toBe(true);
+    await eventually('the alarm is mailed', async () =>
+      mailbox.mails.find(({ source }) => source.includes('items is above 1')),
+    );
     await page.close();
   });
 });
