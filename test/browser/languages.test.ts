@@ -4,6 +4,8 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DIMENSIONS } from '../../src/contract/reports/report-dimensions.ts';
+import { MEASURES } from '../../src/contract/reports/report-measures.ts';
 import { reportText } from '../../web/reports/definition.ts';
 import { DE } from '../../web/words/de/de.ts';
 import { EN } from '../../web/words/en/en.ts';
@@ -58,7 +60,7 @@ function phrases(words: unknown): Set<string> {
 }
 
 const GERMAN = phrases(DE);
-const ENGLISH = [...phrases(EN)].filter((phrase) => !GERMAN.has(phrase));
+const ENGLISH = [...phrases([EN, MEASURES, DIMENSIONS])].filter((phrase) => !GERMAN.has(phrase));
 
 /** Everything a reader meets: what is shown, what is hovered, what is read out. */
 async function textOf(page: Page): Promise<string> {

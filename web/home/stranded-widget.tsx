@@ -1,6 +1,7 @@
 /** Stranded demand: stock that lies free beside somebody who waits. Empty is how it should be; else it says why. */
 import { Link } from '@tanstack/react-router';
-import { standingSentences } from '../../src/words/explain.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
 import { Entries } from '../components/entries.tsx';
@@ -9,11 +10,14 @@ import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';
 import { Widget } from './widget.tsx';
 
+const StrandedWhy = lazy(() => import('./stranded-why.tsx').then((file) => ({ default: file.StrandedWhy })));
+
 const ROWS = 5;
 
+type Stranded = AnswerOf<'listStrandedDemand'>['rows'][number];
+
 export function StrandedWidget() {
-  const language = useLanguage();
-  const { words, figure, count } = language;
+  const { words, figure, count } = useLanguage();
   const answer = useAnswer('listStrandedDemand', { query: { limit: ROWS } });
   return (
     <Widget title={words.home.kinds.stranded}>
@@ -32,13 +36,7 @@ export function StrandedWidget() {
                       {words.home.firstInLine(row.first.orderNumber)}
                     </Link>
                   )}
-                  <details>
-                    <summary>{words.home.whyStranded}</summary>
-                    <p className={tone.soft}>
-                      {row.why !== null &&
-                        standingSentences(row.why, words.explanation, language).slice(1).join(' ')}
-                    </p>
-                  </details>
+                  {row.why !== null && <Why standing={row.why} />}
                 </li>
               ))}
             </Entries>
@@ -46,5 +44,18 @@ export function StrandedWidget() {
         }
       </Answered>
     </Widget>
+  );
+}
+
+function Why({ standing }: { readonly standing: NonNullable<Stranded['why']> }) {
+  const { words } = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.home.whyStranded}</summary>
+      <p className={tone.soft}>
+        <Suspense>{isOpen && <StrandedWhy standing={standing} />}</Suspense>
+      </p>
+    </details>
   );
 }

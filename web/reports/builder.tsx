@@ -15,7 +15,7 @@ import { useLanguage } from '../words/words.tsx';
 import styles from './builder.module.css';
 import { type BuilderProps, type FittingProps, withMeasures } from './definition.ts';
 import { Filters } from './filters.tsx';
-import { definitionOf } from './said.ts';
+import { definitionOf, dimensionMeaning } from './said.ts';
 import { Time } from './time.tsx';
 
 export function Builder({ report, change }: BuilderProps) {
@@ -41,7 +41,7 @@ export function Builder({ report, change }: BuilderProps) {
           ))}
           {dimensionsOf(report).map((id) => (
             <p key={id} className={classes(tone.soft, styles.definition)}>
-              <strong>{words.reports.dimensions[id]}.</strong> {words.dimensions[id]}
+              <strong>{words.reports.dimensions[id]}.</strong> {dimensionMeaning(language, id)}
             </p>
           ))}
         </details>

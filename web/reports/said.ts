@@ -1,7 +1,12 @@
 /** Keys and figures of reports in the words and digits of the viewer. */
 
 import type { AnswerOf } from '../../src/contract/operations.ts';
-import { kindOf, type Period } from '../../src/contract/reports/report-dimensions.ts';
+import {
+  DIMENSIONS,
+  type DimensionId,
+  kindOf,
+  type Period,
+} from '../../src/contract/reports/report-dimensions.ts';
 import { MEASURES, type MeasureId } from '../../src/contract/reports/report-measures.ts';
 import { STATUSES } from '../components/said.tsx';
 import type { Language } from '../words/words.tsx';
@@ -51,6 +56,11 @@ export function onlyCurrency(result: Result): string | undefined {
 }
 
 /** What one hovers to know: in words and as a formula. */
-export function definitionOf({ words }: Language, measure: MeasureId): string {
-  return `${words.definitions[measure]} ${words.formulas[measure]}`;
+export function definitionOf({ words: { meanings } }: Language, measure: MeasureId): string {
+  const { definition, formula } = MEASURES[measure];
+  return `${meanings?.definitions[measure] ?? definition} ${meanings?.formulas[measure] ?? formula}`;
+}
+
+export function dimensionMeaning({ words: { meanings } }: Language, dimension: DimensionId): string {
+  return meanings?.dimensions[dimension] ?? DIMENSIONS[dimension].definition;
 }
