@@ -40,6 +40,8 @@ function compressed(): Plugin {
 export default defineConfig({
   root: 'web',
   plugins: [react(), routesOfContract(), compressed()],
+  // short names: they travel twice, in the styles and in the scripts
+  css: { modules: { generateScopedName: '_[hash:base64:4]' } },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
