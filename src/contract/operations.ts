@@ -7,13 +7,13 @@ import { catalogOperations } from './catalog.ts';
 import { inventoryOperations } from './inventory.ts';
 import { orderOperations } from './orders.ts';
 import { promiseOperations } from './promises.ts';
-import { purchaseOrderOperations } from './purchase-orders.ts';
-import { purchasingOperations } from './purchasing.ts';
+import { purchaseOrderOperations } from './purchasing/purchase-orders.ts';
+import { purchasingOperations } from './purchasing/purchasing.ts';
+import { supplierOperations } from './purchasing/suppliers.ts';
 import { customReportOperations } from './reports/custom-reports.ts';
 import { reportOperations } from './reports/reports.ts';
 import { savedReportOperations } from './reports/saved-reports.ts';
 import { ruleSetOperations } from './sourcing/rule-sets.ts';
-import { supplierOperations } from './suppliers.ts';
 import { waitingOperations } from './waiting.ts';
 
 export const OPERATIONS = {

@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import type { Answered, Client, Problem } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
-import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../contract/purchasing/purchase-orders.ts';
 import { line, unitsOrNone } from '../contract/values.ts';
 import { PURCHASE_ORDER_STAGES, type PurchaseOrderStage } from '../core/supply/purchase-order.ts';
 import { problemOfSums } from './import-bounds.ts';

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Client, Problem } from '../contract/call.ts';
 import { OPERATIONS } from '../contract/operations.ts';
-import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../contract/purchasing/purchase-orders.ts';
 import { rowsOf } from '../contract/rows-of.ts';
 import type { Row } from './import-file.ts';
 import { GroupImporter } from './import-groups.ts';

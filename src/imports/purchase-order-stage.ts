@@ -3,7 +3,7 @@
  * been confirmed or not, which only its events tell. Files speak of the stage, since it is what can be done again.
  */
 import type { Client } from '../contract/call.ts';
-import type { PurchaseOrderView } from '../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../contract/purchasing/purchase-orders.ts';
 import { rowsOf } from '../contract/rows-of.ts';
 import type { PurchaseOrderStage } from '../core/supply/purchase-order.ts';
 

@@ -1,6 +1,6 @@
 /** Suppliers and purchase orders of a test's shop. What a story does not say is the usual: supplier S, product P, W1. */
 import type { CallInput, Client } from '../../src/contract/call.ts';
-import type { PurchaseOrderView } from '../../src/contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../../src/contract/purchasing/purchase-orders.ts';
 import { fresh } from './shop-acts.ts';
 import type { ShopCatalog } from './shop-catalog.ts';
 

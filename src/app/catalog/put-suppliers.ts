@@ -1,6 +1,6 @@
 /** Writes suppliers and the terms under which they sell us products. Terms that date promises make them due. */
 import type { BodyOf, ParamsOf } from '../../contract/operations.ts';
-import type { SupplierTerms, SupplierView } from '../../contract/suppliers.ts';
+import type { SupplierTerms, SupplierView } from '../../contract/purchasing/suppliers.ts';
 import { shareConfiguration } from '../../db/gate/configuration-lock.ts';
 import {
   deleteTermsRow,

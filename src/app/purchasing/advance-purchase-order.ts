@@ -3,7 +3,7 @@
  * cancelled. Each is one act at the gate of its products, with one event, and promises follow.
  */
 import type { BodyOf } from '../../contract/operations.ts';
-import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../../contract/purchasing/purchase-orders.ts';
 import { present } from '../../core/kernel/assert.ts';
 import { checkAll, DONE, type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';
 import { type LocalDate, localDate, localDateFrom } from '../../core/kernel/time.ts';

@@ -1,7 +1,7 @@
 /** Writes the draft of a purchase order, whole: nothing is on its way before it is sent. */
 
 import type { BodyOf } from '../../contract/operations.ts';
-import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../../contract/purchasing/purchase-orders.ts';
 import type { Warehouse } from '../../core/inventory/warehouse.ts';
 import { present } from '../../core/kernel/assert.ts';
 import { type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';

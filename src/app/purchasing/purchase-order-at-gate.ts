@@ -2,7 +2,7 @@
  * Changes to one purchase order: its products are locked first, then the order, then its lines are read. What it
  * changes about incoming units makes promises of its products due, in the same transaction.
  */
-import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../../contract/purchasing/purchase-orders.ts';
 import { present } from '../../core/kernel/assert.ts';
 import type { Outcome } from '../../core/kernel/refusal.ts';
 import { requirePromises } from '../../db/supply/promises.ts';

@@ -3,7 +3,7 @@
  * all in one transaction. What a line was bought for goes to its item at once; the rest is free for the queue.
  */
 import type { BodyOf } from '../../contract/operations.ts';
-import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../../contract/purchasing/purchase-orders.ts';
 import type { Warehouse } from '../../core/inventory/warehouse.ts';
 import { checkAll, type Outcome, refuse } from '../../core/kernel/refusal.ts';
 import { localDate, localDateFrom } from '../../core/kernel/time.ts';

@@ -3,8 +3,8 @@
  * counts as bought, so the second click finds nothing left to order.
  */
 import type { AnswerOf, BodyOf, QueryOf } from '../../contract/operations.ts';
-import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
-import type { SuggestionView } from '../../contract/purchasing.ts';
+import type { PurchaseOrderView } from '../../contract/purchasing/purchase-orders.ts';
+import type { SuggestionView } from '../../contract/purchasing/purchasing.ts';
 import { MAX_ORDER_UNITS, MAX_VALUE } from '../../core/kernel/bounds.ts';
 import type { ProductId } from '../../core/kernel/ids.ts';
 import { type Outcome, type Refused, refuse } from '../../core/kernel/refusal.ts';

@@ -1,6 +1,6 @@
 /** The rows of each exported file, in the order in which an import should meet them: what is older comes first. */
 import type { Client } from '../../contract/call.ts';
-import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../../contract/purchasing/purchase-orders.ts';
 import { rowsOf } from '../../contract/rows-of.ts';
 import { stageOf } from '../../imports/purchase-order-stage.ts';
 import type { PurchasingKind } from '../../imports/purchasing-columns.ts';

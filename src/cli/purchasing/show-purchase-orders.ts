@@ -1,7 +1,7 @@
 /** `allot purchase-orders` and `allot purchase-order NUMBER`: what was asked of suppliers, and how far it has come. */
 import type { Client } from '../../contract/call.ts';
 import type { AnswerOf } from '../../contract/operations.ts';
-import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../../contract/purchasing/purchase-orders.ts';
 import { rowsOf } from '../../contract/rows-of.ts';
 import type { PurchaseOrderStatus } from '../../core/supply/purchase-order.ts';
 import { type ExitCode, type GlobalFlags, grouped, remark, say, sayJson } from '../command.ts';

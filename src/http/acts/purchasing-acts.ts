@@ -18,9 +18,9 @@ import type { PurchaseOrderCall } from '../../app/purchasing/purchase-order-at-g
 import { receivePurchaseOrder } from '../../app/purchasing/receive-purchase-order.ts';
 import { draftSuggested, suggestPurchases } from '../../app/purchasing/suggest-purchases.ts';
 import type { promiseOperations } from '../../contract/promises.ts';
-import type { purchaseOrderOperations } from '../../contract/purchase-orders.ts';
-import type { purchasingOperations } from '../../contract/purchasing.ts';
-import type { supplierOperations } from '../../contract/suppliers.ts';
+import type { purchaseOrderOperations } from '../../contract/purchasing/purchase-orders.ts';
+import type { purchasingOperations } from '../../contract/purchasing/purchasing.ts';
+import type { supplierOperations } from '../../contract/purchasing/suppliers.ts';
 import { listAffectedItems } from '../../reads/purchasing/affected-items.ts';
 import { listPromises } from '../../reads/purchasing/promises.ts';
 import {

@@ -1,7 +1,7 @@
 /** Purchase orders as they are shown: one with everything, and lists of them, newest first. */
 import { type RawBuilder, sql } from 'kysely';
 import type { AnswerOf, QueryOf } from '../../contract/operations.ts';
-import type { PurchaseOrderView } from '../../contract/purchase-orders.ts';
+import type { PurchaseOrderView } from '../../contract/purchasing/purchase-orders.ts';
 import { type Instant, isoInstant } from '../../core/kernel/time.ts';
 import { type PurchaseOrderStage, purchaseOrderStatus } from '../../core/supply/purchase-order.ts';
 import type { Database, Tx } from '../../db/database.ts';

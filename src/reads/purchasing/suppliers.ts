@@ -1,7 +1,7 @@
 /** Suppliers as they are shown, and what each sells us. */
 import { sql } from 'kysely';
 import type { QueryOf } from '../../contract/operations.ts';
-import type { SupplierTerms, SupplierView } from '../../contract/suppliers.ts';
+import type { SupplierTerms, SupplierView } from '../../contract/purchasing/suppliers.ts';
 import type { Database } from '../../db/database.ts';
 import { inOrderOf } from '../catalog/catalog.ts';
 import { type Page, pageFrom } from '../page.ts';

@@ -3,8 +3,7 @@
  * which order items a purchase order concerns.
  */
 import { z } from 'zod';
-import { operation } from './operation.ts';
-import { purchaseOrder } from './purchase-orders.ts';
+import { operation } from '../operation.ts';
 import {
   code,
   instant,
@@ -18,7 +17,8 @@ import {
   total,
   units,
   unitsOrNone,
-} from './values.ts';
+} from '../values.ts';
+import { purchaseOrder } from './purchase-orders.ts';
 
 const suggestion = z.object({
   sku,

@@ -3,7 +3,7 @@
  * PUT under a code the merchant chose, as all of the catalog is.
  */
 import { z } from 'zod';
-import { operation } from './operation.ts';
+import { operation } from '../operation.ts';
 import {
   closedDates,
   closedWeekdays,
@@ -18,7 +18,7 @@ import {
   timeZone,
   units,
   unitsOrNone,
-} from './values.ts';
+} from '../values.ts';
 
 const leadDays = z.int().min(0).max(1000).describe('Open days of the supplier from order to arrival');
 

@@ -4,8 +4,8 @@
  * quoted is kept with the moment it was quoted.
  */
 import { z } from 'zod';
-import { PURCHASE_ORDER_STATUSES } from '../core/supply/purchase-order.ts';
-import { noBody, operation } from './operation.ts';
+import { PURCHASE_ORDER_STATUSES } from '../../core/supply/purchase-order.ts';
+import { noBody, operation } from '../operation.ts';
 import {
   code,
   instant,
@@ -21,7 +21,7 @@ import {
   units,
   unitsOrNone,
   valuedLines,
-} from './values.ts';
+} from '../values.ts';
 
 /** Most lines one purchase order may have. */
 const MAX_LINES = 500;
