@@ -3,6 +3,7 @@
  * what of them may wait. Each is written whole with PUT under a code the merchant chose, so a repeat is harmless.
  */
 import { z } from 'zod';
+import { patchSchema } from './merge-patch.ts';
 import { operation } from './operation.ts';
 import {
   closedDates,
@@ -182,6 +183,16 @@ export const catalogOperations = {
     answer: salesChannel,
     refusals: ['unknown_warehouse'],
   }),
+  patchSalesChannel: operation({
+    method: 'PATCH',
+    path: '/v1/sales-channels/{channel}',
+    tag: 'Catalog',
+    summary: 'Change part of a sales channel',
+    params: channelPath,
+    body: patchSchema(salesChannelBody),
+    answer: salesChannel,
+    refusals: ['not_found', 'unknown_warehouse'],
+  }),
   listWarehouses: operation({
     method: 'GET',
     path: '/v1/warehouses',
@@ -208,6 +219,16 @@ export const catalogOperations = {
     body: warehouseBody,
     answer: warehouse,
     refusals: ['warehouse_in_use'],
+  }),
+  patchWarehouse: operation({
+    method: 'PATCH',
+    path: '/v1/warehouses/{warehouse}',
+    tag: 'Catalog',
+    summary: 'Change part of a warehouse',
+    params: warehousePath,
+    body: patchSchema(warehouseBody),
+    answer: warehouse,
+    refusals: ['not_found', 'warehouse_in_use'],
   }),
   listProducts: operation({
     method: 'GET',
@@ -244,6 +265,16 @@ export const catalogOperations = {
     body: productBody,
     answer: product,
   }),
+  patchProduct: operation({
+    method: 'PATCH',
+    path: '/v1/products/{sku}',
+    tag: 'Catalog',
+    summary: 'Change part of a product or of its policy; what already waits keeps waiting',
+    params: productPath,
+    body: patchSchema(productBody),
+    answer: product,
+    refusals: ['not_found'],
+  }),
   putChannelPolicy: operation({
     method: 'PUT',
     path: '/v1/products/{sku}/channel-policies/{channel}',
@@ -251,6 +282,16 @@ export const catalogOperations = {
     summary: "Replace the product's policy on one sales channel",
     params: policyPath,
     body: policy,
+    answer: product,
+    refusals: ['not_found', 'unknown_channel'],
+  }),
+  patchChannelPolicy: operation({
+    method: 'PATCH',
+    path: '/v1/products/{sku}/channel-policies/{channel}',
+    tag: 'Catalog',
+    summary: "Change part of the policy on one sales channel; where it has none yet, of the product's own",
+    params: policyPath,
+    body: patchSchema(policy),
     answer: product,
     refusals: ['not_found', 'unknown_channel'],
   }),

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { RefusalCode } from '../core/kernel/refusal.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Groups of operations, in the order in which the documentation shows them. */
 export const TAGS = [

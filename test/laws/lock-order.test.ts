@@ -105,7 +105,14 @@ async function putShop(): Promise<void> {
   const policy = { backorder: { allowed: true, limits: { perCustomer: 1_000 } } };
   for (const sku of SKUS) await act('putProduct', { params: { sku }, body: { name: sku, policy } });
   await act('putChannelPolicy', { params: { sku: 'B', channel: 'G' }, body: policy });
+  await act('patchChannelPolicy', {
+    params: { sku: 'B', channel: 'G' },
+    body: { backorder: { until: null } },
+  });
   await act('deleteChannelPolicy', { params: { sku: 'B', channel: 'G' } });
+  await act('patchWarehouse', { params: { warehouse: 'W1' }, body: { name: 'One' } });
+  await act('patchSalesChannel', { params: { channel: 'G' }, body: { name: 'Shop' } });
+  await act('patchProduct', { params: { sku: 'A' }, body: { name: 'Product A' } });
 }
 
 /** Rules that tie items, count what warehouses do in a day, and look at what is shipped in one. */
@@ -207,6 +214,7 @@ async function playFloor(): Promise<void> {
 /** Its terms date promises. */
 async function putSupplier(): Promise<void> {
   await act('putSupplier', SUPPLIER);
+  await act('patchSupplier', { params: SUPPLIER.params, body: { leadDays: 6 } });
   for (const sku of SKUS.toReversed())
     await act('putSupplierProduct', { params: { supplier: 'S', sku }, body: { promiseByLeadTime: true } });
 }
@@ -218,7 +226,7 @@ async function draft(purchaseOrder: string): Promise<void> {
 
 async function playPurchasing(): Promise<void> {
   for (const sku of ['E', 'B'])
-    await act('putSupplierProduct', { params: { supplier: 'S', sku }, body: { buyToOrder: true } });
+    await act('patchSupplierProduct', { params: { supplier: 'S', sku }, body: { buyToOrder: true } });
   await draft('PO-1');
   await draft('PO-1');
   await place({ E: 3, C: 30, B: 2 });

@@ -188,6 +188,21 @@ const catalogSamples: Samples = {
       { name: 'one', tags: ['x'], policy: BACKORDER },
       { name: 'two', tags: ['y'] },
     ),
+  patchSalesChannel: async (shop) =>
+    pair<'patchSalesChannel'>({ channel: shop.name('G') }, { name: 'one' }, { name: 'two' }),
+  patchWarehouse: async (shop) =>
+    pair<'patchWarehouse'>({ warehouse: shop.name('X') }, { name: 'one' }, { name: 'two' }),
+  patchProduct: async (shop) =>
+    pair<'patchProduct'>(
+      { sku: shop.name(await ownProduct(shop)) },
+      { name: 'one', weightGrams: 5 },
+      { policy: { backorder: { limits: { perOrder: 2 } } } },
+    ),
+  patchChannelPolicy: async (shop) => {
+    const params = { sku: shop.name(await ownProduct(shop)), channel: shop.name('G') };
+    const limits = (perOrder: number) => ({ backorder: { limits: { perOrder } } });
+    return pair<'patchChannelPolicy'>(params, limits(1), limits(2));
+  },
   putChannelPolicy: async (shop) => {
     const params = { sku: shop.name(await ownProduct(shop)), channel: shop.name('G') };
     return pair<'putChannelPolicy'>(params, BACKORDER, {});
@@ -211,6 +226,14 @@ const supplierSamples: Samples = {
   putSupplier: async (shop) => {
     const body = (name: string) => ({ name, currency: 'EUR', timeZone: ZONE, leadDays: 5 });
     return pair<'putSupplier'>({ supplier: shop.name(fresh('N')) }, body('one'), body('two'));
+  },
+  patchSupplier: async (shop) =>
+    pair<'patchSupplier'>({ supplier: shop.name('S') }, { name: 'one' }, { name: 'two' }),
+  patchSupplierProduct: async (shop) => {
+    const sku = await ownProduct(shop);
+    await shop.supply.putTerms({}, { sku });
+    const params = { supplier: shop.name('S'), sku: shop.name(sku) };
+    return pair<'patchSupplierProduct'>(params, { unitPrice: 1 }, { unitPrice: 2 });
   },
   putSupplierProduct: async (shop) => {
     const params = { supplier: shop.name('S'), sku: shop.name(await ownProduct(shop)) };

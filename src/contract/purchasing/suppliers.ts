@@ -3,6 +3,7 @@
  * PUT under a code the merchant chose, as all of the catalog is.
  */
 import { z } from 'zod';
+import { patchSchema } from '../merge-patch.ts';
 import { operation } from '../operation.ts';
 import {
   closedDates,
@@ -88,6 +89,16 @@ export const supplierOperations = {
     body: supplierBody,
     answer: supplier,
   }),
+  patchSupplier: operation({
+    method: 'PATCH',
+    path: '/v1/suppliers/{supplier}',
+    tag: 'Purchasing',
+    summary: 'Change part of a supplier',
+    params: supplierPath,
+    body: patchSchema(supplierBody),
+    answer: supplier,
+    refusals: ['not_found'],
+  }),
   listSupplierProducts: operation({
     method: 'GET',
     path: '/v1/suppliers/{supplier}/products',
@@ -105,6 +116,16 @@ export const supplierOperations = {
     summary: 'Set the terms under which a supplier sells us a product',
     params: termsPath,
     body: termsBody,
+    answer: terms,
+    refusals: ['not_found', 'unknown_sku'],
+  }),
+  patchSupplierProduct: operation({
+    method: 'PATCH',
+    path: '/v1/suppliers/{supplier}/products/{sku}',
+    tag: 'Purchasing',
+    summary: 'Change part of the terms under which a supplier sells us a product',
+    params: termsPath,
+    body: patchSchema(termsBody),
     answer: terms,
     refusals: ['not_found', 'unknown_sku'],
   }),

@@ -35,6 +35,11 @@ export async function putSupplierRow(tx: Tx, row: SupplierRow): Promise<Supplier
   return present(rows[0], 'what is put is returned').id;
 }
 
+/** Whoever changes part of a supplier begins from what stands, so nobody else may change it meanwhile. */
+export async function lockSupplier(tx: Tx, code: string): Promise<void> {
+  await sql`select from suppliers where code = ${code} for update`.execute(tx);
+}
+
 export interface Supplier extends WorkCalendar {
   readonly id: SupplierId;
   readonly code: string;

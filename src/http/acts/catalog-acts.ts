@@ -1,6 +1,10 @@
 /** The acts of channels, warehouses, products and policies. */
 import {
   deleteChannelPolicy,
+  patchChannelPolicy,
+  patchProduct,
+  patchSalesChannel,
+  patchWarehouse,
   putChannelPolicy,
   putProduct,
   putSalesChannel,
@@ -24,6 +28,8 @@ export const catalogActs: Acts<keyof typeof catalogOperations> = {
   },
   putSalesChannel: ({ app }, { params, body, change }) =>
     putSalesChannel(app, { request: change, name: params.channel, body }),
+  patchSalesChannel: ({ app }, { params, body, change }) =>
+    patchSalesChannel(app, { request: change, name: params.channel, body }),
   listWarehouses: async ({ app }, { query }) => found({ rows: await readWarehouses(app.db, query.sort) }),
   getWarehouse: async ({ app }, { params }) => {
     const warehouses = await readWarehouses(app.db);
@@ -35,13 +41,19 @@ export const catalogActs: Acts<keyof typeof catalogOperations> = {
   },
   putWarehouse: ({ app }, { params, body, change }) =>
     putWarehouse(app, { request: change, name: params.warehouse, body }),
+  patchWarehouse: ({ app }, { params, body, change }) =>
+    patchWarehouse(app, { request: change, name: params.warehouse, body }),
   listProducts: async ({ app }, { query }) => found(await listProducts(app.db, query)),
   getProduct: async ({ app }, { params }) =>
     foundOr(await readProductView(app.db, params.sku), 'product', params.sku),
   putProduct: ({ app }, { params, body, change }) =>
     putProduct(app, { request: change, name: params.sku, body }),
+  patchProduct: ({ app }, { params, body, change }) =>
+    patchProduct(app, { request: change, name: params.sku, body }),
   putChannelPolicy: ({ app }, { params, body, change }) =>
     putChannelPolicy(app, { request: change, name: params, body }),
+  patchChannelPolicy: ({ app }, { params, body, change }) =>
+    patchChannelPolicy(app, { request: change, name: params, body }),
   deleteChannelPolicy: ({ app }, { params, change }) =>
     deleteChannelPolicy(app, { request: change, name: params }),
 };

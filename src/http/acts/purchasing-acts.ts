@@ -1,6 +1,12 @@
 /** The acts of suppliers, purchase orders and promises. */
 
-import { deleteSupplierProduct, putSupplier, putSupplierProduct } from '../../app/catalog/put-suppliers.ts';
+import {
+  deleteSupplierProduct,
+  patchSupplier,
+  patchSupplierProduct,
+  putSupplier,
+  putSupplierProduct,
+} from '../../app/catalog/put-suppliers.ts';
 import { type ChangeRequest, fresh } from '../../app/frame/once.ts';
 import { showAvailableToPromise } from '../../app/promises/available-to-promise.ts';
 import { showLaunchForecast } from '../../app/promises/forecast-launch.ts';
@@ -39,10 +45,14 @@ export const supplierActs: Acts<keyof typeof supplierOperations> = {
   },
   putSupplier: ({ app }, { params, body, change }) =>
     putSupplier(app, { request: change, name: params.supplier, body }),
+  patchSupplier: ({ app }, { params, body, change }) =>
+    patchSupplier(app, { request: change, name: params.supplier, body }),
   listSupplierProducts: async ({ app }, { params, query }) =>
     foundOr(await listSupplierProducts(app.db, params.supplier, query), 'supplier', params.supplier),
   putSupplierProduct: ({ app }, { params, body, change }) =>
     putSupplierProduct(app, { request: change, name: params, body }),
+  patchSupplierProduct: ({ app }, { params, body, change }) =>
+    patchSupplierProduct(app, { request: change, name: params, body }),
   deleteSupplierProduct: ({ app }, { params, change }) =>
     deleteSupplierProduct(app, { request: change, name: params }),
 };
