@@ -2,8 +2,10 @@
  * `allot import KIND FILE`: good rows are kept, bad ones go to FILE.rejects.csv with line, column and problem. It speaks
  * by the typed client to a node of the command's own.
  */
+import { randomUUID } from 'node:crypto';
 import type { ImportKind } from '../contract/imports.ts';
 import { openDatabase } from '../db/database.ts';
+import { ImportError } from '../imports/import-error.ts';
 import { sizeOf } from '../imports/import-file.ts';
 import { RejectFile } from '../imports/import-rejects.ts';
 import type { ImportResult } from '../imports/import-result.ts';
@@ -16,6 +18,8 @@ import { startProgress } from './progress.ts';
 
 export interface ImportFlags extends GlobalFlags {
   readonly channel?: string;
+  /** The name of a run that was interrupted. */
+  readonly run?: string;
   readonly json?: boolean;
 }
 
@@ -25,13 +29,14 @@ const LOOK_EVERY_MS = 100;
 
 export async function runImport(kind: ImportKind, file: string, flags: ImportFlags): Promise<ExitCode> {
   if (flags.channel !== undefined) refuseChannel(kind);
+  const run = flags.run ?? randomUUID();
   await sizeOf(file); // a file that is not there is said before a database is started
   return await withOwnNode({ flags, fills: true }, async ({ client, databaseUrl }) => {
     const rejects = new RejectFile(file);
     const progress = startProgress({ label: `import ${kind}`, total: await sizeOf(file), unit: 'bytes' });
     const advance = (bytes: number) => progress.advance(bytes);
-    const task = { kind, file, channel: flags.channel, rejects, advance };
-    const result = await importFile(task, client).finally(() => progress.finish());
+    const task = { kind, file, channel: flags.channel, run, rejects, advance };
+    const result = await goOnUnder(run, () => importFile(task, client)).finally(() => progress.finish());
     await awaitFills(databaseUrl);
     sayResult(
       { kind, file, rejectFile: rejects.count === 0 ? null : rejects.path },
@@ -40,6 +45,17 @@ export async function runImport(kind: ImportKind, file: string, flags: ImportFla
     );
     return result.rejected === 0 ? 0 : 2;
   });
+}
+
+/** Says how an import that breaks off goes on. */
+async function goOnUnder<T>(run: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof ImportError))
+      remark(`import: to go on where it ended: the same command with --run ${run}`);
+    throw error;
+  }
 }
 
 function refuseChannel(kind: ImportKind): void {

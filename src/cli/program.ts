@@ -94,6 +94,7 @@ function addFiles(program: Command, exit: Exit): void {
       '--channel <code>',
       'orders: the channel of rows that name none; products: import policies of this channel',
     )
+    .option('--run <name>', 'go on with a run that was interrupted, under the name that it said')
     .option(...JSON_FLAG)
     .addHelpText('after', columnsHelp());
   read.action(async (kind: ImportKind, file: string) =>

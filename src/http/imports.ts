@@ -3,6 +3,7 @@
  * row that was rejected with column and problem, and at the end what came of it. The file is kept apart while it is
  * read, since some kinds are read twice; every row then goes through this server's own API.
  */
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -38,7 +39,12 @@ const IMPORTS_WAITING = 4;
 /** Tries of one request of an import while the server turns requests away. */
 const MAX_TRIES = 10;
 
-const asked = z.strictObject({ kind: z.enum(IMPORT_KINDS), channel: code.optional() });
+const asked = z.strictObject({
+  kind: z.enum(IMPORT_KINDS),
+  channel: code.optional(),
+  /** The Idempotency-Key: the name of the run, under which it goes on when it was interrupted. */
+  key: code.optional(),
+});
 
 export function addImports(server: FastifyInstance): void {
   const client = ownClient(server);
@@ -47,7 +53,8 @@ export function addImports(server: FastifyInstance): void {
     scope.addContentTypeParser('text/csv', (_request, body, done) => done(null, body));
     const route = { bodyLimit: MAX_FILE, config: { takes: 'text/csv' } };
     scope.post<{ Body: Readable }>('/v1/imports/:kind', route, async (request, reply) => {
-      const given = asked.safeParse({ ...(request.params as object), ...(request.query as object) });
+      const key = request.headers['idempotency-key'];
+      const given = asked.safeParse({ ...(request.params as object), ...(request.query as object), key });
       if (!given.success) return await sendProblem(reply, refusalOf(given.error));
       const { kind, channel } = given.data;
       const why = channel === undefined ? undefined : whyNoChannel(kind);
@@ -55,6 +62,7 @@ export function addImports(server: FastifyInstance): void {
         const detail = `A channel says nothing about ${kind}: ${why}`;
         return await sendProblem(reply, problem('invalid_request', detail));
       }
+      const name = given.data.key ?? randomUUID();
       await imports.run(askerOf(request, reply), async () => {
         const folder = await mkdtemp(join(tmpdir(), 'allot-import-'));
         const file = join(folder, `${kind}.csv`);
@@ -62,7 +70,7 @@ export function addImports(server: FastifyInstance): void {
         try {
           await pipeline(bounded(request), createWriteStream(file, { mode: 0o600 }));
           void reply.header('content-type', 'application/x-ndjson; charset=utf-8').send(told.stream);
-          await run({ kind, channel, file, told, client });
+          await run({ kind, channel, file, name, told, client });
         } finally {
           await rm(folder, { recursive: true, force: true });
         }
@@ -124,11 +132,13 @@ interface Running {
   readonly kind: ImportKind;
   readonly channel: string | undefined;
   readonly file: string;
+  /** Of this run. */
+  readonly name: string;
   readonly told: ToldLines;
   readonly client: Client;
 }
 
-async function run({ kind, channel, file, told, client }: Running): Promise<void> {
+async function run({ kind, channel, file, name, told, client }: Running): Promise<void> {
   const total = (await stat(file)).size;
   let read = 0;
   let toldAt = 0;
@@ -142,7 +152,7 @@ async function run({ kind, channel, file, told, client }: Running): Promise<void
   try {
     const rejects = new ToldRejects((line) => told.say(line));
     const { imported, repeated, rejected } = await importFile(
-      { kind, file, channel, rejects, advance },
+      { kind, file, channel, run: name, rejects, advance },
       client,
     );
     await told.say({ kind: 'done', imported, repeated, rejected });

@@ -23,6 +23,8 @@ export interface ColumnRule {
   readonly read: Read;
   /** What a blank cell stands for, where that is not the schema's own default. */
   readonly blank?: unknown;
+  /** What a blank cell clears, where that is more than its own member. */
+  readonly clears?: readonly (string | number)[];
 }
 
 export const asText: Read = (text) => ({ value: text });
@@ -90,7 +92,45 @@ export function buildBody<Schema extends z.ZodType>(
   }
   const checked = schema.safeParse(body);
   if (checked.success) return { ok: true, value: checked.data };
-  return { ok: false, problem: problemOf(row, rules, checked.error) };
+  return { ok: false, problem: problemOf(row, rules, checked.error.issues[0]) };
+}
+
+/**
+ * What a row changes of what stands: members for which the file has no column are left out, a blank cell clears its
+ * member (null), as a JSON merge patch does.
+ */
+export function buildPatch<Schema extends z.ZodType>(
+  row: Row,
+  rules: readonly ColumnRule[],
+  schema: Schema,
+): Built<z.output<Schema>> {
+  const patch: Record<string, unknown> = {};
+  for (const { name, path, read, blank = null, clears = path } of rules) {
+    if (!row.has(name) || isCleared(patch, path)) continue;
+    const text = row.cell(name);
+    if (text === '') {
+      place(patch, clears, blank);
+      continue;
+    }
+    const found = read(text);
+    if ('accepted' in found) {
+      return { ok: false, problem: { column: name, problem: `'${text}' is not ${found.accepted}` } };
+    }
+    place(patch, path, found.value);
+  }
+  const checked = schema.safeParse(patch);
+  if (checked.success) return { ok: true, value: checked.data };
+  return { ok: false, problem: problemOf(row, rules, checked.error.issues[0]) };
+}
+
+/** Whether an earlier column has cleared what this member is part of. */
+function isCleared(patch: Nested, path: readonly (string | number)[]): boolean {
+  let inner: unknown = patch;
+  for (const step of path.slice(0, -1)) {
+    inner = isNested(inner) ? inner[step] : undefined;
+    if (inner === null) return true;
+  }
+  return false;
 }
 
 type Nested = Record<string | number, unknown>;
@@ -113,9 +153,13 @@ function isNested(value: unknown): value is Nested {
   return typeof value === 'object' && value !== null;
 }
 
-/** The first complaint, at the column whose path is nearest to it. */
-function problemOf(row: Row, rules: readonly ColumnRule[], error: z.ZodError): CellProblem {
-  const issue = error.issues[0];
+interface Complaint {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** A complaint, at the column whose path is nearest to it. */
+export function problemOf(row: Row, rules: readonly ColumnRule[], issue: Complaint | undefined): CellProblem {
   if (issue === undefined) return { column: '', problem: 'not accepted' };
   const at = issue.path.map(String);
   const rule =

@@ -31,6 +31,8 @@ export interface Row {
   readonly cells: readonly string[];
   /** By column name; a column that the file does not have is ''. */
   readonly cell: (column: string) => string;
+  /** Whether the file has this column: what it does not have, it says nothing about. */
+  readonly has: (column: string) => boolean;
   /** Where in the file the row ends, for progress. */
   readonly bytes: number;
 }
@@ -45,6 +47,8 @@ export interface MalformedRow {
 export interface Columns {
   readonly required: readonly string[];
   readonly optional: readonly string[];
+  /** Rows change only what the file has columns for, so it must have one of these. */
+  readonly oneOf?: readonly string[];
   /** Files of this kind are exported as well: cells are marked there as they are in a reject file. */
   readonly exported?: true;
 }
@@ -187,10 +191,11 @@ async function readRow(
     });
   }
   const cell = (column: string) => (record[header.indexOf(column)] ?? '').trim();
-  await reader.row({ line, cells: record, cell, bytes: info.bytes });
+  const has = (column: string) => header.includes(column);
+  await reader.row({ line, cells: record, cell, has, bytes: info.bytes });
 }
 
-function checkHeader(record: readonly string[], { required, optional }: Columns): readonly string[] {
+function checkHeader(record: readonly string[], { required, optional, oneOf }: Columns): readonly string[] {
   if (record.length > MAX_CELLS) {
     throw new ImportError(`line 1 names ${record.length} columns; a file has at most ${MAX_CELLS}`);
   }
@@ -199,7 +204,9 @@ function checkHeader(record: readonly string[], { required, optional }: Columns)
   const missing = required.filter((name) => !header.includes(name));
   const unknown = header.filter((name) => !known.includes(name));
   const twice = header.filter((name, index) => header.indexOf(name) !== index);
+  const saysNothing = oneOf !== undefined && !oneOf.some((name) => header.includes(name));
   const problems = [
+    saysNothing ? `nothing beside ${required.join(', ')} is named, so nothing would be changed` : '',
     missing.length === 0 ? '' : `missing: ${missing.join(', ')}`,
     unknown.length === 0 ? '' : `unknown: ${unknown.map((name) => `'${name}'`).join(', ')}`,
     twice.length === 0 ? '' : `twice: ${twice.join(', ')}`,

@@ -1,10 +1,10 @@
 /**
  * Stock from a file, one row a SKU in a warehouse, as counts: on hand becomes what the file says.
  *
- * Rows of one warehouse go together in documents of up to a thousand lines, named after the file's contents and the
- * document's place in it. So the same file again finds its documents there and changes nothing, however much was
- * sold in between. Rows the API refuses are taken out of their document and the rest goes again under the same name;
- * correct them in the reject file, which is a file of its own.
+ * Rows of one warehouse go together in documents of up to a thousand lines, named after the run of the import and the
+ * document's place in it. A count is a statement about now: the same file on another day counts again, and only a run that
+ * was interrupted finds its documents there when it goes on under its name. Rows the API refuses are taken out of their
+ * document and the rest goes again under the next name; correct them in the reject file, which is a file of its own.
  */
 import { z } from 'zod';
 import type { Client, Problem } from '../contract/call.ts';
@@ -45,7 +45,8 @@ interface CountDocument {
   readonly lines: readonly CountedLine[];
 }
 
-export function importInventory(client: Client, result: ImportResult, digest: string): Importer {
+/** @param run the name of this run */
+export function importInventory(client: Client, result: ImportResult, run: string): Importer {
   const open = new Map<string, Map<string, CountedLine>>();
   let documents = 0;
 
@@ -56,7 +57,7 @@ export function importInventory(client: Client, result: ImportResult, digest: st
     documents += 1;
     await sendDocument(client, result, {
       warehouse: code,
-      reference: `import/${digest}/${documents}`,
+      reference: `import/${run}/${documents}`,
       lines: [...kept.values()],
     });
   }
@@ -82,18 +83,16 @@ export function importInventory(client: Client, result: ImportResult, digest: st
 /** Sends the lines until the API takes what is left of them; each round takes out at least one. */
 async function sendDocument(client: Client, result: ImportResult, document: CountDocument): Promise<void> {
   let left = document.lines;
-  while (left.length > 0) {
+  for (let round = 1; left.length > 0; round++) {
     const answer = await client.call('countStock', {
       body: {
-        reference: document.reference,
+        reference: round === 1 ? document.reference : `${document.reference}/${round}`,
         warehouse: document.warehouse,
         reason: 'import',
         lines: left.map(({ sku, counted }) => ({ sku, counted })),
       },
     });
     if (answer.ok) return result.accept(left.length, answer.repeated);
-    // The name belongs to other lines: this document was imported before, without the rows rejected then.
-    if (answer.problem.code === 'reference_reused') return result.accept(left.length, true);
     const faulty = faultyLines(left, answer.problem);
     for (const { row } of faulty) await result.reject(row, problemOfRefusal(answer.problem, FAULTY_COLUMN));
     left = left.filter((line) => !faulty.includes(line));

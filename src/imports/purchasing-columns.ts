@@ -245,12 +245,26 @@ export function columnsOf(kind: PurchasingKind): Columns {
   };
 }
 
+/** Of what may be changed in part: a file needs the columns that name it, and one of the others. */
+export function partialColumnsOf(kind: PurchasingKind, names: readonly string[]): Columns {
+  const others = PURCHASING_COLUMNS[kind].map(({ name }) => name).filter((name) => !names.includes(name));
+  return { required: names, optional: others, oneOf: others, exported: true };
+}
+
 /** The columns that say something about the whole order or receipt, not about one line of it. */
 export function headRulesOf(kind: PurchasingKind): readonly ColumnRule[] {
   return PURCHASING_COLUMNS[kind].filter(({ path }) => path[0] !== 'lines');
 }
 
 const MARGIN = 24;
+const OF_WHAT_IS_NEW =
+  'needed for a new one; of one that exists, what the file has no column for stays as it is';
+const STARRED: Readonly<Record<PurchasingKind, string>> = {
+  suppliers: OF_WHAT_IS_NEW,
+  'supplier-products': OF_WHAT_IS_NEW,
+  'purchase-orders': 'must be there',
+  receipts: 'must be there',
+};
 
 /** The columns of the purchasing files, for --help. */
 export function columnsHelp(): string {
@@ -258,7 +272,7 @@ export function columnsHelp(): string {
     const lines = PURCHASING_COLUMNS[kind].map(
       ({ name, required, meaning }) => `  ${`${name}${required ? ' *' : ''}`.padEnd(MARGIN)}${meaning}`,
     );
-    return `Columns of ${kind} (* must be there):\n${lines.join('\n')}`;
+    return `Columns of ${kind} (* ${STARRED[kind]}):\n${lines.join('\n')}`;
   });
   const marked =
     'A cell that begins with = + - @ is written with an apostrophe in front, which import takes off.';

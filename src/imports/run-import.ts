@@ -3,8 +3,6 @@
  * file of any size. Every row goes through the API, with its schemas and its stories, so that a file can do nothing
  * that a shop could not.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { Client } from '../contract/call.ts';
 import type { ImportKind } from '../contract/imports.ts';
 import { readFile } from './import-file.ts';
@@ -21,6 +19,8 @@ export interface ImportTask {
   readonly file: string;
   /** Of rows that name none; products: whose policy the file sets. */
   readonly channel: string | undefined;
+  /** Names this run: one that was interrupted goes on under its name, and counts nothing twice. */
+  readonly run: string;
   readonly rejects: Rejects;
   /** Called as rows are read, with the bytes of the file read since. */
   readonly advance: (bytes: number) => void;
@@ -63,22 +63,13 @@ type MakeImporter = (client: Client, result: ImportResult, task: ImportTask) => 
 
 const IMPORTERS: Readonly<Record<ImportKind, MakeImporter>> = {
   products: (client, result, { channel }) => importProducts(client, result, channel),
-  inventory: async (client, result, { file }) => importInventory(client, result, await digestOf(file)),
+  inventory: (client, result, { run }) => importInventory(client, result, run),
   orders: (client, result, { channel }) => importOrders(client, result, channel),
   suppliers: importSuppliers,
   'supplier-products': importSupplierProducts,
   'purchase-orders': importPurchaseOrders,
   receipts: importReceipts,
 };
-
-const DIGEST_LETTERS = 24;
-
-/** Names the contents of a file: the same file again makes the same documents. */
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex').slice(0, DIGEST_LETTERS);
-}
 
 async function foreseeRows(file: string, importer: Importer): Promise<void> {
   await readFile(file, importer.columns, {

@@ -101,29 +101,118 @@ describe('allot import', () => {
     expect(ended.err).toContain("missing: warehouse; unknown: 'wharehouse'");
   });
 
-  it('imports counts once, however often the same file comes', async () => {
+  it('the same stock file on another day counts again', async () => {
+    await importCatalog();
+    const file = await fileOf('stock.csv', 'sku,warehouse,on_hand', 'CUP,W1,10');
+    expect(await importFile('inventory', file)).toMatchObject({ code: 0 });
+    await server.client.must('damageStock', {
+      body: { reference: 'D-1', warehouse: 'W1', reason: 'broken', lines: [{ sku: 'CUP', units: 7 }] },
+    });
+    const again = await importFile('inventory', file);
+    expect(JSON.parse(again.out)).toMatchObject({ imported: 1, repeated: 0 });
+    expect((await product('CUP')).levels).toMatchObject([{ warehouse: 'W1', onHand: 10 }]);
+  });
+
+  it('a run that goes on under its name counts nothing twice, and a row that was rejected then is not called done', async () => {
     await importCatalog();
     const file = await fileOf(
       'stock.csv',
       'sku,warehouse,on_hand',
       'CUP,W1,10',
-      'NONE,W1,3',
+      'NEW,W1,3',
       'PAN,W9,1',
       'PAN,W2,x',
     );
-    const first = await importFile('inventory', file);
+    const first = await importFile('inventory', file, '--run', 'night-1');
     expect(first.code).toBe(2);
     expect(JSON.parse(first.out)).toMatchObject({ imported: 1, rejected: 3 });
     expect((await rejectsOf(file)).slice(1)).toEqual([
       "PAN,W2,x,5,on_hand,'x' is not a whole number",
-      'NONE,W1,3,3,sku,unknown_sku: There is no product NONE',
+      'NEW,W1,3,3,sku,unknown_sku: There is no product NEW',
       'PAN,W9,1,4,warehouse,unknown_warehouse: There is no warehouse W9',
     ]);
     await server.client.must('damageStock', {
-      body: { reference: 'D-1', warehouse: 'W1', reason: 'broken', lines: [{ sku: 'CUP', units: 2 }] },
+      body: { reference: 'D-2', warehouse: 'W1', reason: 'broken', lines: [{ sku: 'CUP', units: 2 }] },
     });
-    await importFile('inventory', file);
+    const again = await importFile('inventory', file, '--run', 'night-1');
+    expect(JSON.parse(again.out)).toMatchObject({ imported: 0, repeated: 1, rejected: 3 });
     expect((await product('CUP')).levels).toMatchObject([{ warehouse: 'W1', onHand: 8 }]);
+    await server.client.must('putProduct', { params: { sku: 'NEW' }, body: { name: 'New' } });
+    const last = await importFile('inventory', file, '--run', 'night-1');
+    expect(JSON.parse(last.out)).toMatchObject({ imported: 2, repeated: 0, rejected: 2 });
+    expect((await product('NEW')).levels).toMatchObject([{ warehouse: 'W1', onHand: 3 }]);
+  });
+
+  it('a file that lacks columns leaves what it does not mention', async () => {
+    const all = await fileOf(
+      'all.csv',
+      'sku,name,tags,weight_grams,preorder_allowed,preorder_per_order,release_at,release_zone',
+      'GAME,Game,disc,90,yes,3,2031-01-01,Europe/Amsterdam',
+    );
+    expect(await importFile('products', all)).toMatchObject({ code: 0 });
+    const names = await fileOf('names.csv', 'sku,name', 'GAME,Game deluxe', 'FRESH,Fresh');
+    expect(JSON.parse((await importFile('products', names)).out)).toMatchObject({ imported: 2, rejected: 0 });
+    const release = { at: '2031-01-01', timeZone: 'Europe/Amsterdam' };
+    expect(await product('GAME')).toMatchObject({
+      name: 'Game deluxe',
+      tags: ['disc'],
+      weightGrams: 90,
+      policy: { preorder: { allowed: true, limits: { perOrder: 3 } }, release },
+    });
+    const weights = await fileOf('weights.csv', 'sku,weight_grams', 'GAME,80', 'UNKNOWN,5');
+    expect(JSON.parse((await importFile('products', weights)).out)).toMatchObject({
+      imported: 1,
+      rejected: 1,
+    });
+    expect((await rejectsOf(weights))[1]).toMatch(/^UNKNOWN,5,3,name,/);
+    expect(await product('GAME')).toMatchObject({
+      name: 'Game deluxe',
+      weightGrams: 80,
+      policy: { release },
+    });
+  });
+
+  it('a blank cell clears, and what the product would not be valid without is refused by its column', async () => {
+    const all = await fileOf(
+      'toy.csv',
+      'sku,name,weight_grams,preorder_allowed,release_at,release_zone',
+      'TOY,Toy,90,yes,2031-01-01,Europe/Amsterdam',
+    );
+    expect(await importFile('products', all)).toMatchObject({ code: 0 });
+    const bad = await fileOf('bad.csv', 'sku,release_at,release_zone', 'TOY,,Europe/Amsterdam');
+    expect(await importFile('products', bad)).toMatchObject({ code: 2 });
+    expect((await rejectsOf(bad))[1]).toMatch(/^TOY,.*,release_at,.*a release is needed/);
+    const blank = await fileOf(
+      'blank.csv',
+      'sku,weight_grams,preorder_allowed,release_at,release_zone',
+      'TOY,,,,Europe/Amsterdam',
+    );
+    expect(await importFile('products', blank)).toMatchObject({ code: 0 });
+    expect(await product('TOY')).toMatchObject({
+      name: 'Toy',
+      weightGrams: null,
+      policy: { preorder: { allowed: false }, release: null },
+    });
+    const nothing = await fileOf('nothing.csv', 'sku', 'TOY');
+    const ended = await importFile('products', nothing);
+    expect(ended).toMatchObject({ code: 1 });
+    expect(ended.err).toContain('nothing beside sku is named');
+  });
+
+  it('a suppliers file without the column does not switch a disabled supplier on', async () => {
+    const all = await fileOf(
+      'suppliers.csv',
+      'code,name,currency,time_zone,lead_days,enabled',
+      'ACME,Acme,EUR,Europe/Amsterdam,7,no',
+    );
+    expect(await importFile('suppliers', all)).toMatchObject({ code: 0 });
+    const days = await fileOf('days.csv', 'code,lead_days', 'ACME,9');
+    expect(await importFile('suppliers', days)).toMatchObject({ code: 0 });
+    expect(await server.client.must('getSupplier', { params: { supplier: 'ACME' } })).toMatchObject({
+      name: 'Acme',
+      leadDays: 9,
+      enabled: false,
+    });
   });
 
   it('places orders in the order of the file, whole or not at all', async () => {

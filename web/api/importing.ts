@@ -31,24 +31,29 @@ interface Sent {
   readonly channel: string | undefined;
   /** What a person reads of a refusal. */
   readonly word: (problem: Problem) => string;
+  /** The same for the same file sent again after an interruption: what was counted then is not counted twice. */
+  readonly run: string;
 }
 
-/** @param show called with each new state */
+/**
+ * @param show called with each new state
+ * @returns whether the file was read to its end
+ */
 export async function importFile(
-  { kind, file, channel, word }: Sent,
+  { kind, file, channel, run, word }: Sent,
   show: (state: Importing) => void,
-): Promise<void> {
+): Promise<boolean> {
   show({ ...NOT_BEGUN, isRunning: true });
   const query = channel === undefined ? '' : `?channel=${encodeURIComponent(channel)}`;
   const response = await fetch(`/v1/imports/${kind}${query}`, {
     method: 'POST',
-    headers: { 'content-type': 'text/csv' },
+    headers: { 'content-type': 'text/csv', 'idempotency-key': run },
     body: file,
   });
   if (!response.ok || response.body === null) {
     const problem = (await response.json()) as Problem;
     show({ ...NOT_BEGUN, failed: word(problem) });
-    return;
+    return false;
   }
   // there may be many bad rows: they are gathered in one list, and shown now and then
   const rejected: LineOf<'rejected'>[] = [];
@@ -62,6 +67,7 @@ export async function importFile(
     show({ ...state });
   }
   show({ ...state, isRunning: false });
+  return state.done !== undefined;
 }
 
 const SHOW_EVERY_MS = 100;

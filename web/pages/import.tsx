@@ -2,7 +2,7 @@
 import { Alert, Button, FileInput, Group, NativeSelect, Progress } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { IMPORT_KINDS, type ImportKind } from '../../src/contract/imports.ts';
 import { refusalIn, showError } from '../api/answers.tsx';
 import { type Importing, importFile, NOT_BEGUN, rejectedFile } from '../api/importing.ts';
@@ -25,13 +25,19 @@ export function ImportPage() {
   const [channel, setChannel] = useState<string>();
   const [file, setFile] = useState<File | null>(null);
   const [state, setState] = useState<Importing>(NOT_BEGUN);
+  /** Names the run that is under way or was interrupted; the same file goes on under it. */
+  const run = useRef<string>(undefined);
   const channels = useCodes('listSalesChannels');
   const takesChannel = kind === 'orders' || kind === 'products';
   function start(): void {
     if (file === null) return;
-    const sent = { kind, file, channel: takesChannel ? channel : undefined };
+    run.current ??= crypto.randomUUID();
+    const sent = { kind, file, channel: takesChannel ? channel : undefined, run: run.current };
     importFile({ ...sent, word: (problem) => refusalIn(language, problem) }, setState)
-      .then(() => shown.invalidateQueries())
+      .then(async (isDone) => {
+        if (isDone) run.current = undefined;
+        await shown.invalidateQueries();
+      })
       .catch((error: unknown) => {
         setState(NOT_BEGUN);
         showError(error, language);
@@ -63,7 +69,10 @@ export function ImportPage() {
           placeholder={words.import.chooseFile}
           accept=".csv,text/csv"
           value={file}
-          onChange={setFile}
+          onChange={(chosen) => {
+            run.current = undefined;
+            setFile(chosen);
+          }}
           clearable
           clearButtonProps={{ 'aria-label': words.import.noFile }}
         />

@@ -53,9 +53,11 @@ export const IMPORT: Words['import'] = {
   columns: {
     orders:
       'Spalten: channel, number, sku, quantity; wenn gewünscht customer, placed_at, priority, unit_price und mehr.',
-    products: 'Spalten: sku, name; wenn gewünscht backorder_allowed, preorder_allowed, release_at und mehr.',
+    products:
+      'Spalten: sku; name bei neuen; wenn gewünscht backorder_allowed, release_at und mehr. Was keine Spalte hat, bleibt, wie es ist.',
     inventory: 'Spalten: sku, warehouse, on_hand.',
-    suppliers: 'Spalten: code, name, currency, time_zone, lead_days; wenn gewünscht minimum_order und mehr.',
+    suppliers:
+      'Spalten: code; bei neuen name, currency, time_zone, lead_days. Was keine Spalte hat, bleibt, wie es ist.',
     'supplier-products': 'Spalten: supplier, sku; wenn gewünscht unit_price, pack_size, lead_days und mehr.',
     'purchase-orders':
       'Spalten: number, supplier, sku, warehouse, quantity; wenn gewünscht expected_on und mehr.',

@@ -50,9 +50,11 @@ export const IMPORT = {
   columns: {
     orders:
       'Columns: channel, number, sku, quantity; if wanted: customer, placed_at, priority, unit_price and more.',
-    products: 'Columns: sku, name; if wanted: backorder_allowed, preorder_allowed, release_at and more.',
+    products:
+      'Columns: sku; name for a new one; if wanted: backorder_allowed, release_at and more. What has no column stays as it is.',
     inventory: 'Columns: sku, warehouse, on_hand.',
-    suppliers: 'Columns: code, name, currency, time_zone, lead_days; if wanted: minimum_order and more.',
+    suppliers:
+      'Columns: code; for a new one: name, currency, time_zone, lead_days. What has no column stays as it is.',
     'supplier-products': 'Columns: supplier, sku; if wanted: unit_price, pack_size, lead_days and more.',
     'purchase-orders':
       'Columns: number, supplier, sku, warehouse, quantity; if wanted: expected_on and more.',

@@ -53,9 +53,11 @@ export const IMPORT: Words['import'] = {
   columns: {
     orders:
       'Columnas: channel, number, sku, quantity; si se quiere, customer, placed_at, priority, unit_price y más.',
-    products: 'Columnas: sku, name; si se quiere, backorder_allowed, preorder_allowed, release_at y más.',
+    products:
+      'Columnas: sku; name si es nuevo; si se quiere, backorder_allowed, release_at y más. Lo que no tiene columna se queda como está.',
     inventory: 'Columnas: sku, warehouse, on_hand.',
-    suppliers: 'Columnas: code, name, currency, time_zone, lead_days; si se quiere, minimum_order y más.',
+    suppliers:
+      'Columnas: code; si es nuevo, name, currency, time_zone, lead_days. Lo que no tiene columna se queda como está.',
     'supplier-products': 'Columnas: supplier, sku; si se quiere, unit_price, pack_size, lead_days y más.',
     'purchase-orders':
       'Columnas: number, supplier, sku, warehouse, quantity; si se quiere, expected_on y más.',

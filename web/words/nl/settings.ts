@@ -53,9 +53,11 @@ export const IMPORT: Words['import'] = {
   columns: {
     orders:
       'Kolommen: channel, number, sku, quantity; desgewenst customer, placed_at, priority, unit_price en meer.',
-    products: 'Kolommen: sku, name; desgewenst backorder_allowed, preorder_allowed, release_at en meer.',
+    products:
+      'Kolommen: sku; name bij nieuwe; desgewenst backorder_allowed, release_at en meer. Wat geen kolom heeft, blijft zoals het is.',
     inventory: 'Kolommen: sku, warehouse, on_hand.',
-    suppliers: 'Kolommen: code, name, currency, time_zone, lead_days; desgewenst minimum_order en meer.',
+    suppliers:
+      'Kolommen: code; bij nieuwe name, currency, time_zone, lead_days. Wat geen kolom heeft, blijft zoals het is.',
     'supplier-products': 'Kolommen: supplier, sku; desgewenst unit_price, pack_size, lead_days en meer.',
     'purchase-orders':
       'Kolommen: number, supplier, sku, warehouse, quantity; desgewenst expected_on en meer.',
