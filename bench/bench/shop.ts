@@ -40,7 +40,7 @@ const CATALOG = `
     values ('${CHANNEL}', 'Shop', 'EUR', 'Europe/Amsterdam', 'strict', 'partial', 'hold', true);
   insert into channel_warehouses (channel_id, warehouse_id, preference)
     select c.id, w.id, w.id from sales_channels c, warehouses w;
-  update configuration set version = version + 1;`;
+  update configuration set revision = revision + 1;`;
 
 const LEVELS = `
   insert into inventory_levels (product_id, warehouse_id, on_hand, movements)
