@@ -39,7 +39,7 @@ export const IMPORT: Words['import'] = {
   title: 'Import',
   act: 'Import',
   sentence:
-    'Gute Zeilen bleiben, schlechte kommen als Datei zurück. Dieselbe Datei noch einmal ändert nichts.',
+    'Gute Zeilen bleiben, schlechte kommen als Datei zurück. Was schon importiert ist, wird nicht wiederholt; Bestand wird neu gezählt.',
   kind: 'Was die Datei enthält',
   kinds: {
     orders: 'Bestellungen',

@@ -36,7 +36,8 @@ export const WAREHOUSES = {
 export const IMPORT = {
   title: 'Import',
   act: 'Import',
-  sentence: 'Good rows are kept, bad ones come back as a file. The same file again changes nothing.',
+  sentence:
+    'Good rows are kept, bad ones come back as a file. What was imported before is not repeated; stock is counted anew.',
   kind: 'What the file holds',
   kinds: {
     orders: 'Orders',

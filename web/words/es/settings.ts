@@ -39,7 +39,7 @@ export const IMPORT: Words['import'] = {
   title: 'Importar',
   act: 'Importar',
   sentence:
-    'Las filas buenas quedan, las malas vuelven en un fichero. El mismo fichero otra vez no cambia nada.',
+    'Las filas buenas quedan, las malas vuelven en un fichero. Lo que ya se importó no se repite; las existencias se cuentan de nuevo.',
   kind: 'Qué contiene el fichero',
   kinds: {
     orders: 'Pedidos',

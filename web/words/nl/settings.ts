@@ -39,7 +39,7 @@ export const IMPORT: Words['import'] = {
   title: 'Importeren',
   act: 'Importeren',
   sentence:
-    'Goede rijen blijven, slechte komen terug als bestand. Hetzelfde bestand nog eens verandert niets.',
+    'Goede rijen blijven, slechte komen terug als bestand. Wat al geïmporteerd is, wordt niet herhaald; voorraad wordt opnieuw geteld.',
   kind: 'Wat het bestand bevat',
   kinds: {
     orders: 'Bestellingen',
