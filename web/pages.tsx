@@ -108,18 +108,18 @@ const TREE = root.addChildren([
   createRoute({
     ...at,
     path: '/reports',
-    component: later(() => import('./pages/reports.tsx').then((file) => file.ReportsPage)),
+    component: later(() => import('./pages/reports/reports.tsx').then((file) => file.ReportsPage)),
   }),
   createRoute({
     ...at,
     path: '/reports/at-risk',
-    component: later(() => import('./pages/at-risk.tsx').then((file) => file.AtRiskPage)),
+    component: later(() => import('./pages/reports/at-risk.tsx').then((file) => file.AtRiskPage)),
     validateSearch: riskSearch,
   }),
   createRoute({
     ...at,
     path: '/reports/build',
-    component: later(() => import('./pages/report.tsx').then((file) => file.ReportPage)),
+    component: later(() => import('./pages/reports/report.tsx').then((file) => file.ReportPage)),
     validateSearch: reportSearch,
   }),
   createRoute({

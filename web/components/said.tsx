@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { classes } from '../classes.ts';
 import { useLanguage } from '../words/words.tsx';
-import styles from './status.module.css';
+import styles from './figures/status.module.css';
 
 export type Status = AnswerOf<'listOrders'>['rows'][number]['status'];
 

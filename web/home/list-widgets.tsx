@@ -1,9 +1,9 @@
 /** Widgets that are short lists: most waited for, arriving, late, latest orders, what moved. Each row leads further. */
 import { Link } from '@tanstack/react-router';
 import { useAnswer } from '../api/answers.tsx';
-import { Changing } from '../components/changing.tsx';
+import { Changing } from '../components/figures/changing.tsx';
+import { QuantityBar } from '../components/figures/quantity-bar.tsx';
 import { ProductLink } from '../components/product-link.tsx';
-import { QuantityBar } from '../components/quantity-bar.tsx';
 import { Ago, Badge, Moved, StatusBadge } from '../components/said.tsx';
 import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';

@@ -5,7 +5,7 @@ import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAct } from '../api/answers.tsx';
 import { client } from '../api/client.ts';
 import { Dialog } from '../components/dialog.tsx';
-import { totalOf } from '../components/quantity-bar.tsx';
+import { totalOf } from '../components/figures/quantity-bar.tsx';
 import { TextField } from '../components/text-field.tsx';
 import { useLanguage } from '../words/words.tsx';
 

@@ -2,7 +2,7 @@
 import { Alert, Title } from '@mantine/core';
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { Entries } from '../components/entries.tsx';
-import { QuantityBar, totalOf } from '../components/quantity-bar.tsx';
+import { QuantityBar, totalOf } from '../components/figures/quantity-bar.tsx';
 import { Ago } from '../components/said.tsx';
 import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';

@@ -7,6 +7,7 @@ import { PageHead } from '../components/frame/page-head.tsx';
 import { Empty } from '../components/states.tsx';
 import { AgeWidget } from '../home/age-widget.tsx';
 import { FillRatesWidget } from '../home/fill-rates-widget.tsx';
+import styles from '../home/home.module.css';
 import { type Layout, type Placed, useLayout, WIDGET_KINDS, type WidgetKind } from '../home/layout.ts';
 import {
   ActivityWidget,
@@ -21,7 +22,6 @@ import { StatusWidget } from '../home/status-widget.tsx';
 import { StrandedWidget } from '../home/stranded-widget.tsx';
 import { ArrangingProvider } from '../home/widget.tsx';
 import { useLanguage } from '../words/words.tsx';
-import styles from './home.module.css';
 
 const WIDGETS: Readonly<Record<WidgetKind, () => ReactNode>> = {
   status: StatusWidget,

@@ -6,6 +6,7 @@ import box from '../components/box.module.css';
 import { PageHead } from '../components/frame/page-head.tsx';
 import { Loading, Problem } from '../components/states.tsx';
 import { LaunchForecast } from '../product/launch-forecast.tsx';
+import styles from '../product/product.module.css';
 import { ProductAvailability } from '../product/product-availability.tsx';
 import { ProductFigures } from '../product/product-figures.tsx';
 import { ProductLedger } from '../product/product-ledger.tsx';
@@ -13,7 +14,6 @@ import { ProductLevels } from '../product/product-levels.tsx';
 import { ProductPolicies } from '../product/product-policies.tsx';
 import { StockActs } from '../stock/stock-acts.tsx';
 import { useLanguage } from '../words/words.tsx';
-import styles from './product.module.css';
 
 const route = getRouteApi('/products/$sku');
 

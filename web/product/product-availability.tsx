@@ -2,7 +2,7 @@
 import type { AnswerOf } from '../../src/contract/operations.ts';
 import { useAnswer } from '../api/answers.tsx';
 import { Entries } from '../components/entries.tsx';
-import { Promised } from '../components/promised.tsx';
+import { Promised } from '../components/figures/promised.tsx';
 import { Badge } from '../components/said.tsx';
 import { Empty, Loading } from '../components/states.tsx';
 import { useLanguage } from '../words/words.tsx';

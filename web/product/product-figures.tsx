@@ -1,7 +1,7 @@
 /** The figures of a product that matter first: free, waiting, on its way. Each leads to its rows. */
 import { Link } from '@tanstack/react-router';
 import type { AnswerOf } from '../../src/contract/operations.ts';
-import { Figures } from '../components/figures.tsx';
+import { Figures } from '../components/figures/figures.tsx';
 import { useLanguage } from '../words/words.tsx';
 
 export function ProductFigures({ product }: { readonly product: AnswerOf<'getProduct'> }) {

@@ -3,7 +3,7 @@ import { Title } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useAnswer } from '../api/answers.tsx';
 import { Answered } from '../components/answered.tsx';
-import { Figures } from '../components/figures.tsx';
+import { Figures } from '../components/figures/figures.tsx';
 import { Loading } from '../components/states.tsx';
 import tone from '../components/tone.module.css';
 import { useLanguage } from '../words/words.tsx';

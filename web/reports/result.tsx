@@ -2,9 +2,9 @@
 import { lazy, Suspense } from 'react';
 import { type Chart, everyOf } from '../../src/contract/reports/report-dimensions.ts';
 import { MEASURES, type MeasureId } from '../../src/contract/reports/report-measures.ts';
+import tile from '../components/figures/tile.module.css';
 import { Empty, Loading } from '../components/states.tsx';
 import { TextButton } from '../components/text-button.tsx';
-import tile from '../components/tile.module.css';
 import tone from '../components/tone.module.css';
 import { type Language, useLanguage } from '../words/words.tsx';
 import { type Cell, ReportTable } from './report-table.tsx';

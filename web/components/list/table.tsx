@@ -3,7 +3,7 @@
  * server can sort by are buttons. Figures that change while one looks are lit for a moment.
  */
 import type { KeyboardEvent, ReactNode } from 'react';
-import { Changing } from '../changing.tsx';
+import { Changing } from '../figures/changing.tsx';
 import tone from '../tone.module.css';
 import { SortHead } from './sort-head.tsx';
 import styles from './table.module.css';

@@ -1,8 +1,8 @@
 /** A row of figures, each a way to the rows behind it. */
 import type { ReactNode } from 'react';
+import tone from '../tone.module.css';
 import { Changing } from './changing.tsx';
 import tile from './tile.module.css';
-import tone from './tone.module.css';
 
 interface Figure {
   readonly name: string;

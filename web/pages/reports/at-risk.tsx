@@ -1,18 +1,18 @@
 /** Products that are likely to run short soon, why, and how often such words came true. */
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import type { AnswerOf } from '../../src/contract/operations.ts';
-import { riskSentence } from '../../src/words/risk-sentence.ts';
-import { useAnswer } from '../api/answers.tsx';
-import { fileOf } from '../api/client.ts';
-import { Choice, SupplierChoice } from '../components/choice.tsx';
-import { PageHead } from '../components/frame/page-head.tsx';
-import { FilterRow } from '../components/list/filter-row.tsx';
-import { List } from '../components/list/list.tsx';
-import type { Column } from '../components/list/table.tsx';
-import tone from '../components/tone.module.css';
-import { useProductBeside } from '../product/product-beside.tsx';
-import { given } from '../search.ts';
-import { type Language, useLanguage } from '../words/words.tsx';
+import type { AnswerOf } from '../../../src/contract/operations.ts';
+import { riskSentence } from '../../../src/words/risk-sentence.ts';
+import { useAnswer } from '../../api/answers.tsx';
+import { fileOf } from '../../api/client.ts';
+import { Choice, SupplierChoice } from '../../components/choice.tsx';
+import { PageHead } from '../../components/frame/page-head.tsx';
+import { FilterRow } from '../../components/list/filter-row.tsx';
+import { List } from '../../components/list/list.tsx';
+import type { Column } from '../../components/list/table.tsx';
+import tone from '../../components/tone.module.css';
+import { useProductBeside } from '../../product/product-beside.tsx';
+import { given } from '../../search.ts';
+import { type Language, useLanguage } from '../../words/words.tsx';
 
 const route = getRouteApi('/reports/at-risk');
 type AtRisk = AnswerOf<'listAtRisk'>['rows'][number];

@@ -1,11 +1,11 @@
 /** Order items by status: a bar for each, zero shown too, each a link to its rows. */
 import { Link } from '@tanstack/react-router';
-import type { AnswerOf } from '../../src/contract/operations.ts';
-import { useLanguage } from '../words/words.tsx';
+import type { AnswerOf } from '../../../src/contract/operations.ts';
+import { useLanguage } from '../../words/words.tsx';
+import { colourOf } from '../said.tsx';
+import tone from '../tone.module.css';
 import { Changing } from './changing.tsx';
-import { colourOf } from './said.tsx';
 import styles from './status-bars.module.css';
-import tone from './tone.module.css';
 
 type StatusRow = AnswerOf<'itemsByStatus'>['rows'][number];
 export type Measure = 'items' | 'units' | 'value';

@@ -3,9 +3,9 @@
  * the number where it fits. For those who do not see it the same is said in words.
  */
 import { VisuallyHidden } from '@mantine/core';
-import { useLanguage } from '../words/words.tsx';
+import { useLanguage } from '../../words/words.tsx';
+import { colourOf } from '../said.tsx';
 import styles from './quantity-bar.module.css';
-import { colourOf } from './said.tsx';
 
 const BUCKETS = [
   'shipped',

@@ -1,7 +1,7 @@
 /** A promise as a day with its source in words: "10 Dec, from purchase order 1042, 80 % sure". */
-import type { AnswerOf } from '../../src/contract/operations.ts';
-import { useLanguage } from '../words/words.tsx';
-import tone from './tone.module.css';
+import type { AnswerOf } from '../../../src/contract/operations.ts';
+import { useLanguage } from '../../words/words.tsx';
+import tone from '../tone.module.css';
 
 type Slice = AnswerOf<'listWaiting'>['rows'][number]['promise'][number];
 

@@ -3,16 +3,16 @@ import { ActionIcon, Button, Group, Title } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconStar, IconStarFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useAnswer } from '../api/answers.tsx';
-import { Answered } from '../components/answered.tsx';
-import { PageHead } from '../components/frame/page-head.tsx';
-import { Badge } from '../components/said.tsx';
-import { Empty } from '../components/states.tsx';
-import tile from '../components/tile.module.css';
-import tone from '../components/tone.module.css';
-import { type Kept, reportText } from '../reports/definition.ts';
-import { READY_MADE, READY_MADE_IDS } from '../reports/ready-made.ts';
-import { useLanguage } from '../words/words.tsx';
+import { useAnswer } from '../../api/answers.tsx';
+import { Answered } from '../../components/answered.tsx';
+import tile from '../../components/figures/tile.module.css';
+import { PageHead } from '../../components/frame/page-head.tsx';
+import { Badge } from '../../components/said.tsx';
+import { Empty } from '../../components/states.tsx';
+import tone from '../../components/tone.module.css';
+import { type Kept, reportText } from '../../reports/definition.ts';
+import { READY_MADE, READY_MADE_IDS } from '../../reports/ready-made.ts';
+import { useLanguage } from '../../words/words.tsx';
 
 const ICON = 18;
 
