@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { ImportKind } from '../contract/imports.ts';
+import { code } from '../contract/values.ts';
 import { openDatabase } from '../db/database.ts';
 import { ImportError } from '../imports/import-error.ts';
 import { sizeOf } from '../imports/import-file.ts';
@@ -30,6 +31,11 @@ const LOOK_EVERY_MS = 100;
 export async function runImport(kind: ImportKind, file: string, flags: ImportFlags): Promise<ExitCode> {
   if (flags.channel !== undefined) refuseChannel(kind);
   const run = flags.run ?? randomUUID();
+  if (!code.safeParse(run).success) {
+    throw new CommandError(
+      `--run is ${run}: letters, digits, dot, dash and underscore, at most 64, as it was said`,
+    );
+  }
   await sizeOf(file); // a file that is not there is said before a database is started
   return await withOwnNode({ flags, fills: true }, async ({ client, databaseUrl }) => {
     const rejects = new RejectFile(file);

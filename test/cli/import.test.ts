@@ -143,6 +143,13 @@ describe('allot import', () => {
     expect((await product('NEW')).levels).toMatchObject([{ warehouse: 'W1', onHand: 3 }]);
   });
 
+  it('refuses a name of a run that none can have, before anything is imported', async () => {
+    const file = await fileOf('run.csv', 'sku,warehouse,on_hand', 'CUP,W1,1');
+    const ended = await importFile('inventory', file, '--run', 'night 1/2');
+    expect(ended).toMatchObject({ code: 1, out: '' });
+    expect(ended.err).toContain('--run is night 1/2: letters, digits');
+  });
+
   it('a file that lacks columns leaves what it does not mention', async () => {
     const all = await fileOf(
       'all.csv',
